@@ -1,0 +1,15 @@
+package dev.phoenix.plan;
+
+/** Why something differs. */
+public enum Cause {
+  /** The files changed. */
+  CONFIG,
+  /** The world changed. */
+  DRIFT,
+  /** The files and the world changed, and not to the same. */
+  BOTH,
+  /** Something it depends on or lives in changes. */
+  UPSTREAM,
+  /** The user asked for it. */
+  REQUESTED
+}

@@ -1,0 +1,33 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything an apply would do.
+ *
+ * @param changes one for each resource, no-ops included, in the order of execution
+ * @param steps in an order in which each comes after those it waits for
+ * @param warnings such as hosts that did not answer
+ */
+public record Plan(List<Change> changes, List<Step> steps, List<Diagnostic> warnings) {
+  public Plan {
+    changes = List.copyOf(changes);
+    steps = List.copyOf(steps);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** How many resources each action touches; a replace counts once. */
+  public SortedMap<Action, Integer> totals() {
+    SortedMap<Action, Integer> totals = new TreeMap<>();
+    changes.forEach(change -> totals.merge(change.action(), 1, Integer::sum));
+    return totals;
+  }
+
+  /** Whether the world or the addresses would change, or something is blocked. */
+  public boolean hasChanges() {
+    return changes.stream().anyMatch(change -> change.action() != Action.NO_OP);
+  }
+}

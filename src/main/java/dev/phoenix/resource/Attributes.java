@@ -1,0 +1,190 @@
+package dev.phoenix.resource;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The attributes of a resource, as JSON values by name. Canonical: names sorted at every depth,
+ * nulls dropped, whole numbers that fit held as int, so that equal content is equal. Never holds a
+ * secret.
+ */
+public final class Attributes {
+  public static final Attributes NONE = new Attributes(new TreeMap<>());
+
+  private final SortedMap<String, JsonNode> values;
+
+  private Attributes(SortedMap<String, JsonNode> values) {
+    this.values = Collections.unmodifiableSortedMap(values);
+  }
+
+  public static Attributes of(Map<String, ? extends JsonNode> values) {
+    SortedMap<String, JsonNode> canonical = new TreeMap<>();
+    values.forEach((name, value) -> {
+      if (!value.isNull()) {
+        canonical.put(name, canonical(value));
+      }
+    });
+    return new Attributes(canonical);
+  }
+
+  public static Attributes of(ObjectNode object) {
+    Map<String, JsonNode> values = new TreeMap<>();
+    object.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+    return of(values);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public SortedMap<String, JsonNode> values() {
+    return values;
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  public @Nullable JsonNode get(String name) {
+    return values.get(name);
+  }
+
+  /** The text of an attribute that must be there. */
+  public String text(String name) {
+    JsonNode value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("attribute " + name + " is missing in " + values.keySet());
+    }
+    return value.asString();
+  }
+
+  public String text(String name, String otherwise) {
+    JsonNode value = values.get(name);
+    return value == null ? otherwise : value.asString();
+  }
+
+  public int number(String name, int otherwise) {
+    JsonNode value = values.get(name);
+    return value == null ? otherwise : value.asInt();
+  }
+
+  public boolean flag(String name, boolean otherwise) {
+    JsonNode value = values.get(name);
+    return value == null ? otherwise : value.asBoolean();
+  }
+
+  /** The attribute as an object; empty if it is absent. */
+  public ObjectNode object(String name) {
+    return values.get(name) instanceof ObjectNode object
+        ? object.deepCopy()
+        : JsonNodeFactory.instance.objectNode();
+  }
+
+  /** The attribute as a list; empty if it is absent. */
+  public ArrayNode list(String name) {
+    return values.get(name) instanceof ArrayNode list
+        ? list.deepCopy()
+        : JsonNodeFactory.instance.arrayNode();
+  }
+
+  public ObjectNode toJson() {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    values.forEach(object::set);
+    return object;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Attributes that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+
+  private static JsonNode canonical(JsonNode node) {
+    return switch (node) {
+      case ObjectNode object -> {
+        SortedMap<String, JsonNode> sorted = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+          if (!entry.getValue().isNull()) {
+            sorted.put(entry.getKey(), canonical(entry.getValue()));
+          }
+        }
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        sorted.forEach(copy::set);
+        yield copy;
+      }
+      case ArrayNode list -> {
+        ArrayNode copy = JsonNodeFactory.instance.arrayNode(list.size());
+        list.forEach(element -> copy.add(canonical(element)));
+        yield copy;
+      }
+      default ->
+          node.isIntegralNumber() && node.canConvertToInt()
+              ? IntNode.valueOf(node.intValue())
+              : node;
+    };
+  }
+
+  /** Collects attributes; a null or absent value is left out. */
+  public static final class Builder {
+    private final ObjectNode object = JsonNodeFactory.instance.objectNode();
+
+    private Builder() {}
+
+    public Builder put(String name, @Nullable String value) {
+      if (value != null) {
+        object.put(name, value);
+      }
+      return this;
+    }
+
+    public Builder put(String name, int value) {
+      object.put(name, value);
+      return this;
+    }
+
+    public Builder put(String name, boolean value) {
+      object.put(name, value);
+      return this;
+    }
+
+    public Builder put(String name, @Nullable JsonNode value) {
+      if (value != null) {
+        object.set(name, value);
+      }
+      return this;
+    }
+
+    public Builder put(String name, Iterable<String> values) {
+      ArrayNode list = object.putArray(name);
+      values.forEach(list::add);
+      return this;
+    }
+
+    public Builder put(String name, Map<String, String> values) {
+      ObjectNode map = object.putObject(name);
+      values.forEach(map::put);
+      return this;
+    }
+
+    public Attributes build() {
+      return Attributes.of(object);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.phoenix.resource;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the world calls the object: for a stack {@code {"id": "5", "endpoint": "2", "instance":
+ * "<uuid>"}}. Known only once the object exists; never a secret.
+ */
+public record Identity(SortedMap<String, String> parts) {
+  public static final Identity UNKNOWN = new Identity(new TreeMap<>());
+
+  public Identity {
+    parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+  }
+
+  public static Identity of(Map<String, String> parts) {
+    return new Identity(new TreeMap<>(parts));
+  }
+
+  public static Identity of(String name, String value) {
+    return of(Map.of(name, value));
+  }
+
+  public boolean isKnown() {
+    return !parts.isEmpty();
+  }
+
+  /** The part of this name, or the empty text. */
+  public String part(String name) {
+    return parts.getOrDefault(name, "");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.phoenix.resource;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the world answered about one object: there, not there, or no answer. */
+public sealed interface Observation {
+
+  /**
+   * The object is there.
+   *
+   * @param attributes those that could be read, in the canonical spelling of the type; one that is
+   *     missing here is not observable and counts as recorded
+   * @param secrets those that the world shows in clear, by path; one that is missing counts as
+   *     recorded
+   * @param claim whether we may take it without being asked to
+   */
+  record Present(
+      Identity identity, Attributes attributes, SortedMap<String, Secret> secrets, Claim claim)
+      implements Observation {
+    public Present(Identity identity, Attributes attributes) {
+      this(identity, attributes, new TreeMap<>(), Claim.FREE);
+    }
+  }
+
+  /** The object is not there: somebody who knows said so. */
+  record Absent() implements Observation {}
+
+  /**
+   * Nobody could say: no connection, no right, no answer in time. Never counts as absent.
+   *
+   * @param reason for the person: what was tried and what happened
+   */
+  record Unreachable(String reason) implements Observation {}
+
+  /** Whose an object is that exists but is not recorded. */
+  record Claim(Kind kind, @Nullable String reason) {
+    /** Carries our mark, or its kind bears none: adopting it is an ordinary change. */
+    public static final Claim FREE = new Claim(Kind.FREE, null);
+
+    /** Somebody else's by all we can see: it is taken only when the user names it. */
+    public static Claim foreign(String reason) {
+      return new Claim(Kind.FOREIGN, reason);
+    }
+
+    public boolean isForeign() {
+      return kind == Kind.FOREIGN;
+    }
+
+    /** Free to adopt, or only when asked. */
+    public enum Kind {
+      FREE,
+      FOREIGN
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.phoenix.resource;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the state remembers of one object.
+ *
+ * @param identity unknown while a create was begun but not seen to end
+ * @param attributes as last applied
+ * @param secretDigests salted digest of each secret, by path
+ * @param dependencies as they were when it was applied: deletes follow these in reverse
+ * @param within the object it lives in, as in {@link Resource#within()}
+ */
+public record Recorded(
+    Address address,
+    Identity identity,
+    Attributes attributes,
+    SortedMap<String, String> secretDigests,
+    SortedSet<Address> dependencies,
+    @Nullable Address within,
+    Status status) {
+
+  /** Whether the last step on the object was seen to end. */
+  public enum Status {
+    OK,
+    INCOMPLETE
+  }
+
+  public Recorded {
+    secretDigests = Collections.unmodifiableSortedMap(new TreeMap<>(secretDigests));
+    dependencies = Collections.unmodifiableSortedSet(new TreeSet<>(dependencies));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.phoenix.resource;
+
+import java.util.List;
+
+/**
+ * One type of resource: how its objects are found, compared and changed. Implementations are safe
+ * for threads; each method runs on a virtual thread and may block.
+ */
+public interface ResourceType {
+  /** The short word of the chain, such as {@code stack}. */
+  String name();
+
+  /** What changing each attribute or secret means; the first whose name fits is taken. */
+  List<Rule> rules();
+
+  /**
+   * What the world uses to find the object again without an identity, such as server and
+   * environment name: two addresses of one key are the same object, so that a renamed address is a
+   * move.
+   */
+  String key(Attributes attributes);
+
+  /**
+   * Looks at one object. Lists are asked for once per refresh and shared among the objects of a
+   * server or host. With a known identity that one is looked up, else (or if it is gone) the key.
+   *
+   * @throws ResourceFailure if the answer cannot be used, such as two objects of one name;
+   *     unreachable is an {@link Observation}, not a failure
+   */
+  Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure;
+
+  /** Forgets what was read before: the next {@link #read} of this object asks the world again. */
+  default void invalidate(Subject subject) {}
+
+  /**
+   * Checks before the first step of an apply all that can be checked without changing what runs:
+   * images pulled, ports free, files sound. A failure here keeps the step, and what depends on it,
+   * from being begun.
+   *
+   * @param observed as the plan saw it
+   */
+  default void prepare(Resource desired, Observation observed, Work work) throws ResourceFailure {}
+
+  /** Makes the object and waits until it is ready for what depends on it. */
+  Identity create(Resource desired, Work work) throws ResourceFailure;
+
+  /** Changes the object in place and waits until it is ready; its identity may change with it. */
+  Identity update(Resource desired, Observation.Present observed, Work work) throws ResourceFailure;
+
+  /** Deletes the object; it being gone already is success. */
+  void delete(Recorded recorded, Work work) throws ResourceFailure;
+
+  /**
+   * How many operations may run at once beside this one, by key: {@code host:web1} 4. All keys of
+   * the list must have room.
+   */
+  default List<Limit> limits(Subject subject, Neighbours neighbours) {
+    return List.of();
+  }
+
+  /** At most {@code atOnce} operations that name this key run at a time. */
+  record Limit(String key, int atOnce) {}
+}
