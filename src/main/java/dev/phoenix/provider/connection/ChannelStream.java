@@ -1,0 +1,86 @@
+package dev.phoenix.provider.connection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnknownHostException;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** A stream over a socket of this machine: a unix socket or TCP. */
+final class ChannelStream implements ByteStream {
+  private final AutoCloseable socket;
+  private final InputStream input;
+  private final OutputStream output;
+
+  private ChannelStream(AutoCloseable socket, InputStream input, OutputStream output) {
+    this.socket = socket;
+    this.input = input;
+    this.output = output;
+  }
+
+  static ByteStream connect(SocketAddress address, Duration timeout) throws IOException {
+    return address instanceof InetSocketAddress internet
+        ? tcp(internet, timeout)
+        : unix(address);
+  }
+
+  /** A plain socket, because only that one can give up connecting after a while. */
+  private static ByteStream tcp(InetSocketAddress address, Duration timeout) throws IOException {
+    InetSocketAddress resolved =
+        address.isUnresolved()
+            ? new InetSocketAddress(address.getHostString(), address.getPort())
+            : address;
+    if (resolved.isUnresolved()) {
+      throw new UnknownHostException("the name " + address.getHostString() + " has no address");
+    }
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(resolved, Math.toIntExact(timeout.toMillis()));
+      return new ChannelStream(socket, socket.getInputStream(), socket.getOutputStream());
+    } catch (IOException | RuntimeException failure) {
+      socket.close();
+      throw failure;
+    }
+  }
+
+  /** Connecting to a unix socket never waits for a network, so it needs no timeout. */
+  private static ByteStream unix(SocketAddress address) throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.connect(address);
+      return new ChannelStream(
+          channel, Channels.newInputStream(channel), Channels.newOutputStream(channel));
+    } catch (IOException | RuntimeException failure) {
+      channel.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public InputStream input() {
+    return input;
+  }
+
+  @Override
+  public OutputStream output() {
+    return output;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      socket.close();
+    } catch (IOException failure) {
+      throw failure;
+    } catch (Exception failure) {
+      throw new IOException(failure);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.phoenix.provider.docker;
+
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Work;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A single container that phoenix keeps as specified: found by its name, replaced as a whole where
+ * it differs, its volumes kept.
+ */
+public final class KeptContainer {
+  /** Long enough for a start that fails at once to show as one. */
+  private static final Duration SETTLE = Duration.ofSeconds(2);
+
+  private static final Duration GLANCE = Duration.ofMillis(100);
+
+  private final DockerApi engine;
+  private final String name;
+
+  public KeptContainer(DockerApi engine, String name) {
+    this.engine = engine;
+    this.name = name;
+  }
+
+  /** As it is now; empty if there is none of the name. */
+  public Optional<ObservedContainer> observe() throws ResourceFailure {
+    Optional<JsonNode> found = engine.containers().inspect(name);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode container = found.get();
+    JsonNode image =
+        engine
+            .images()
+            .inspect(container.path("Image").asString(""))
+            .orElse(MissingNode.getInstance());
+    return Optional.of(ContainerReading.of(container, image));
+  }
+
+  /**
+   * Makes the container anew, in place of one of the name, and starts it. The image is fetched
+   * before the old one stops, and the old one comes back if the new one does not start.
+   *
+   * @param owner the address that its ownership label names
+   * @param login for a private registry; null without
+   * @return its id
+   */
+  public String replace(ContainerSpec spec, Address owner, @Nullable RegistryLogin login, Work work)
+      throws ResourceFailure {
+    engine.images().provide(spec.image(), spec.pull(), login, work::progress);
+    String aside = name + "-phoenix-old";
+    boolean replaced = setAside(aside, work);
+    try {
+      String id = engine.containers().create(name, ContainerBody.of(spec, owner));
+      engine.containers().put(id, spec.files());
+      engine.containers().start(id);
+      awaitRunning(work);
+      engine.containers().remove(aside);
+      return id;
+    } catch (ResourceFailure failure) {
+      throw replaced ? bringBack(aside, failure) : failure;
+    }
+  }
+
+  /** Stops the old container and gives it another name; one that a crash left aside is used. */
+  private boolean setAside(String aside, Work work) throws ResourceFailure {
+    boolean left = engine.containers().inspect(aside).isPresent();
+    if (engine.containers().inspect(name).isEmpty()) {
+      return left;
+    }
+    if (left) {
+      engine.containers().remove(aside);
+    }
+    work.progress("stopping container " + name);
+    engine.containers().stop(name);
+    engine.containers().rename(name, aside);
+    return true;
+  }
+
+  private ResourceFailure bringBack(String aside, ResourceFailure failure) {
+    try {
+      engine.containers().remove(name);
+      engine.containers().rename(aside, name);
+      engine.containers().start(name);
+      return new ResourceFailure(
+          failure.kind(), failure.getMessage() + "; the container of before runs again", failure);
+    } catch (ResourceFailure second) {
+      failure.addSuppressed(second);
+      return new ResourceFailure(
+          failure.kind(),
+          failure.getMessage()
+              + "; and the container of before could not be brought back, it stands as "
+              + aside
+              + ": "
+              + second.getMessage(),
+          failure);
+    }
+  }
+
+  /** Starts it if it does not run, and waits until it does. */
+  public void start(Work work) throws ResourceFailure {
+    engine.containers().start(name);
+    awaitRunning(work);
+  }
+
+  /** Removes it; its named volumes stay. Gone already is success. */
+  public void remove() throws ResourceFailure {
+    engine.containers().remove(name);
+    engine.containers().remove(name + "-phoenix-old");
+  }
+
+  /** Running now and still so a moment later, or a failure with the last lines it wrote. */
+  private void awaitRunning(Work work) throws ResourceFailure {
+    long start = work.time().nanos();
+    while (work.time().nanos() - start < SETTLE.toNanos()) {
+      ObservedContainer now = observe().orElse(null);
+      if (now == null || !now.running()) {
+        throw new ResourceFailure(
+            ResourceFailure.Kind.PERMANENT,
+            "%s: container %s does not stay up (%s, exit code %d). Its last lines: %s"
+                .formatted(
+                    engine.where(),
+                    name,
+                    now == null ? "gone" : now.status(),
+                    now == null ? 0 : now.exitCode(),
+                    now == null ? "" : engine.containers().logs(name, 10).strip()));
+      }
+      pause(work);
+    }
+  }
+
+  private static void pause(Work work) throws ResourceFailure {
+    work.checkInterrupted();
+    try {
+      work.time().sleep(GLANCE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ResourceFailure(
+          ResourceFailure.Kind.PERMANENT, "interrupted while waiting", interrupted);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.phoenix.provider.docker;
+
+import dev.phoenix.resource.ResourceFailure;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that is asked for once and shared, failures too, until it is forgotten. */
+final class Remembered<T> {
+  private final Question<T> question;
+  private @Nullable T answer;
+  private @Nullable ResourceFailure failure;
+
+  Remembered(Question<T> question) {
+    this.question = question;
+  }
+
+  synchronized T get() throws ResourceFailure {
+    ResourceFailure failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
+    T known = answer;
+    if (known == null) {
+      known = ask();
+      answer = known;
+    }
+    return known;
+  }
+
+  private T ask() throws ResourceFailure {
+    try {
+      return question.ask();
+    } catch (ResourceFailure failed) {
+      failure = failed;
+      throw failed;
+    }
+  }
+
+  synchronized void forget() {
+    answer = null;
+    failure = null;
+  }
+
+  /** Asks the world. */
+  interface Question<T> {
+    T ask() throws ResourceFailure;
+  }
+}
