@@ -25,9 +25,7 @@ final class ChannelStream implements ByteStream {
   }
 
   static ByteStream connect(SocketAddress address, Duration timeout) throws IOException {
-    return address instanceof InetSocketAddress internet
-        ? tcp(internet, timeout)
-        : unix(address);
+    return address instanceof InetSocketAddress internet ? tcp(internet, timeout) : unix(address);
   }
 
   /** A plain socket, because only that one can give up connecting after a while. */

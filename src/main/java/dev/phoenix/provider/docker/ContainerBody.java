@@ -34,17 +34,16 @@ final class ContainerBody {
 
   private static void ports(ContainerSpec spec, ObjectNode exposed, ObjectNode bindings) {
     spec.publish()
-        .forEach(
-            (inside, outside) -> {
-              String port = inside.contains("/") ? inside : inside + "/tcp";
-              int colon = outside.lastIndexOf(':');
-              exposed.putObject(port);
-              bindings
-                  .putArray(port)
-                  .addObject()
-                  .put("HostIp", colon < 0 ? "" : bare(outside.substring(0, colon)))
-                  .put("HostPort", outside.substring(colon + 1));
-            });
+        .forEach((inside, outside) -> {
+          String port = inside.contains("/") ? inside : inside + "/tcp";
+          int colon = outside.lastIndexOf(':');
+          exposed.putObject(port);
+          bindings
+              .putArray(port)
+              .addObject()
+              .put("HostIp", colon < 0 ? "" : bare(outside.substring(0, colon)))
+              .put("HostPort", outside.substring(colon + 1));
+        });
   }
 
   /** {@code [::1]} without its brackets. */

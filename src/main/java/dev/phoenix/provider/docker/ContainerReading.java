@@ -59,17 +59,16 @@ final class ContainerReading {
     SortedMap<String, String> published = new TreeMap<>();
     bindings
         .properties()
-        .forEach(
-            entry -> {
-              String inside = entry.getKey().replaceFirst("/tcp$", "");
-              for (JsonNode binding : entry.getValue()) {
-                String address = binding.path("HostIp").asString("");
-                String port = binding.path("HostPort").asString("");
-                boolean everywhere = address.isEmpty() || address.equals("0.0.0.0");
-                String shown = address.contains(":") ? "[" + address + "]" : address;
-                published.put(inside, everywhere ? port : shown + ":" + port);
-              }
-            });
+        .forEach(entry -> {
+          String inside = entry.getKey().replaceFirst("/tcp$", "");
+          for (JsonNode binding : entry.getValue()) {
+            String address = binding.path("HostIp").asString("");
+            String port = binding.path("HostPort").asString("");
+            boolean everywhere = address.isEmpty() || address.equals("0.0.0.0");
+            String shown = address.contains(":") ? "[" + address + "]" : address;
+            published.put(inside, everywhere ? port : shown + ":" + port);
+          }
+        });
     return published;
   }
 

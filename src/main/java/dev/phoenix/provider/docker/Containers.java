@@ -75,9 +75,7 @@ public final class Containers {
         EngineRequest.post(verb + " container " + nameOrId, "containers", nameOrId, verb)
             .patience(Duration.ofMinutes(2));
     client.call(
-        verb.equals("start")
-            ? request
-            : request.query("t", Long.toString(GRACE.toSeconds())));
+        verb.equals("start") ? request : request.query("t", Long.toString(GRACE.toSeconds())));
   }
 
   public void rename(String nameOrId, String name) throws ResourceFailure {

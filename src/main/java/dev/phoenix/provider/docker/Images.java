@@ -68,8 +68,7 @@ public final class Images {
             .query("fromImage", image.repository())
             .query("tag", image.tag())
             .patience(SILENCE);
-    EngineRequest sent =
-        login == null ? request : request.header("X-Registry-Auth", encode(login));
+    EngineRequest sent = login == null ? request : request.header("X-Registry-Auth", encode(login));
     PullProgress counted = new PullProgress(reference, progress);
     client.exchange(
         sent,
@@ -83,8 +82,7 @@ public final class Images {
   /** The engine answers 200 first and reports what goes wrong as one line of the stream. */
   private static void follow(EngineClient.Answer answer, PullProgress progress)
       throws IOException, ResourceFailure {
-    try (BufferedReader lines =
-        new BufferedReader(answer.response().body().charStream())) {
+    try (BufferedReader lines = new BufferedReader(answer.response().body().charStream())) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.isBlank()) {
           continue;

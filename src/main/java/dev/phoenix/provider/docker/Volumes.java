@@ -17,10 +17,15 @@ public final class Volumes {
     this.client = client;
   }
 
-  /** As the engine describes them: {@code Name}, {@code Driver}, {@code Options}, {@code Labels}. */
+  /**
+   * As the engine describes them: {@code Name}, {@code Driver}, {@code Options}, {@code Labels}.
+   */
   public List<JsonNode> list() throws ResourceFailure {
     List<JsonNode> volumes = new ArrayList<>();
-    client.call(EngineRequest.get("list the volumes", "volumes")).path("Volumes").forEach(volumes::add);
+    client
+        .call(EngineRequest.get("list the volumes", "volumes"))
+        .path("Volumes")
+        .forEach(volumes::add);
     return volumes;
   }
 
@@ -39,8 +44,7 @@ public final class Volumes {
     body.put("Name", name).put("Driver", driver);
     options.forEach(body.putObject("DriverOpts")::put);
     labels.forEach(body.putObject("Labels")::put);
-    return client.call(
-        EngineRequest.post("create volume " + name, "volumes", "create").json(body));
+    return client.call(EngineRequest.post("create volume " + name, "volumes", "create").json(body));
   }
 
   /** Removes a volume and what it holds; it being gone already is success. */
