@@ -1,0 +1,164 @@
+package dev.phoenix.configuration.compose;
+
+import dev.phoenix.configuration.compose.ComposeFile.PublishedPort;
+import dev.phoenix.configuration.compose.ComposeFile.Service;
+import dev.phoenix.configuration.compose.Yaml.Entry;
+import dev.phoenix.configuration.compose.Yaml.Mapping;
+import dev.phoenix.configuration.compose.Yaml.Scalar;
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.Position;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a Compose file with the variables of its stack and reports all that Compose, or sending
+ * only its text to Portainer, would stumble over. Never throws for bad input.
+ */
+public final class ComposeReader {
+  private static final Pattern SERVICE_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
+
+  private final Problems problems;
+  private final Diagnostics diagnostics;
+  private final String file;
+
+  private ComposeReader(String file, Diagnostics diagnostics) {
+    this.file = file;
+    this.diagnostics = diagnostics;
+    this.problems = new Problems(file, diagnostics);
+  }
+
+  /**
+   * Reads one file.
+   *
+   * @param file as the user would type it
+   * @return null after an error that leaves nothing to go on with
+   */
+  public static @Nullable ComposeFile read(
+      String text, String file, Variables variables, Diagnostics diagnostics) {
+    return new ComposeReader(file, diagnostics).read(text, variables);
+  }
+
+  /** One line break for all, and no byte order mark: what is compared and sent. */
+  public static String normalise(String text) {
+    String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return bare.replace("\r\n", "\n").replace('\r', '\n');
+  }
+
+  private @Nullable ComposeFile read(String text, Variables variables) {
+    Yaml root = YamlReader.read(normalise(text), file, diagnostics);
+    if (root == null) {
+      return null;
+    }
+    if (!(root instanceof Mapping raw)) {
+      diagnostics.add(
+          Diagnostic.error("empty compose file", "It must be a map with \"services\" at the top.")
+              .at(Position.ofFile(file)));
+      return null;
+    }
+    Vocabulary.check(raw, Vocabulary.FILE, "", problems);
+    ignored(raw);
+    Mapping document = new InterpolatedTree(variables, problems).of(raw);
+    Map<String, Mapping> bodies = bodies(document);
+    if (bodies.isEmpty()) {
+      return null;
+    }
+    return compile(document, bodies, variables);
+  }
+
+  private void ignored(Mapping raw) {
+    Entry include = raw.entries().get("include");
+    if (include != null) {
+      problems.error(
+          include.key(),
+          "/include",
+          "the file includes others",
+          "Portainer is sent only the text of this file. Bring the parts together in it.");
+    }
+    Entry version = raw.entries().get("version");
+    if (version != null) {
+      problems.warning(
+          version.key(),
+          "/version",
+          "version has no effect",
+          "Compose ignores it since version 2. Remove the line.");
+    }
+    Entry name = raw.entries().get("name");
+    if (name != null) {
+      problems.warning(
+          name.key(),
+          "/name",
+          "name has no effect",
+          "The stack is named by its folder. Remove the line.");
+    }
+  }
+
+  private Map<String, Mapping> bodies(Mapping document) {
+    Map<String, Mapping> bodies = new LinkedHashMap<>();
+    Mapping services = document.mapping("services");
+    if (services == null || services.entries().isEmpty()) {
+      Yaml where = document.get("services");
+      problems.error(
+          where == null ? document : where,
+          "/services",
+          "no service is defined",
+          "A stack needs at least one service under \"services\".");
+      return bodies;
+    }
+    services
+        .entries()
+        .forEach((name, entry) -> {
+          if (!SERVICE_NAME.matcher(name).matches()) {
+            problems.error(
+                entry.key(),
+                "/services/" + name,
+                "invalid service name \"" + name + "\"",
+                "Use letters, digits, \".\", \"_\" and \"-\".");
+          } else if (entry.value() instanceof Mapping body) {
+            bodies.put(name, body);
+          } else {
+            notAMap(name, entry);
+          }
+        });
+    return bodies;
+  }
+
+  private void notAMap(String name, Entry entry) {
+    boolean empty = entry.value() instanceof Scalar scalar && scalar.isNull();
+    problems.error(
+        entry.key(),
+        "/services/" + name,
+        empty ? "service \"" + name + "\" is empty" : "service \"" + name + "\" must be a map",
+        "Write at least image: beneath it, indented.");
+  }
+
+  private ComposeFile compile(Mapping document, Map<String, Mapping> bodies, Variables variables) {
+    Declarations declarations = new Declarations(document, problems);
+    Set<String> profiles =
+        new HashSet<>(
+            Arrays.asList(variables.values().getOrDefault("COMPOSE_PROFILES", "").split(",", -1)));
+    ServiceReader reader =
+        new ServiceReader(declarations, profiles, References.awaited(bodies), problems);
+    SortedMap<String, Service> services = new TreeMap<>();
+    List<PublishedPort> ports = new ArrayList<>();
+    Mapping section = document.mapping("services");
+    bodies.forEach((name, body) -> {
+      Entry entry = section == null ? null : section.entries().get(name);
+      if (entry != null) {
+        services.put(name, reader.read(name, entry, body, ports));
+      }
+    });
+    new References(bodies, declarations, problems).check();
+    return new ComposeFile(
+        services, ports, declarations.externalVolumes(), declarations.externalNetworks());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.phoenix.configuration.compose;
+
+import java.util.Locale;
+
+/**
+ * How Portainer stores the name of a stack: lower case, and every character dropped that is not a
+ * letter, a digit, "_" or "-". Measured: "My_Web.App" becomes "my_webapp".
+ */
+public final class StackName {
+  private StackName() {}
+
+  public static String normalise(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^-_a-z0-9]", "");
+  }
+
+  /** Compose wants a letter or digit in front, and something at all. */
+  public static boolean isUsable(String normalised) {
+    return !normalised.isEmpty() && Character.isLetterOrDigit(normalised.charAt(0));
+  }
+
+  /**
+   * The name of the stack of a folder in an environment: the folder's for production, with the
+   * environment behind it for every other, so that both can run on one host.
+   */
+  public static String of(String folder, String environment) {
+    return normalise(environment.equals("production") ? folder : folder + "-" + environment);
+  }
+}
