@@ -1,0 +1,73 @@
+package dev.phoenix.configuration;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the values of {@code ${env:NAME}} and {@code ${file:path}} come from. */
+public interface SecretSource {
+  /** Longer files are no secrets but a mistake. */
+  int LONGEST = 1 << 20;
+
+  /** Null where the variable is not set. */
+  @Nullable String environment(String name);
+
+  /** What the file holds, without the line break at its end. */
+  String file(Path path) throws IOException;
+
+  /** Environment variables as given, and files. */
+  static SecretSource of(Map<String, String> environment) {
+    return new SecretSource() {
+      @Override
+      public @Nullable String environment(String name) {
+        return environment.get(name);
+      }
+
+      @Override
+      public String file(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+          throw new NoSuchFileException(path.toString());
+        }
+        if (Files.size(path) > LONGEST) {
+          throw new IOException("it is longer than 1 MB");
+        }
+        return trimmed(Files.readString(path, StandardCharsets.UTF_8));
+      }
+    };
+  }
+
+  /** The same for the lab: what is not set gets a made-up value, equal each time. */
+  static SecretSource madeUp(SecretSource real) {
+    return new SecretSource() {
+      @Override
+      public String environment(String name) {
+        String value = real.environment(name);
+        return value == null ? invented(name) : value;
+      }
+
+      @Override
+      public String file(Path path) {
+        try {
+          return real.file(path);
+        } catch (IOException absent) {
+          return invented(String.valueOf(path.getFileName()));
+        }
+      }
+    };
+  }
+
+  private static String invented(String name) {
+    return "lab-value-of-" + name;
+  }
+
+  private static String trimmed(String text) {
+    if (text.endsWith("\r\n")) {
+      return text.substring(0, text.length() - 2);
+    }
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+}
