@@ -13,10 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param users that must be in the group {@code docker}, sorted
  */
 public record DockerEngine(
-    String channel,
-    @Nullable String version,
-    @Nullable ObjectNode daemon,
-    List<String> users) {
+    String channel, @Nullable String version, @Nullable ObjectNode daemon, List<String> users) {
 
   public DockerEngine {
     users = users.stream().sorted().distinct().toList();
