@@ -1,0 +1,66 @@
+package dev.phoenix.real;
+
+import dev.phoenix.provider.connection.Route;
+import dev.phoenix.provider.connection.RouteSocket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** The few calls of the Engine API that only tests need. */
+final class EngineFiles {
+  private EngineFiles() {}
+
+  static boolean answers(Path socket) {
+    try (Response response = client(socket).newCall(request("_ping").build()).execute()) {
+      return response.isSuccessful();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** Makes an image of a root file system; its command sleeps, and it knows one variable. */
+  static void importImage(Path socket, Path archive, String reference) {
+    String[] parts = reference.split(":", -1);
+    Request request =
+        request(
+                "images/create?fromSrc=-&repo="
+                    + parts[0]
+                    + "&tag="
+                    + parts[1]
+                    + "&changes=CMD%20%5B%22sleep%22%2C%2286400%22%5D"
+                    + "&changes=ENV%20FLAVOUR%3Dplain"
+                    // The first process of a container does not hear a plain request to end.
+                    + "&changes=STOPSIGNAL%20SIGKILL")
+            .post(RequestBody.create(archive.toFile(), MediaType.get("application/x-tar")))
+            .build();
+    try (Response response = client(socket).newCall(request).execute()) {
+      String body = response.body().string();
+      if (!response.isSuccessful() || body.contains("\"error\"")) {
+        throw new IllegalStateException(body);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Request.Builder request(String path) {
+    return new Request.Builder().url("http://docker/" + path);
+  }
+
+  private static OkHttpClient client(Path socket) {
+    return new OkHttpClient.Builder()
+        .socketFactory(RouteSocket.factory(Route.to(UnixDomainSocketAddress.of(socket))))
+        .dns(name -> List.of(InetAddress.getLoopbackAddress()))
+        .readTimeout(Duration.ofSeconds(60))
+        .build();
+  }
+}
