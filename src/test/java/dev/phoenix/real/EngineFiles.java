@@ -36,10 +36,9 @@ final class EngineFiles {
                     + parts[0]
                     + "&tag="
                     + parts[1]
-                    + "&changes=CMD%20%5B%22sleep%22%2C%2286400%22%5D"
-                    + "&changes=ENV%20FLAVOUR%3Dplain"
-                    // The first process of a container does not hear a plain request to end.
-                    + "&changes=STOPSIGNAL%20SIGKILL")
+                    // The first process of a container hears only what it has a trap for.
+                    + "&changes=CMD%20%5B%22sh%22%2C%22-c%22%2C%22trap%20%27exit%200%27%20TERM%3B%20sleep%2086400%20%26%20wait%22%5D"
+                    + "&changes=ENV%20FLAVOUR%3Dplain")
             .post(RequestBody.create(archive.toFile(), MediaType.get("application/x-tar")))
             .build();
     try (Response response = client(socket).newCall(request).execute()) {

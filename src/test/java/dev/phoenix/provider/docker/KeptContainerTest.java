@@ -54,7 +54,8 @@ class KeptContainerTest {
         spec()
             .secret("TOKEN", new Secret("s3cret-token"))
             .publish(Map.of("80", "127.0.0.1:" + freePort(), "81", Integer.toString(freePort())))
-            .arguments(List.of("sh", "-c", "cat /tmp/it; echo; exec sleep 1000"))
+            .arguments(
+                List.of("sh", "-c", "cat /tmp/it; echo; trap 'exit 0' TERM; sleep 1000 & wait"))
             .file(new ContainerFile("/tmp/it", 0400, new Secret("hällo")))
             .build();
 
@@ -95,13 +96,20 @@ class KeptContainerTest {
   void keepsTheVolumeWhenItIsReplaced() throws Exception {
     String first =
         container.replace(
-            spec().arguments(List.of("sh", "-c", "echo kept > /data/f; exec sleep 1000")).build(),
+            spec()
+                .arguments(
+                    List.of(
+                        "sh", "-c", "echo kept > /data/f; trap 'exit 0' TERM; sleep 1000 & wait"))
+                .build(),
             OWNER,
             null,
             work);
     String second =
         container.replace(
-            spec().arguments(List.of("sh", "-c", "cat /data/f; exec sleep 1000")).build(),
+            spec()
+                .arguments(
+                    List.of("sh", "-c", "cat /data/f; trap 'exit 0' TERM; sleep 1000 & wait"))
+                .build(),
             OWNER,
             null,
             work);
