@@ -60,6 +60,31 @@ public final class Labels {
     return new Labels(text, diagnostics).merge(root, services, new TreeMap<>(byService));
   }
 
+  /** Reports variables in labels as Compose would meet them: it replaces those in labels too. */
+  public static void checkVariables(
+      Map<String, List<Label>> byService, Variables variables, Diagnostics diagnostics) {
+    for (List<Label> labels : byService.values()) {
+      for (Label label : labels) {
+        Interpolation.Result result = Interpolation.apply(label.value(), variables);
+        if (result.problem() != null) {
+          diagnostics.add(
+              Diagnostic.error(
+                      "the label " + label.key() + ": " + result.problem(),
+                      "Compose replaces variables in labels too, and stops here.")
+                  .at(label.position()));
+        }
+        for (String name : result.unset()) {
+          diagnostics.add(
+              Diagnostic.warning(
+                      "the label " + label.key() + " names " + name + ", which is not set",
+                      "Compose takes the empty text. Set the variable, or write $$ for a dollar"
+                          + " sign.")
+                  .at(label.position()));
+        }
+      }
+    }
+  }
+
   private String merge(Mapping root, Mapping section, SortedMap<String, List<Label>> byService) {
     services.putAll(section.entries());
     byService.forEach(this::service);

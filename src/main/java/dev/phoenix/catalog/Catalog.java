@@ -1,0 +1,94 @@
+package dev.phoenix.catalog;
+
+import dev.phoenix.configuration.Configuration;
+import dev.phoenix.configuration.Host;
+import dev.phoenix.configuration.PortainerServer;
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.resource.Resource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Compiles what the files want into resources, every attribute filled in, sorted by address. */
+public final class Catalog {
+
+  public List<Resource> compile(Configuration configuration, Diagnostics diagnostics) {
+    List<Resource> resources = new ArrayList<>();
+    for (Host host : configuration.hosts()) {
+      resources.add(DockerRule.resource(host, configuration));
+      host.volumes().forEach(volume -> resources.add(VolumeRule.resource(host, volume)));
+      host.networks().forEach(network -> resources.add(NetworkRule.resource(host, network)));
+    }
+    PortainerServer server = configuration.portainer();
+    if (server == null) {
+      needsServer(configuration, diagnostics);
+    } else if (isPlanned(server, configuration, diagnostics)) {
+      portainer(configuration, server, diagnostics, resources);
+    }
+    resources.sort(Comparator.comparing(Resource::address));
+    return List.copyOf(resources);
+  }
+
+  private static void portainer(
+      Configuration configuration,
+      PortainerServer server,
+      Diagnostics diagnostics,
+      List<Resource> resources) {
+    resources.add(ServerRule.resource(server));
+    resources.addAll(TagRule.resources(configuration, server));
+    resources.addAll(GroupRule.resources(configuration, server));
+    server.registries().forEach(r -> resources.add(RegistryRule.resource(server, r)));
+    StackRule stacks = new StackRule(configuration, server, diagnostics);
+    for (Host host : configuration.hosts()) {
+      if (host.environment() != null) {
+        resources.addAll(AgentRule.resources(host, host.environment(), server));
+        resources.add(EndpointRule.resource(host, host.environment(), server));
+        resources.addAll(stacks.resources(host, host.environment()));
+      } else if (!host.stacks().isEmpty()) {
+        diagnostics.add(
+            Diagnostic.error(
+                    "host " + host.name() + " has stacks but Portainer does not know it",
+                    "Stacks are deployed through Portainer. Give the host a portainer_role:"
+                        + " \"agent\", or \"primary\" where the server runs.")
+                .at(host.stacks().getFirst().position()));
+      }
+    }
+  }
+
+  private static void needsServer(Configuration configuration, Diagnostics diagnostics) {
+    configuration.hosts().stream()
+        .filter(host -> host.environment() != null || !host.stacks().isEmpty())
+        .findFirst()
+        .ifPresent(host ->
+            diagnostics.add(
+                Diagnostic.error(
+                        "host " + host.name() + " needs Portainer, but no server is configured",
+                        "Give one host the portainer_role \"primary\", or name a server that"
+                            + " exists already under \"portainer_api\".")
+                    .at(host.position())));
+  }
+
+  /** A server on a virtual machine waits until machines are planned, and all behind it does. */
+  private static boolean isPlanned(
+      PortainerServer server, Configuration configuration, Diagnostics diagnostics) {
+    String primary = server.primary();
+    if (!server.managed() || (primary != null && configuration.host(primary).isPresent())) {
+      return true;
+    }
+    configuration.hosts().stream()
+        .filter(host -> host.environment() != null)
+        .findFirst()
+        .ifPresent(host ->
+            diagnostics.add(
+                Diagnostic.error(
+                        "host " + host.name() + " needs a Portainer server that is not planned",
+                        primary == null
+                            ? "Give one host the portainer_role \"primary\"."
+                            : "The server runs on "
+                                + primary
+                                + ", which is not one of \"hosts\"; only those are planned.")
+                    .at(host.position())));
+    return false;
+  }
+}

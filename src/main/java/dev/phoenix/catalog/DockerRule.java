@@ -1,0 +1,101 @@
+package dev.phoenix.catalog;
+
+import dev.phoenix.configuration.Configuration;
+import dev.phoenix.configuration.Connection;
+import dev.phoenix.configuration.Host;
+import dev.phoenix.configuration.Reference;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Secret;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The Docker Engine of a host, and how the host is reached. */
+final class DockerRule {
+  private DockerRule() {}
+
+  static Resource resource(Host host, Configuration configuration) {
+    SortedMap<String, Secret> secrets = new TreeMap<>();
+    Attributes.Builder attributes =
+        Attributes.builder().put("connection", connection(host.connection(), secrets));
+    switch (host.connection()) {
+      // On its own machine phoenix installs nothing: it only sees that the engine answers.
+      case Connection.Local local -> attributes.put("channel", "any").put("users", List.of());
+      case Connection.Ssh ssh ->
+          attributes
+              .put("channel", host.docker().channel())
+              .put("version", host.docker().version())
+              .put("daemon", host.docker().daemon())
+              .put("users", host.docker().users());
+    }
+    return new Resource(
+        Addresses.docker(host.name()),
+        attributes.put("running", true).build(),
+        secrets,
+        dependencies(host, configuration),
+        null,
+        host.position());
+  }
+
+  private static SortedSet<Address> dependencies(Host host, Configuration configuration) {
+    SortedSet<Address> dependencies = new TreeSet<>();
+    host.dependencies().stream()
+        .map(Reference::target)
+        .filter(target -> configuration.host(target).isPresent())
+        .forEach(target -> dependencies.add(Addresses.docker(target)));
+    return dependencies;
+  }
+
+  private static ObjectNode connection(Connection connection, SortedMap<String, Secret> secrets) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    switch (connection) {
+      case Connection.Local local -> node.put("kind", "local").put("socket", local.socket());
+      case Connection.Ssh ssh -> {
+        node.put("kind", "ssh").put("address", ssh.address()).put("port", ssh.port());
+        node.put("user", ssh.user());
+        put(node, "identity_file", ssh.identityFile());
+        if (ssh.agent() != null) {
+          node.put("agent", ssh.agent());
+        }
+        put(node, "known_hosts", ssh.knownHosts());
+        put(node, "host_key", ssh.hostKey());
+        secret(secrets, "connection.password", ssh.password());
+        secret(secrets, "connection.passphrase", ssh.passphrase());
+        if (ssh.jump() != null) {
+          node.set("jump", jump(ssh.jump()));
+          secret(secrets, "connection.jump.password", ssh.jump().password());
+        }
+      }
+    }
+    return node;
+  }
+
+  private static ObjectNode jump(Connection.Jump jump) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("address", jump.address()).put("port", jump.port()).put("user", jump.user());
+    put(node, "identity_file", jump.identityFile());
+    put(node, "known_hosts", jump.knownHosts());
+    put(node, "host_key", jump.hostKey());
+    return node;
+  }
+
+  private static void put(ObjectNode node, String name, @Nullable String value) {
+    if (value != null) {
+      node.put(name, value);
+    }
+  }
+
+  private static void secret(
+      SortedMap<String, Secret> secrets, String path, @Nullable Secret secret) {
+    if (secret != null) {
+      secrets.put(path, secret);
+    }
+  }
+}
