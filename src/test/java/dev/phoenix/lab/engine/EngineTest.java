@@ -84,9 +84,12 @@ class EngineTest {
 
   @Test
   void aPortIsTakenOnlyWhileItsContainerRuns() {
-    String ports = "\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{\"HostIp\":\"%s\",\"HostPort\":\"80\"}]}}";
+    String ports =
+        "\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{\"HostIp\":\"%s\",\"HostPort\":\"80\"}]}}";
     run("one", "{\"Image\":\"nginx:1\"," + ports.formatted("") + "}");
-    engine.containers().create("two", body("{\"Image\":\"nginx:1\"," + ports.formatted("127.0.0.1") + "}"));
+    engine
+        .containers()
+        .create("two", body("{\"Image\":\"nginx:1\"," + ports.formatted("127.0.0.1") + "}"));
 
     assertThatThrownBy(() -> engine.containers().start("two"))
         .isInstanceOf(Refusal.class)
@@ -109,9 +112,7 @@ class EngineTest {
         .hasMessage("invalid reference format");
     Registries priv =
         new Registries(
-            java.util.Set.of(),
-            java.util.Set.of(),
-            Map.of("127.0.0.1:5001", new Login("u", "p")));
+            java.util.Set.of(), java.util.Set.of(), Map.of("127.0.0.1:5001", new Login("u", "p")));
     Reference image = Reference.of("127.0.0.1:5001/team/idle:3");
     assertThatThrownBy(() -> priv.ask(image, null))
         .hasMessage(
@@ -125,7 +126,8 @@ class EngineTest {
   void aVolumeThatIsThereIsAnsweredUnchanged() {
     engine.volumes().create(body("{\"Name\":\"data1\",\"DriverOpts\":{\"o\":\"x\"}}"));
 
-    ObjectNode again = engine.volumes().create(body("{\"Name\":\"data1\",\"Labels\":{\"a\":\"b\"}}"));
+    ObjectNode again =
+        engine.volumes().create(body("{\"Name\":\"data1\",\"Labels\":{\"a\":\"b\"}}"));
 
     assertThat(again.at("/Options/o").asString()).isEqualTo("x");
     assertThat(again.path("Labels").isNull()).isTrue();
@@ -139,8 +141,7 @@ class EngineTest {
     run("db", "{\"Image\":\"postgres:16\",\"HostConfig\":{\"Binds\":[\"data:/var/lib/db\"]}}");
 
     assertThatThrownBy(() -> engine.volumes().remove("data")).hasMessageContaining("in use");
-    assertThatThrownBy(
-            () -> engine.containers().create("db", body("{\"Image\":\"postgres:16\"}")))
+    assertThatThrownBy(() -> engine.containers().create("db", body("{\"Image\":\"postgres:16\"}")))
         .hasMessageContaining("The container name \"/db\" is already in use");
     assertThatThrownBy(() -> engine.containers().remove("db", false))
         .hasMessageContaining("You cannot remove a running container");

@@ -14,13 +14,22 @@ import tools.jackson.databind.JsonNode;
 class RecordedShapeTest {
   /** Maps whose names are data, and what only some containers have. */
   private static final Set<String> FREE =
-      Set.of("Labels", "Networks", "Ports", "Portainer", "ResourceID", "Log", "StopTimeout", "Healthcheck");
+      Set.of(
+          "Labels",
+          "Networks",
+          "Ports",
+          "Portainer",
+          "ResourceID",
+          "Log",
+          "StopTimeout",
+          "Healthcheck");
 
   private final Engine engine = Engine.inMemory("web1");
 
   @Test
   void containersVolumesImagesAndVersionAreShapedAsRecorded() throws Exception {
-    String compose = "{\"Image\":\"demo/idle:7\",\"Healthcheck\":{\"Test\":[\"CMD\",\"ls\",\"/none\"]}}";
+    String compose =
+        "{\"Image\":\"demo/idle:7\",\"Healthcheck\":{\"Test\":[\"CMD\",\"ls\",\"/none\"]}}";
     engine.compose().up(project(compose));
 
     List<String> wrong = new ArrayList<>();
@@ -34,7 +43,11 @@ class RecordedShapeTest {
     same(
         "volume",
         recorded("containers", "volume by proxy"),
-        engine.volumes().create(Json.MAPPER.readTree("{\"Name\":\"v\",\"Labels\":{\"a\":\"b\"},\"DriverOpts\":{\"device\":\"d\",\"o\":\"o\",\"type\":\"t\"}}")),
+        engine
+            .volumes()
+            .create(
+                Json.MAPPER.readTree(
+                    "{\"Name\":\"v\",\"Labels\":{\"a\":\"b\"},\"DriverOpts\":{\"device\":\"d\",\"o\":\"o\",\"type\":\"t\"}}")),
         wrong);
     same("version", recorded("environments", "docker proxy: version"), engine.version(), wrong);
     assertThat(wrong).isEmpty();
@@ -46,7 +59,13 @@ class RecordedShapeTest {
         "/data/compose/166/docker-compose.yml",
         List.of(
             new ComposeProject.Service(
-                "sick", "", Json.MAPPER.readTree(body), List.of("default"), List.of(), "missing", null)),
+                "sick",
+                "",
+                Json.MAPPER.readTree(body),
+                List.of("default"),
+                List.of(),
+                "missing",
+                null)),
         Map.of("default", new ComposeProject.Network("mixed_default", false, Json.object())),
         Map.of());
   }
