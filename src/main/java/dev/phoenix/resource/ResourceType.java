@@ -1,6 +1,7 @@
 package dev.phoenix.resource;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One type of resource: how its objects are found, compared and changed. Implementations are safe
@@ -49,6 +50,14 @@ public interface ResourceType {
 
   /** Deletes the object; it being gone already is success. */
   void delete(Recorded recorded, Work work) throws ResourceFailure;
+
+  /**
+   * Names of attributes that change by themselves, such as whether containers run just now: that
+   * one differs from what the plan saw does not make the plan stale.
+   */
+  default Set<String> volatileAttributes() {
+    return Set.of();
+  }
 
   /**
    * How many operations may run at once beside this one, by key: {@code host:web1} 4. All keys of

@@ -1,0 +1,26 @@
+package dev.phoenix.apply;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How an apply goes about its work.
+ *
+ * @param parallelism steps that may run at once
+ * @param patience how long a step that meets something busy is tried again
+ * @param random spreads the retries of many steps; seeded in tests
+ */
+public record ApplyOptions(int parallelism, Duration patience, RandomGenerator random) {
+  public static final int PARALLELISM = 10;
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  public ApplyOptions {
+    if (parallelism < 1) {
+      throw new IllegalArgumentException("parallelism " + parallelism + " is less than 1");
+    }
+  }
+
+  public static ApplyOptions usual() {
+    return new ApplyOptions(PARALLELISM, PATIENCE, RandomGenerator.getDefault());
+  }
+}

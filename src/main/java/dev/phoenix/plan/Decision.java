@@ -1,0 +1,195 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Observation.Absent;
+import dev.phoenix.resource.Observation.Present;
+import dev.phoenix.resource.Observation.Unreachable;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Rule.OnChange;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.state.SecretDigests;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done with one resource, looked at by itself. Pure: the same in, the same out. */
+final class Decision {
+  private final SecretDigests digests;
+  private final Set<Address> adopt;
+  private final boolean destroy;
+
+  Decision(SecretDigests digests, Set<Address> adopt, boolean destroy) {
+    this.digests = digests;
+    this.adopt = adopt;
+    this.destroy = destroy;
+  }
+
+  Draft of(Subject subject, Observation observed, Rules rules) {
+    Draft draft = new Draft(subject, observed);
+    Resource desired = subject.desired();
+    Recorded recorded = subject.recorded();
+    if (destroy || desired == null) {
+      return recorded == null
+          ? draft.because("is not recorded, so there is nothing of ours to destroy")
+          : leave(draft);
+    }
+    return recorded == null ? claim(draft, desired, rules) : keep(draft, desired, recorded, rules);
+  }
+
+  private Draft leave(Draft draft) {
+    Cause cause = destroy ? Cause.REQUESTED : Cause.CONFIG;
+    return switch (draft.observed) {
+      case Absent _ -> draft.is(Action.FORGET, cause).because("is gone already");
+      case Present _ -> {
+        draft.disruption = Rule.Disruption.RECREATE;
+        yield draft
+            .is(Action.DELETE, cause)
+            .because(destroy ? "destroy was asked for" : "is not in the files any more");
+      }
+      case Unreachable(String reason) ->
+          draft
+              .is(Action.DELETE, cause)
+              .block("cannot be reached: " + reason + ". Nobody can say whether it is there.");
+    };
+  }
+
+  private Draft claim(Draft draft, Resource desired, Rules rules) {
+    return switch (draft.observed) {
+      case Absent _ -> draft.is(Action.CREATE, Cause.CONFIG);
+      case Unreachable(String reason) ->
+          draft
+              .is(Action.CREATE, Cause.CONFIG)
+              .block("cannot be reached: " + reason + ". Nobody can say whether it exists.");
+      case Present present -> adopt(draft, desired, present, rules);
+    };
+  }
+
+  private Draft adopt(Draft draft, Resource desired, Present present, Rules rules) {
+    draft.is(Action.ADOPT, Cause.CONFIG).because("exists but is not recorded");
+    compare(draft, desired, null, present, rules);
+    if (present.claim().isForeign() && !adopt.contains(desired.address())) {
+      draft.block(
+          "exists and is not phoenix's: "
+              + present.claim().reason()
+              + ". To take it over: --adopt "
+              + desired.address());
+    }
+    if (needs(draft, OnChange.REPLACE)) {
+      replace(draft, Cause.CONFIG);
+    }
+    return draft;
+  }
+
+  private Draft keep(Draft draft, Resource desired, Recorded recorded, Rules rules) {
+    return switch (draft.observed) {
+      case Absent _ -> again(draft, recorded);
+      case Unreachable(String reason) -> unreachable(draft, desired, recorded, reason, rules);
+      case Present present -> change(draft, desired, recorded, present, rules);
+    };
+  }
+
+  private static Draft again(Draft draft, Recorded recorded) {
+    if (recorded.status() == Recorded.Status.INCOMPLETE && !recorded.identity().isKnown()) {
+      return draft
+          .is(Action.CREATE, Cause.CONFIG)
+          .because("the last apply was cut short before it was made");
+    }
+    return draft.is(Action.CREATE, Cause.DRIFT).because("was deleted outside of phoenix");
+  }
+
+  private Draft unreachable(
+      Draft draft, Resource desired, Recorded recorded, String reason, Rules rules) {
+    compare(draft, desired, recorded, null, rules);
+    boolean differs = draft.differences.stream().anyMatch(d -> d.onChange() != OnChange.RECORD);
+    if (differs || recorded.status() == Recorded.Status.INCOMPLETE) {
+      return draft.is(Action.UPDATE, Cause.CONFIG).block("cannot be reached: " + reason + ".");
+    }
+    draft.differences = List.of();
+    draft.disruption = Rule.Disruption.NONE;
+    return draft;
+  }
+
+  private Draft change(
+      Draft draft, Resource desired, Recorded recorded, Present present, Rules rules) {
+    compare(draft, desired, recorded, present, rules);
+    boolean unfinished = recorded.status() == Recorded.Status.INCOMPLETE;
+    if (unfinished) {
+      draft.updates = true;
+      draft.because("the last apply did not finish here");
+    }
+    Cause cause = draft.differences.isEmpty() ? Cause.CONFIG : cause(draft.differences);
+    if (draft.isMoved()) {
+      draft.is(Action.MOVE, cause).because("was recorded as " + recorded.address());
+    } else if (draft.updates) {
+      draft.is(Action.UPDATE, cause);
+    } else {
+      draft.records = !isRecorded(desired, recorded, present);
+    }
+    if (needs(draft, OnChange.REPLACE)) {
+      replace(draft, cause);
+    }
+    return draft;
+  }
+
+  private void compare(
+      Draft draft,
+      Resource desired,
+      @Nullable Recorded recorded,
+      @Nullable Present present,
+      Rules rules) {
+    draft.differences = Difference.of(rules, digests, desired, recorded, present);
+    draft.disruption = rules.disruption(draft.differences);
+    draft.updates = needs(draft, OnChange.UPDATE) || needs(draft, OnChange.REFUSE);
+    if (needs(draft, OnChange.REFUSE)) {
+      draft.block(
+          "cannot change "
+              + paths(draft, OnChange.REFUSE)
+              + " without losing data. Put the old value back, or take it out of the files, apply,"
+              + " and add it again once what it holds is safe.");
+    }
+  }
+
+  private static void replace(Draft draft, Cause cause) {
+    draft.is(Action.REPLACE, cause);
+    draft.because(paths(draft, OnChange.REPLACE) + " can only be changed by making it anew");
+  }
+
+  private static boolean needs(Draft draft, OnChange onChange) {
+    return draft.differences.stream().anyMatch(d -> d.onChange() == onChange);
+  }
+
+  private static String paths(Draft draft, OnChange onChange) {
+    return draft.differences.stream()
+        .filter(d -> d.onChange() == onChange)
+        .map(AttributeChange::path)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Cause cause(List<AttributeChange> differences) {
+    List<Cause> causes = differences.stream().map(AttributeChange::cause).distinct().toList();
+    return causes.size() == 1 ? causes.getFirst() : Cause.BOTH;
+  }
+
+  /** Whether the record says all that it would say after an apply. */
+  private boolean isRecorded(Resource desired, Recorded recorded, Present present) {
+    Identity identity = present.identity().isKnown() ? present.identity() : recorded.identity();
+    return recorded.identity().equals(identity)
+        && recorded.attributes().equals(desired.attributes())
+        && recorded.dependencies().equals(desired.dependencies())
+        && Objects.equals(recorded.within(), desired.within())
+        && recorded.secretDigests().keySet().equals(desired.secrets().keySet())
+        && desired.secrets().entrySet().stream()
+            .allMatch(secret ->
+                digests.matches(
+                    recorded.secretDigests().getOrDefault(secret.getKey(), ""),
+                    recorded.address(),
+                    secret.getKey(),
+                    secret.getValue()));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Secret;
+import dev.phoenix.state.SecretDigests;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What differs between what the files want, what was recorded and what is there. */
+final class Difference {
+  private final Rules rules;
+  private final SecretDigests digests;
+  private final Resource desired;
+  private final @Nullable Recorded recorded;
+  private final List<AttributeChange> changes = new ArrayList<>();
+
+  private Difference(
+      Rules rules, SecretDigests digests, Resource desired, @Nullable Recorded recorded) {
+    this.rules = rules;
+    this.digests = digests;
+    this.desired = desired;
+    this.recorded = recorded;
+  }
+
+  /**
+   * The attributes of which the world is not as the files want it, by path.
+   *
+   * @param observed null if the world did not answer: then what was recorded counts
+   */
+  static List<AttributeChange> of(
+      Rules rules,
+      SecretDigests digests,
+      Resource desired,
+      @Nullable Recorded recorded,
+      Observation.@Nullable Present observed) {
+    Difference difference = new Difference(rules, digests, desired, recorded);
+    difference.attributes(observed == null ? Attributes.NONE : observed.attributes());
+    difference.secrets(observed);
+    return difference.changes.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();
+  }
+
+  // An attribute that the files leave out is not managed; a member of one that they name is.
+  private void attributes(Attributes observed) {
+    desired
+        .attributes()
+        .values()
+        .forEach((name, wanted) -> {
+          JsonNode before = recorded == null ? null : recorded.attributes().get(name);
+          JsonNode seen = observed.get(name);
+          if (seen != null || before != null || rules.mayBeSetUnseen(name)) {
+            compare(name, wanted, before, seen == null ? before : seen);
+          }
+        });
+  }
+
+  private void compare(
+      String path, @Nullable JsonNode wanted, @Nullable JsonNode before, @Nullable JsonNode seen) {
+    if (Objects.equals(wanted, seen)) {
+      return;
+    }
+    int count = changes.size();
+    if (mayRecurse(wanted, seen)) {
+      TreeSet<String> names = new TreeSet<>();
+      names.addAll(names(wanted));
+      names.addAll(names(seen));
+      names.forEach(name ->
+          compare(
+              path + "." + name, member(wanted, name), member(before, name), member(seen, name)));
+    }
+    if (changes.size() == count) {
+      Cause cause = cause(Objects.equals(seen, before), Objects.equals(wanted, before));
+      changes.add(new AttributeChange(path, seen, wanted, cause, false, rules.of(path).onChange()));
+    }
+  }
+
+  private static boolean mayRecurse(@Nullable JsonNode wanted, @Nullable JsonNode seen) {
+    return (wanted == null || wanted.isObject()) && (seen == null || seen.isObject());
+  }
+
+  private static Collection<String> names(@Nullable JsonNode node) {
+    return node instanceof ObjectNode object ? object.propertyNames() : List.of();
+  }
+
+  private static @Nullable JsonNode member(@Nullable JsonNode node, String name) {
+    return node instanceof ObjectNode object ? object.get(name) : null;
+  }
+
+  private Cause cause(boolean worldIsAsRecorded, boolean filesAreAsRecorded) {
+    if (recorded == null || worldIsAsRecorded) {
+      return Cause.CONFIG;
+    }
+    return filesAreAsRecorded ? Cause.DRIFT : Cause.BOTH;
+  }
+
+  private void secrets(Observation.@Nullable Present observed) {
+    TreeSet<String> paths = new TreeSet<>(desired.secrets().keySet());
+    if (recorded != null) {
+      paths.addAll(recorded.secretDigests().keySet());
+    }
+    SortedMap<String, Secret> shown = observed == null ? new TreeMap<>() : observed.secrets();
+    for (String path : paths) {
+      secret(path, desired.secrets().get(path), shown.get(path));
+    }
+  }
+
+  private void secret(String path, @Nullable Secret wanted, @Nullable Secret shown) {
+    boolean wantedAsRecorded = isRecorded(path, wanted);
+    boolean shownAsRecorded = shown == null || isRecorded(path, shown);
+    boolean same = shown == null ? wantedAsRecorded : shown.equals(wanted);
+    if (!same) {
+      Cause cause = cause(shownAsRecorded, wantedAsRecorded);
+      changes.add(new AttributeChange(path, null, null, cause, true, rules.of(path).onChange()));
+    }
+  }
+
+  private boolean isRecorded(String path, @Nullable Secret secret) {
+    String digest = recorded == null ? null : recorded.secretDigests().get(path);
+    if (digest == null || secret == null || recorded == null) {
+      return digest == null && secret == null;
+    }
+    return digests.matches(digest, recorded.address(), path, secret);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A change in the making: decided by itself first, then by what it lives in and waits for. */
+final class Draft {
+  final Subject subject;
+  final Observation observed;
+  final List<String> reasons = new ArrayList<>();
+  Action action = Action.NO_OP;
+  @Nullable Cause cause;
+  List<AttributeChange> differences = List.of();
+  Rule.Disruption disruption = Rule.Disruption.NONE;
+  @Nullable String blocked;
+
+  /** Whether the world has to be changed beyond what the action's name says. */
+  boolean updates;
+
+  /** Whether the state has to be written although the world stays as it is. */
+  boolean records;
+
+  Draft(Subject subject, Observation observed) {
+    this.subject = subject;
+    this.observed = observed;
+  }
+
+  Draft is(Action what, @Nullable Cause why) {
+    action = what;
+    cause = why;
+    return this;
+  }
+
+  Draft because(String reason) {
+    reasons.add(reason);
+    return this;
+  }
+
+  Draft block(String why) {
+    if (blocked == null) {
+      blocked = why;
+    }
+    return this;
+  }
+
+  boolean isMoved() {
+    Recorded recorded = subject.recorded();
+    return recorded != null && !recorded.address().equals(subject.address());
+  }
+
+  /** What is done to the world or the state, in this order. */
+  List<Step.Operation> operations() {
+    return switch (action) {
+      case CREATE -> List.of(Step.Operation.CREATE);
+      case UPDATE -> List.of(Step.Operation.UPDATE);
+      case REPLACE -> List.of(Step.Operation.DELETE, Step.Operation.CREATE);
+      case DELETE -> List.of(Step.Operation.DELETE);
+      case ADOPT, MOVE -> List.of(updates ? Step.Operation.UPDATE : Step.Operation.RECORD);
+      case FORGET -> List.of(Step.Operation.RECORD);
+      case NO_OP -> records ? List.of(Step.Operation.RECORD) : List.of();
+    };
+  }
+
+  Change change() {
+    Recorded recorded = subject.recorded();
+    Resource desired = subject.desired();
+    return new Change(
+        subject.address(),
+        action,
+        cause,
+        differences,
+        reasons,
+        disruption,
+        isMoved() && recorded != null ? recorded.address() : null,
+        blocked,
+        desired,
+        recorded,
+        observed);
+  }
+}

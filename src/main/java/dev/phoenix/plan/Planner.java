@@ -1,0 +1,152 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.graph.DependencyGraph;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceTypes;
+import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.state.SecretDigests;
+import dev.phoenix.state.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Finds out what an apply would have to do. */
+public final class Planner {
+  private final ResourceTypes types;
+
+  public Planner(ResourceTypes types) {
+    this.types = types;
+  }
+
+  /**
+   * Compares what the files want with what is recorded and what is there.
+   *
+   * @param desired a graph without cycles
+   * @param diagnostics gets an error for each thing that cannot be planned; then the plan is of no
+   *     use
+   */
+  public Plan plan(
+      Collection<Resource> desired, State state, PlanOptions options, Diagnostics diagnostics) {
+    Subjects subjects = Subjects.of(desired, state, types, diagnostics);
+    Selection selection = Selection.of(subjects, options, diagnostics);
+    SortedMap<Address, Observation> observed =
+        new Refresh(types, subjects, diagnostics).read(selection.read());
+    SortedMap<Address, Draft> drafts =
+        drafts(subjects, selection, observed, new SecretDigests(state.lineage()), options);
+    follow(drafts, subjects);
+    StepOrder.Result result = new StepOrder(drafts, subjects).order();
+    List<Change> changes = new ArrayList<>();
+    for (Address address : result.order()) {
+      Draft draft = drafts.get(address);
+      if (draft != null) {
+        changes.add(draft.change());
+      }
+    }
+    return new Plan(changes, result.steps(), warnings(subjects, observed));
+  }
+
+  private SortedMap<Address, Draft> drafts(
+      Subjects subjects,
+      Selection selection,
+      SortedMap<Address, Observation> observed,
+      SecretDigests digests,
+      PlanOptions options) {
+    Decision decision = new Decision(digests, options.adopt(), options.destroy());
+    Map<String, Rules> rules = new HashMap<>();
+    types.all().forEach((name, type) -> rules.put(name, new Rules(type.rules())));
+    // Digests of secrets are slow on purpose, so the processors share them out.
+    List<Draft> decided =
+        observed.entrySet().parallelStream()
+            .map(entry ->
+                decide(
+                    decision,
+                    Objects.requireNonNull(subjects.find(entry.getKey())),
+                    entry.getValue(),
+                    rules,
+                    selection))
+            .toList();
+    SortedMap<Address, Draft> drafts = new TreeMap<>();
+    decided.forEach(draft -> drafts.put(draft.subject.address(), draft));
+    return drafts;
+  }
+
+  private static Draft decide(
+      Decision decision,
+      Subject subject,
+      Observation observed,
+      Map<String, Rules> rules,
+      Selection selection) {
+    Address address = subject.address();
+    return selection.acted().contains(address)
+        ? decision.of(subject, observed, rules.getOrDefault(address.type(), new Rules(List.of())))
+        : new Draft(subject, observed).because("is not a target");
+  }
+
+  /** What lives in something that is made anew has to be made anew with it. */
+  private static void follow(SortedMap<Address, Draft> drafts, Subjects subjects) {
+    for (Address address : inOrder(drafts, subjects)) {
+      Draft draft = drafts.get(address);
+      Resource desired = draft == null ? null : draft.subject.desired();
+      Address within = desired == null ? null : desired.within();
+      Draft home = within == null ? null : drafts.get(within);
+      if (draft != null && home != null && home.action == Action.REPLACE) {
+        follow(draft, home.subject.address());
+      }
+    }
+  }
+
+  private static List<Address> inOrder(SortedMap<Address, Draft> drafts, Subjects subjects) {
+    if (drafts.values().stream().noneMatch(draft -> draft.action == Action.REPLACE)) {
+      return List.of();
+    }
+    SortedMap<Address, Collection<Address>> dependencies = new TreeMap<>();
+    drafts.keySet().forEach(a -> dependencies.put(a, subjects.desiredDependencies(a)));
+    return DependencyGraph.of(dependencies).order();
+  }
+
+  private static void follow(Draft draft, Address home) {
+    switch (draft.action) {
+      case NO_OP, UPDATE, MOVE, ADOPT -> {
+        draft
+            .is(Action.REPLACE, Cause.UPSTREAM)
+            .because("lives in " + home + ", which is replaced");
+        draft.disruption = Rule.Disruption.RECREATE;
+        if (draft.observed instanceof Observation.Unreachable(String reason)) {
+          draft.block("cannot be reached: " + reason + ".");
+        }
+      }
+      case REPLACE -> draft.because("lives in " + home + ", which is replaced");
+      case CREATE, DELETE, FORGET -> {}
+    }
+  }
+
+  /** One for each thing that did not answer, but not for what only follows from another. */
+  private static List<Diagnostic> warnings(
+      Subjects subjects, SortedMap<Address, Observation> observed) {
+    List<Diagnostic> warnings = new ArrayList<>();
+    observed.forEach((address, observation) -> {
+      if (observation instanceof Observation.Unreachable(String reason)
+          && subjects.desiredDependencies(address).stream()
+              .noneMatch(d -> observed.get(d) instanceof Observation.Unreachable)) {
+        warnings.add(
+            Diagnostic.warning(
+                    address + " cannot be reached",
+                    reason
+                        + (reason.endsWith(".") ? "" : ".")
+                        + " What was recorded of it is taken as it is.")
+                .about(address.toString()));
+      }
+    });
+    return warnings;
+  }
+}

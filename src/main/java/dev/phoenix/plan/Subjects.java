@@ -1,0 +1,130 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceTypes;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.state.State;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is desired or recorded, each object once: one that was recorded under another
+ * address is paired with its record by its key.
+ *
+ * @param byAddress every object
+ * @param movedTo the address that each moved object has now, by the one it was recorded under
+ */
+record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> movedTo) {
+
+  static Subjects of(
+      Collection<Resource> desired, State state, ResourceTypes types, Diagnostics diagnostics) {
+    SortedMap<Address, Resource> wanted = new TreeMap<>();
+    for (Resource resource : desired) {
+      if (isKnown(resource.address(), types, diagnostics)) {
+        wanted.put(resource.address(), resource);
+      }
+    }
+    Map<Address, Address> movedTo = moves(wanted, state, types);
+    SortedMap<Address, Subject> subjects = new TreeMap<>();
+    for (Recorded recorded : state.resources().values()) {
+      if (isKnown(recorded.address(), types, diagnostics)) {
+        Address now = movedTo.getOrDefault(recorded.address(), recorded.address());
+        subjects.put(now, new Subject(now, wanted.get(now), recorded));
+      }
+    }
+    wanted.forEach((a, resource) -> subjects.putIfAbsent(a, new Subject(a, resource, null)));
+    return new Subjects(subjects, movedTo);
+  }
+
+  private static boolean isKnown(Address address, ResourceTypes types, Diagnostics diagnostics) {
+    if (types.has(address.type())) {
+      return true;
+    }
+    diagnostics.add(
+        Diagnostic.error(
+                address + " is of a type that this phoenix does not know",
+                "A newer phoenix may have recorded it. Use that one.")
+            .about(address.toString()));
+    return false;
+  }
+
+  private static Map<Address, Address> moves(
+      SortedMap<Address, Resource> wanted, State state, ResourceTypes types) {
+    Map<String, Address> newcomers = new HashMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    for (Resource resource : wanted.values()) {
+      if (state.get(resource.address()) == null) {
+        String key = key(resource.address(), resource.attributes(), types);
+        if (newcomers.put(key, resource.address()) != null) {
+          ambiguous.add(key);
+        }
+      }
+    }
+    Map<Address, Address> moves = new HashMap<>();
+    if (newcomers.isEmpty()) {
+      return moves;
+    }
+    for (Recorded recorded : state.resources().values()) {
+      Address address = recorded.address();
+      if (!wanted.containsKey(address) && types.has(address.type())) {
+        String key = key(address, recorded.attributes(), types);
+        Address now = ambiguous.contains(key) ? null : newcomers.remove(key);
+        if (now != null) {
+          moves.put(address, now);
+        }
+      }
+    }
+    return moves;
+  }
+
+  private static String key(Address address, Attributes attributes, ResourceTypes types) {
+    return address.type() + "\n" + types.of(address).key(attributes);
+  }
+
+  /** By the address of now or, if it has moved, the one it was recorded under. */
+  @Nullable Subject find(Address address) {
+    return byAddress.get(now(address));
+  }
+
+  Address now(Address address) {
+    return movedTo.getOrDefault(address, address);
+  }
+
+  /** What the object needs by the files. */
+  SortedSet<Address> desiredDependencies(Address address) {
+    Subject subject = find(address);
+    Resource desired = subject == null ? null : subject.desired();
+    return known(desired == null ? Set.of() : desired.dependencies());
+  }
+
+  /** What the object needed when it was applied last. */
+  SortedSet<Address> recordedDependencies(Address address) {
+    Subject subject = find(address);
+    Recorded recorded = subject == null ? null : subject.recorded();
+    return known(recorded == null ? Set.of() : recorded.dependencies());
+  }
+
+  private SortedSet<Address> known(Set<Address> addresses) {
+    SortedSet<Address> known = new TreeSet<>();
+    for (Address address : addresses) {
+      Address now = now(address);
+      if (byAddress.containsKey(now)) {
+        known.add(now);
+      }
+    }
+    return known;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.phoenix.state;
+
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Recorded;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is doing, line by line, beside the state. Entries gather until {@link #sync}: many
+ * cost one write and one fsync, and each costs the same however large the state is. The file comes
+ * into being with the first sync. For one thread.
+ */
+public final class Journal implements AutoCloseable {
+  private final Path file;
+  private final int kept;
+  private final StringBuilder waiting = new StringBuilder();
+  private @Nullable FileChannel channel;
+
+  Journal(Path file, Snapshot snapshot) {
+    this.file = file;
+    this.kept = snapshot.journalBytes();
+    if (kept == 0) {
+      State state = snapshot.onDisk();
+      append(new JournalEntry.Begin(state.lineage(), state.serial()));
+    }
+  }
+
+  public void intent(Intent intent) {
+    append(new JournalEntry.Intended(intent));
+  }
+
+  public void exists(Address address, Identity identity) {
+    append(new JournalEntry.Exists(address, identity));
+  }
+
+  /** The last operation on the object succeeded; null if it is recorded no more. */
+  public void done(Address address, @Nullable Recorded recorded) {
+    append(new JournalEntry.Settled(address, true, recorded));
+  }
+
+  /** The last operation on the object failed and left it like this. */
+  public void failed(Address address, @Nullable Recorded recorded) {
+    append(new JournalEntry.Settled(address, false, recorded));
+  }
+
+  void end(String sha256) {
+    append(new JournalEntry.End(sha256));
+  }
+
+  private void append(JournalEntry entry) {
+    waiting.append(JournalCodec.write(entry)).append('\n');
+  }
+
+  /** Returns once everything appended so far would survive a loss of power. */
+  public void sync() throws IOException {
+    FileChannel open = channel;
+    if (open == null) {
+      open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = open;
+      // What an unfinished run left counts until a state is written; only its torn end goes.
+      open.truncate(kept);
+      open.position(kept);
+      Disk.syncFolder(file);
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(waiting.toString().getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      open.write(bytes);
+    }
+    waiting.setLength(0);
+    open.force(false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}

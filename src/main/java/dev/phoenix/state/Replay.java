@@ -1,0 +1,68 @@
+package dev.phoenix.state;
+
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.state.JournalEntry.Begin;
+import dev.phoenix.state.JournalEntry.End;
+import dev.phoenix.state.JournalEntry.Exists;
+import dev.phoenix.state.JournalEntry.Intended;
+import dev.phoenix.state.JournalEntry.Settled;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a journal makes of the resources it set out from. Intents that were never settled leave
+ * their object recorded as incomplete.
+ */
+final class Replay {
+  private final SortedMap<Address, Recorded> resources;
+  private final SortedMap<Address, Intent> open = new TreeMap<>();
+  private final SortedMap<Address, Identity> identities = new TreeMap<>();
+
+  private Replay(State state) {
+    resources = new TreeMap<>(state.resources());
+  }
+
+  /**
+   * @param state the resources as they are now
+   * @param unsettled addresses that were begun and not seen to end
+   */
+  record Result(State state, SortedSet<Address> unsettled) {}
+
+  static Result of(State state, List<JournalEntry> entries) {
+    Replay replay = new Replay(state);
+    entries.forEach(replay::apply);
+    replay.open.forEach((address, intent) ->
+        replay.resources.put(
+            address,
+            intent.unfinished(
+                replay.resources.get(address),
+                replay.identities.getOrDefault(address, Identity.UNKNOWN))));
+    return new Result(
+        new State(state.lineage(), state.serial(), replay.resources),
+        new TreeSet<>(replay.open.keySet()));
+  }
+
+  private void apply(JournalEntry entry) {
+    switch (entry) {
+      case Intended(Intent intent) -> {
+        open.put(intent.address(), intent);
+        identities.remove(intent.address());
+      }
+      case Exists(Address address, Identity identity) -> identities.put(address, identity);
+      case Settled(Address address, boolean _, Recorded recorded) -> {
+        open.remove(address);
+        if (recorded == null) {
+          resources.remove(address);
+        } else {
+          resources.put(address, recorded);
+        }
+      }
+      case Begin _, End _ -> {}
+    }
+  }
+}
