@@ -1,8 +1,46 @@
 package dev.phoenix;
 
+import dev.phoenix.cli.CommandLine;
+import dev.phoenix.cli.Surroundings;
+import dev.phoenix.view.Style;
+import dev.phoenix.view.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
 /** Composition root: arguments in, exit code out; the only class that names a provider. */
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {}
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(surroundings()).run(List.of(arguments)));
+  }
+
+  /** The launcher says which streams are terminals, because Java cannot tell them apart. */
+  private static Surroundings surroundings() {
+    List<String> terminals = List.of(System.getProperty("phoenix.terminal", "").split(","));
+    String columns = System.getProperty("phoenix.columns", "");
+    boolean live = terminals.contains("err");
+    Terminal.Look look =
+        new Terminal.Look(
+            new Style(terminals.contains("out")),
+            new Style(live),
+            live,
+            columns.matches("[0-9]{1,4}") ? Math.max(40, Integer.parseInt(columns)) : 80);
+    return new Surroundings(
+        System.in,
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        System.getenv(),
+        Path.of(""),
+        terminals.contains("in"),
+        look);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
 }

@@ -7,6 +7,7 @@ import dev.phoenix.configuration.compose.Yaml.Sequence;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
+import dev.phoenix.diagnostic.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.phoenix.configuration.compose;
 import dev.phoenix.configuration.compose.Yaml.Mapping;
 import dev.phoenix.configuration.compose.Yaml.Scalar;
 import dev.phoenix.configuration.compose.Yaml.Sequence;
+import dev.phoenix.diagnostic.Suggestion;
 import java.util.Set;
 
 /** The {@code volumes} of a service, in the short and the long form. */

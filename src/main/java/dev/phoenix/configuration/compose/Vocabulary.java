@@ -3,6 +3,7 @@ package dev.phoenix.configuration.compose;
 import static java.util.Map.entry;
 
 import dev.phoenix.configuration.compose.Yaml.Mapping;
+import dev.phoenix.diagnostic.Suggestion;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,17 +1,17 @@
-package dev.phoenix.configuration.compose;
+package dev.phoenix.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** The known name that is nearest to a mistyped one. */
-final class Suggestion {
+public final class Suggestion {
   private static final int LONGEST = 64;
 
   private Suggestion() {}
 
   /** {@code Did you mean "image"? } with a blank behind it, or the empty text. */
-  static String sentence(String typed, Collection<String> known) {
+  public static String sentence(String typed, Collection<String> known) {
     if (typed.length() > LONGEST) {
       return "";
     }

@@ -1,0 +1,46 @@
+package dev.phoenix.cli;
+
+import dev.phoenix.resource.Address;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command line that was understood.
+ *
+ * @param options those given, each with its values; one empty text for an option without value
+ * @param rest arguments of the command
+ */
+record Arguments(Command command, Map<Option, List<String>> options, List<String> rest) {
+  Arguments {
+    Map<Option, List<String>> copy = new EnumMap<>(Option.class);
+    options.forEach((option, values) -> copy.put(option, List.copyOf(values)));
+    options = copy;
+    rest = List.copyOf(rest);
+  }
+
+  boolean has(Option option) {
+    return options.containsKey(option);
+  }
+
+  @Nullable String value(Option option) {
+    List<String> values = options.get(option);
+    return values == null ? null : values.getLast();
+  }
+
+  /** The value as a number; the parser has checked that it is one. */
+  int number(Option option, int otherwise) {
+    String value = value(option);
+    return value == null ? otherwise : Integer.parseInt(value);
+  }
+
+  /** The values as addresses; the parser has checked that they are. */
+  Set<Address> addresses(Option option) {
+    Set<Address> addresses = new HashSet<>();
+    options.getOrDefault(option, List.of()).forEach(text -> addresses.add(Address.parse(text)));
+    return addresses;
+  }
+}

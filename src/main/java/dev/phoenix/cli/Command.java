@@ -1,0 +1,104 @@
+package dev.phoenix.cli;
+
+import static dev.phoenix.cli.Option.ADOPT;
+import static dev.phoenix.cli.Option.AUTO_APPROVE;
+import static dev.phoenix.cli.Option.DETAILED_EXITCODE;
+import static dev.phoenix.cli.Option.FORMAT;
+import static dev.phoenix.cli.Option.JSON;
+import static dev.phoenix.cli.Option.LAB;
+import static dev.phoenix.cli.Option.LAB_FAULTS;
+import static dev.phoenix.cli.Option.LAB_LATENCY;
+import static dev.phoenix.cli.Option.LAB_VERSION;
+import static dev.phoenix.cli.Option.PARALLELISM;
+import static dev.phoenix.cli.Option.STATE;
+import static dev.phoenix.cli.Option.TARGET;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The commands, in the order in which a newcomer needs them. */
+enum Command {
+  VALIDATE("validate", "", "read the files and say what is wrong with them"),
+  PLAN("plan", "", "show what an apply would do"),
+  APPLY("apply", "", "make the world as the files want it"),
+  DESTROY("destroy", "", "delete everything the state remembers"),
+  SHOW("show", "[ADDRESS]", "show what the state remembers"),
+  STATE_LIST("state list", "", "list the addresses in the state"),
+  STATE_SHOW("state show", "ADDRESS", "show one resource as the state remembers it"),
+  GRAPH("graph", "", "print what depends on what"),
+  LAB_RUN("lab", "", "run the simulated world in the foreground and say where it listens"),
+  VERSION("version", "", "print the version"),
+  HELP("help", "[COMMAND]", "explain phoenix or one command");
+
+  private final String spelling;
+  private final String arguments;
+  private final String summary;
+
+  Command(String spelling, String arguments, String summary) {
+    this.spelling = spelling;
+    this.arguments = arguments;
+    this.summary = summary;
+  }
+
+  String spelling() {
+    return spelling;
+  }
+
+  /** What stands for its arguments in the help: in brackets if it may be left out. */
+  String arguments() {
+    return arguments;
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  /** Its own options and those that every command takes. */
+  List<Option> options() {
+    List<Option> all = new ArrayList<>(own());
+    all.addAll(Option.EVERYWHERE);
+    return all;
+  }
+
+  private List<Option> own() {
+    return switch (this) {
+      case VALIDATE -> List.of(JSON, LAB);
+      case PLAN ->
+          List.of(
+              TARGET,
+              ADOPT,
+              DETAILED_EXITCODE,
+              JSON,
+              STATE,
+              LAB,
+              LAB_VERSION,
+              LAB_LATENCY,
+              LAB_FAULTS);
+      case APPLY, DESTROY ->
+          List.of(
+              TARGET,
+              ADOPT,
+              AUTO_APPROVE,
+              PARALLELISM,
+              JSON,
+              STATE,
+              LAB,
+              LAB_VERSION,
+              LAB_LATENCY,
+              LAB_FAULTS);
+      case SHOW, STATE_LIST, STATE_SHOW -> List.of(JSON, STATE, LAB);
+      case GRAPH -> List.of(FORMAT, LAB);
+      case LAB_RUN -> List.of(LAB_VERSION, LAB_LATENCY, LAB_FAULTS);
+      case VERSION -> List.of(JSON);
+      case HELP -> List.of();
+    };
+  }
+
+  boolean needsArgument() {
+    return takesArgument() && !arguments.startsWith("[");
+  }
+
+  boolean takesArgument() {
+    return !arguments.isEmpty();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.phoenix.cli;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that may follow a command beside its arguments. */
+enum Option {
+  DIRECTORY("-C", "DIR", "the workspace; the current folder if not given"),
+  TARGET("--target", "ADDRESS", "only this resource and what it depends on; may be repeated"),
+  ADOPT("--adopt", "ADDRESS", "take over this object although somebody else made it; repeatable"),
+  PARALLELISM("--parallelism", "N", "how many steps may run at once; 10 if not given"),
+  AUTO_APPROVE("--auto-approve", null, "do not ask before changing anything"),
+  DETAILED_EXITCODE("--detailed-exitcode", null, "exit with 2 if there is something to change"),
+  STATE("--state", "FILE", "the state file; state/<workspace>.state.json if not given"),
+  FORMAT("--format", "FORMAT", "dot, mermaid or json; dot if not given"),
+  JSON("--json", null, "print the result as JSON"),
+  NO_COLOR("--no-color", null, "print without colours; so does NO_COLOR in the environment"),
+  LAB("--lab", null, "work on a simulated world instead of the real one"),
+  LAB_VERSION("--lab-version", "VERSION", "the version of the lab's Portainer, such as 2.33.5"),
+  LAB_LATENCY("--lab-latency", "MILLISECONDS", "how long the lab takes for each answer"),
+  LAB_FAULTS("--lab-faults", "SEED:PERCENT", "how often the lab fails on purpose, such as 7:5"),
+  HELP("--help", null, "explain the command");
+
+  /** Options that every command takes. */
+  static final List<Option> EVERYWHERE = List.of(DIRECTORY, NO_COLOR, HELP);
+
+  private final String spelling;
+  private final @Nullable String value;
+  private final String help;
+
+  Option(String spelling, @Nullable String value, String help) {
+    this.spelling = spelling;
+    this.value = value;
+    this.help = help;
+  }
+
+  String spelling() {
+    return spelling;
+  }
+
+  /** What stands for the value in the help; null if it takes none. */
+  @Nullable String value() {
+    return value;
+  }
+
+  String help() {
+    return help;
+  }
+
+  boolean isRepeatable() {
+    return this == TARGET || this == ADOPT;
+  }
+
+  /** As in the help: with what stands for its value. */
+  String usage() {
+    return value == null ? spelling : spelling + " " + value;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

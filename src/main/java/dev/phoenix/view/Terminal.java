@@ -1,0 +1,69 @@
+package dev.phoenix.view;
+
+import dev.phoenix.resource.Redaction;
+import java.io.PrintStream;
+
+/**
+ * Where words go: results to one stream, everything else to the other. Every text is redacted on
+ * its way out, and control characters that a server put into it are made harmless.
+ */
+public final class Terminal {
+  private static final char ESCAPE = '\u001b';
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Redaction redaction;
+  private final Look look;
+
+  /**
+   * What the streams can do.
+   *
+   * @param live whether diagnostics and progress go to a person who watches
+   * @param width columns of the terminal
+   */
+  public record Look(Style out, Style err, boolean live, int width) {
+    public static final Look PLAIN = new Look(Style.PLAIN, Style.PLAIN, false, 80);
+  }
+
+  public Terminal(PrintStream out, PrintStream err, Redaction redaction, Look look) {
+    this.out = out;
+    this.err = err;
+    this.redaction = redaction;
+    this.look = look;
+  }
+
+  /** A result: to stdout. */
+  public void print(String text) {
+    write(out, text, look.out());
+  }
+
+  /** What is not the result: to stderr. */
+  public void note(String text) {
+    write(err, text, look.err());
+  }
+
+  private void write(PrintStream stream, String text, Style style) {
+    stream.print(harmless(redaction.redact(text), style));
+    stream.flush();
+  }
+
+  /** Only our own colours may leave; any other control character becomes visible. */
+  private static String harmless(String text, Style style) {
+    StringBuilder safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean ours = style.coloured() && (c == ESCAPE || c == '\r');
+      boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
+      safe.append(control && !ours ? '\uFFFD' : c);
+    }
+    return safe.toString();
+  }
+
+  public Look look() {
+    return look;
+  }
+
+  public Redaction redaction() {
+    return redaction;
+  }
+}
