@@ -1,0 +1,127 @@
+package dev.phoenix.configuration;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.Position;
+import dev.phoenix.schema.Schemas;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Reads a workspace, and reports everything that is wrong in all of its files together. */
+public final class ConfigurationReader {
+  private final SecretSource source;
+  private final Schemas schemas = new Schemas();
+
+  public ConfigurationReader(SecretSource source) {
+    this.source = source;
+  }
+
+  /** Null after an error in any file. */
+  public @Nullable Configuration read(Path workspace, Diagnostics diagnostics) {
+    Diagnostics found = new Diagnostics();
+    Configuration configuration = new Reading(workspace, found).read();
+    diagnostics.addAll(found.sorted());
+    return found.hasErrors() ? null : configuration;
+  }
+
+  /** One reading of one workspace. */
+  private final class Reading {
+    private final Path workspace;
+    private final Diagnostics diagnostics;
+    private final SecretReader secrets;
+    private final WorkspaceFiles files;
+    private final FileChecks checks;
+
+    Reading(Path workspace, Diagnostics diagnostics) {
+      this.workspace = workspace;
+      this.diagnostics = diagnostics;
+      this.secrets = new SecretReader(workspace, source, diagnostics);
+      this.files = new WorkspaceFiles(workspace, diagnostics);
+      this.checks = new FileChecks(schemas, diagnostics);
+    }
+
+    @Nullable Configuration read() {
+      if (!isWorkspace()) {
+        return null;
+      }
+      Block hypervisor = orEmpty(block(WorkspaceFiles.HYPERVISOR, FileKind.HYPERVISOR));
+      Block machineFile = block(WorkspaceFiles.MACHINES, FileKind.MACHINES);
+      Block containerFile = block(WorkspaceFiles.CONTAINERS, FileKind.CONTAINERS);
+      block(WorkspaceFiles.CERTIFICATES, FileKind.CERTIFICATES);
+      Defaults defaults = Defaults.read(hypervisor);
+      List<Host> hosts = new HostReader(defaults).read(hypervisor);
+      List<VirtualMachine> machines =
+          machineFile == null ? List.of() : GuestReader.machines(machineFile);
+      SortedMap<String, StackDefinition> stacks =
+          new StackFolders(files, checks, secrets, diagnostics)
+              .read(block(WorkspaceFiles.STACKS, FileKind.STACKS));
+      return new Configuration(
+          name(),
+          new PortainerReader(defaults, hosts, machines).read(hypervisor),
+          hosts,
+          machines,
+          containerFile == null ? List.of() : GuestReader.containers(containerFile),
+          stacks);
+    }
+
+    private boolean isWorkspace() {
+      if (!Files.isDirectory(workspace)) {
+        diagnostics.add(
+            Diagnostic.error(
+                Files.exists(workspace)
+                    ? "the workspace " + workspace + " is not a folder"
+                    : "the workspace " + workspace + " does not exist",
+                "Name a folder with a " + WorkspaceFiles.HYPERVISOR + " in it."));
+        return false;
+      }
+      boolean any =
+          List.of(
+                  WorkspaceFiles.HYPERVISOR,
+                  WorkspaceFiles.MACHINES,
+                  WorkspaceFiles.CONTAINERS,
+                  WorkspaceFiles.STACKS)
+              .stream()
+              .anyMatch(file -> files.present(file) || files.present("etc/" + file));
+      if (!any) {
+        diagnostics.add(
+            Diagnostic.error(
+                "there is no configuration in " + workspace,
+                "Write a "
+                    + WorkspaceFiles.HYPERVISOR
+                    + " with \"hosts\" in it; examples/ shows how. Or name another folder."));
+      }
+      return any;
+    }
+
+    private String name() {
+      Path last = workspace.toAbsolutePath().normalize().getFileName();
+      return last == null ? "workspace" : last.toString();
+    }
+
+    private @Nullable Block block(String name, FileKind kind) {
+      JsonFile file = files.json(name);
+      if (file == null) {
+        return null;
+      }
+      checks.check(kind, file);
+      return Block.root(file, secrets);
+    }
+
+    private Block orEmpty(@Nullable Block block) {
+      if (block != null) {
+        return block;
+      }
+      JsonFile absent =
+          new JsonFile(
+              WorkspaceFiles.HYPERVISOR,
+              JsonNodeFactory.instance.objectNode(),
+              Map.of("", Position.ofFile(WorkspaceFiles.HYPERVISOR)));
+      return Block.root(absent, secrets);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.phoenix.configuration;
+
+import dev.phoenix.configuration.Connection.Jump;
+import dev.phoenix.configuration.Connection.Local;
+import dev.phoenix.configuration.Connection.Ssh;
+import dev.phoenix.resource.Secret;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how a host is reached: its own {@code connection} over the {@code ssh} block for all. */
+final class ConnectionReader {
+  private static final String SOCKET = "/var/run/docker.sock";
+
+  private final Block defaults;
+  // Read once, so that one field of the files gives one warning and not one a host.
+  private final Map<String, Secret> shared = new HashMap<>();
+  private final @Nullable Jump sharedJump;
+
+  ConnectionReader(Block defaults) {
+    this.defaults = defaults;
+    remember("password");
+    remember("passphrase");
+    Block jump = defaults.block("jump");
+    this.sharedJump = jump == null ? null : jump(jump);
+  }
+
+  private void remember(String name) {
+    Secret secret = defaults.secret(name);
+    if (secret != null) {
+      shared.put(name, secret);
+    }
+  }
+
+  boolean isLocal(Block host) {
+    Block connection = host.block("connection");
+    return (connection == null ? host.text("connection", "ssh") : connection.text("kind", "ssh"))
+        .equals("local");
+  }
+
+  Connection read(Block host, String address) {
+    Block own = host.blockOrEmpty("connection");
+    if (isLocal(host)) {
+      return new Local(own.text("socket", SOCKET));
+    }
+    Block jump = own.block("jump");
+    return new Ssh(
+        address,
+        own.number("port", defaults.number("port", 22)),
+        own.text("user", defaults.text("user", "root")),
+        either(own, "identity_file"),
+        own.has("agent") ? own.flag("agent") : defaults.flag("agent"),
+        either(own, "known_hosts"),
+        either(own, "host_key"),
+        secret(own, "password"),
+        secret(own, "passphrase"),
+        jump == null ? sharedJump : jump(jump));
+  }
+
+  private @Nullable String either(Block own, String name) {
+    String value = own.text(name);
+    return value == null ? defaults.text(name) : value;
+  }
+
+  private @Nullable Secret secret(Block own, String name) {
+    return own.has(name) ? own.secret(name) : shared.get(name);
+  }
+
+  private @Nullable Jump jump(Block jump) {
+    String address = jump.text("address");
+    if (address == null) {
+      return null;
+    }
+    return new Jump(
+        address,
+        jump.number("port", 22),
+        jump.text("user", defaults.text("user", "root")),
+        either(jump, "identity_file"),
+        either(jump, "known_hosts"),
+        jump.text("host_key"),
+        jump.secret("password"));
+  }
+}

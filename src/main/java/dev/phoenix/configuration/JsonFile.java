@@ -1,0 +1,36 @@
+package dev.phoenix.configuration;
+
+import dev.phoenix.diagnostic.Position;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One file as a JSON tree that knows where each value stands.
+ *
+ * @param name as the user would type it
+ * @param positions by JSON pointer: of a member its name, of an array element its value
+ */
+record JsonFile(String name, JsonNode root, Map<String, Position> positions) {
+
+  /** The place of a value, or of the nearest thing around it. */
+  Position position(String pointer) {
+    String at = pointer;
+    while (true) {
+      Position found = positions.get(at);
+      if (found != null) {
+        return found;
+      }
+      int slash = at.lastIndexOf('/');
+      if (slash < 0) {
+        return Position.ofFile(name);
+      }
+      at = at.substring(0, slash);
+    }
+  }
+
+  /** The pointer of a member. */
+  static String below(String pointer, String member) {
+    boolean plain = member.indexOf('/') < 0 && member.indexOf('~') < 0;
+    return pointer + '/' + (plain ? member : member.replace("~", "~0").replace("/", "~1"));
+  }
+}

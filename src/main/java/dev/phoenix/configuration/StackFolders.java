@@ -1,0 +1,112 @@
+package dev.phoenix.configuration;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.Position;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the stacks: a folder each, and what the older central file adds. */
+final class StackFolders {
+  private final WorkspaceFiles files;
+  private final FileChecks checks;
+  private final SecretReader secrets;
+  private final Diagnostics diagnostics;
+
+  StackFolders(
+      WorkspaceFiles files, FileChecks checks, SecretReader secrets, Diagnostics diagnostics) {
+    this.files = files;
+    this.checks = checks;
+    this.secrets = secrets;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * All stacks by name.
+   *
+   * @param central the older central file; null where there is none
+   */
+  SortedMap<String, StackDefinition> read(@Nullable Block central) {
+    SortedMap<String, StackDefinition> stacks = new TreeMap<>();
+    Block listed = central == null ? null : central.block("docker_stacks");
+    for (String name : files.stackFolders()) {
+      StackDefinition stack = folder(name, listed == null ? null : listed.block(name));
+      if (stack != null) {
+        stacks.put(name, stack);
+      }
+    }
+    if (listed != null) {
+      listed.names().forEach(name -> listed(name, listed.block(name), stacks));
+    }
+    return stacks;
+  }
+
+  private @Nullable StackDefinition folder(String name, @Nullable Block central) {
+    String folder = "stacks/" + name;
+    Position place = Position.ofFile(folder);
+    String composeFile = files.composeFile(name);
+    Block own = own(folder + "/phoenix.json");
+    if (composeFile == null) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "the stack has no Compose file",
+                  "Put a docker-compose.yml into the folder, or remove the folder.")
+              .at(place));
+      return null;
+    }
+    String compose = files.text(composeFile);
+    return compose == null ? null : stack(name, composeFile, compose, own, central, place);
+  }
+
+  private @Nullable Block own(String shown) {
+    if (!files.present(shown)) {
+      return null;
+    }
+    JsonFile file = files.jsonAt(shown);
+    if (file == null) {
+      return null;
+    }
+    checks.check(FileKind.STACK, file);
+    return Block.root(file, secrets);
+  }
+
+  private StackDefinition stack(
+      String name,
+      String composeFile,
+      String compose,
+      @Nullable Block own,
+      @Nullable Block central,
+      Position place) {
+    Block described = own != null && own.has("description") ? own : central;
+    return new StackDefinition(
+        name,
+        described == null ? "" : described.text("description", ""),
+        composeFile,
+        compose,
+        new StackReader(secrets).environments(own, central, Position.ofFile(composeFile)),
+        own == null ? place : Position.ofFile(own.file().name()));
+  }
+
+  /** A stack of the central file that has no folder is read from where that file says. */
+  private void listed(
+      String name, @Nullable Block central, SortedMap<String, StackDefinition> stacks) {
+    String composeFile = central == null ? null : central.text("compose_file_path");
+    if (central == null || composeFile == null || files.composeFile(name) != null) {
+      return;
+    }
+    if (!files.present(composeFile)) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "the Compose file of stack \"" + name + "\" does not exist",
+                  "Looked for " + composeFile + " and for stacks/" + name + "/docker-compose.yml.")
+              .at(central.position("compose_file_path"))
+              .about(JsonFile.below(central.pointer(), "compose_file_path")));
+      return;
+    }
+    String compose = files.text(composeFile);
+    if (compose != null) {
+      stacks.put(name, stack(name, composeFile, compose, null, central, central.position()));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.phoenix.configuration;
+
+import dev.phoenix.configuration.StackEnvironment.StackFile;
+import dev.phoenix.diagnostic.Position;
+import dev.phoenix.resource.Secret;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges what a stack's own {@code phoenix.json} says with what the older central file says of it:
+ * each field of an environment is taken from its own file, else from the central one.
+ */
+final class StackReader {
+  private final SecretReader secrets;
+
+  StackReader(SecretReader secrets) {
+    this.secrets = secrets;
+  }
+
+  /** Environments of a stack; without any there is {@code production}. */
+  SortedMap<String, StackEnvironment> environments(
+      @Nullable Block own, @Nullable Block central, Position folder) {
+    SortedMap<String, StackEnvironment> all = new TreeMap<>();
+    Block ownOnes = environmentsOf(own);
+    Block centralOnes = environmentsOf(central);
+    Set<String> names = new TreeSet<>();
+    names.addAll(ownOnes == null ? List.of() : ownOnes.names());
+    names.addAll(centralOnes == null ? List.of() : centralOnes.names());
+    for (String name : names) {
+      Block one = ownOnes == null ? null : ownOnes.block(name);
+      Block other = centralOnes == null ? null : centralOnes.block(name);
+      Block first = one == null ? other : one;
+      if (first != null) {
+        all.put(name, environment(name, first, other == null ? first : other));
+      }
+    }
+    if (all.isEmpty()) {
+      String usual = Assignments.USUAL_ENVIRONMENT;
+      all.put(
+          usual,
+          new StackEnvironment(
+              usual, new TreeMap<>(), new TreeMap<>(), List.of(), List.of(), folder));
+    }
+    return all;
+  }
+
+  private static @Nullable Block environmentsOf(@Nullable Block stack) {
+    return stack == null ? null : stack.block("environments");
+  }
+
+  private StackEnvironment environment(String name, Block own, Block central) {
+    return new StackEnvironment(
+        name,
+        variables(own.has("variables") ? own : central),
+        labels(own.has("services") ? own : central),
+        files(own.has("files") ? own : central),
+        FirewallRules.read(own.has("firewall_rules") ? own : central, "firewall_rules"),
+        own.position());
+  }
+
+  private SortedMap<String, StackVariable> variables(Block environment) {
+    SortedMap<String, StackVariable> variables = new TreeMap<>();
+    for (Block variable : environment.blocks("variables")) {
+      String name = variable.text("name");
+      String value = variable.text("value");
+      if (name != null && value != null) {
+        variables.putIfAbsent(name, variable(name, value, variable));
+      }
+    }
+    return variables;
+  }
+
+  private StackVariable variable(String name, String value, Block block) {
+    Position place = block.position("value");
+    String field = JsonFile.below(block.pointer(), "value");
+    if (SecretReader.isReference(value)) {
+      Secret secret = secrets.resolve(value, place, field);
+      return new StackVariable.Sensitive(name, secret == null ? new Secret("") : secret, place);
+    }
+    if (!value.isEmpty() && SecretNames.looksSecret(name)) {
+      Secret secret = secrets.read(value, place, field);
+      return new StackVariable.Sensitive(name, secret == null ? new Secret("") : secret, place);
+    }
+    return new StackVariable.Plain(name, value, place);
+  }
+
+  private static SortedMap<String, List<String>> labels(Block environment) {
+    SortedMap<String, List<String>> labels = new TreeMap<>();
+    Block services = environment.blockOrEmpty("services");
+    for (String service : services.names()) {
+      List<String> own = services.blockOrEmpty(service).texts("traefik_labels");
+      if (!own.isEmpty()) {
+        labels.put(service, own);
+      }
+    }
+    return labels;
+  }
+
+  private static List<StackFile> files(Block environment) {
+    return environment.blocks("files").stream()
+        .map(
+            file ->
+                new StackFile(
+                    file.text("source", ""),
+                    file.text("destination_in_container", ""),
+                    file.position()))
+        .toList();
+  }
+}

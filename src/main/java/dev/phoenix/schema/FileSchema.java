@@ -1,0 +1,54 @@
+package dev.phoenix.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One compiled schema. */
+final class FileSchema {
+  private final JsonNode text;
+  private final Schema compiled;
+
+  private FileSchema(JsonNode text) {
+    this.text = text;
+    this.compiled =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+  }
+
+  static FileSchema load(String name) {
+    String resource = "/schemas/" + name + ".schema.json";
+    try (InputStream in = FileSchema.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no schema " + resource + " in this build");
+      }
+      return new FileSchema(JsonMapper.shared().readTree(in));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  List<Finding> findings(JsonNode tree) {
+    List<Finding> findings = new ArrayList<>();
+    Set<String> blamed = new HashSet<>();
+    Explanation explanation = new Explanation(text);
+    for (Error error : compiled.validate(tree)) {
+      Finding finding = explanation.of(error);
+      // A value of the wrong type breaks its pattern and its range too: one message is enough.
+      if (blamed.add(finding.pointer() + ' ' + finding.diagnostic().summary())) {
+        findings.add(finding);
+      }
+    }
+    new WithoutEffect(text).find(tree, findings);
+    return findings;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.phoenix.configuration;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import java.util.stream.Collectors;
+
+/** Diagnostics as plain text, one paragraph each. */
+final class Rendering {
+  private Rendering() {}
+
+  static String of(Diagnostics diagnostics) {
+    return diagnostics.sorted().stream()
+        .map(Rendering::of)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String of(Diagnostic one) {
+    return one.severity().name().toLowerCase(java.util.Locale.ROOT)
+        + " "
+        + (one.position() == null ? "-" : one.position())
+        + (one.subject() == null ? "" : " " + one.subject())
+        + "\n  "
+        + one.summary()
+        + (one.detail().isEmpty() ? "" : "\n  " + one.detail());
+  }
+}
