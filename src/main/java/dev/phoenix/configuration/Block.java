@@ -93,13 +93,12 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
     if (object != null && object.isObject()) {
       object
           .properties()
-          .forEach(
-              entry -> {
-                String value = scalar(entry.getValue());
-                if (value != null) {
-                  map.put(entry.getKey(), value);
-                }
-              });
+          .forEach(entry -> {
+            String value = scalar(entry.getValue());
+            if (value != null) {
+              map.put(entry.getKey(), value);
+            }
+          });
     }
     return map;
   }
@@ -117,7 +116,8 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
   Block blockOrEmpty(String name) {
     Block block = block(name);
     return block == null
-        ? new Block(file, JsonNodeFactory.instance.objectNode(), JsonFile.below(pointer, name), secrets)
+        ? new Block(
+            file, JsonNodeFactory.instance.objectNode(), JsonFile.below(pointer, name), secrets)
         : block;
   }
 

@@ -60,8 +60,7 @@ final class HostReader {
         block.text("public_url", ""),
         block.text("group", "Unassigned"),
         block.texts("tags"),
-        agent(
-            block.blockOrEmpty("agent"), block.text("portainer_agent_hostname", address)));
+        agent(block.blockOrEmpty("agent"), block.text("portainer_agent_hostname", address)));
   }
 
   /** A server sees its own machine through an agent too, where there is anything to run on it. */

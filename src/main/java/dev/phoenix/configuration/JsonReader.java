@@ -80,12 +80,7 @@ final class JsonReader {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
-      case VALUE_NULL,
-          VALUE_EMBEDDED_OBJECT,
-          NOT_AVAILABLE,
-          END_OBJECT,
-          END_ARRAY,
-          PROPERTY_NAME ->
+      case VALUE_NULL, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME ->
           NODES.nullNode();
     };
   }

@@ -28,7 +28,8 @@ final class Networks {
 
   private static int prefix(String cidr) {
     String mask = cidr.substring(cidr.indexOf('/') + 1);
-    boolean number = !mask.isEmpty() && mask.length() <= 2 && mask.chars().allMatch(Networks::digit);
+    boolean number =
+        !mask.isEmpty() && mask.length() <= 2 && mask.chars().allMatch(Networks::digit);
     return number && Integer.parseInt(mask) <= 32 ? Integer.parseInt(mask) : -1;
   }
 

@@ -59,13 +59,12 @@ final class PortainerReader {
             .filter(one -> one.role() == PortainerRole.PRIMARY)
             .map(Host::name)
             .findFirst();
-    return host.or(
-        () ->
-            machines.stream()
-                .map(VirtualMachine::guest)
-                .filter(one -> one.role() == PortainerRole.PRIMARY)
-                .map(Guest::name)
-                .findFirst());
+    return host.or(() ->
+        machines.stream()
+            .map(VirtualMachine::guest)
+            .filter(one -> one.role() == PortainerRole.PRIMARY)
+            .map(Guest::name)
+            .findFirst());
   }
 
   private static SortedMap<String, String> publish(Block hypervisor, Block block) {
@@ -102,9 +101,7 @@ final class PortainerReader {
             .orElse(
                 block.text(
                     "portainer_hostname",
-                    hypervisor
-                        .blockOrEmpty("network")
-                        .text("portainer_server_ip", "127.0.0.1")));
+                    hypervisor.blockOrEmpty("network").text("portainer_server_ip", "127.0.0.1")));
     return "https://" + hostname + ":" + port;
   }
 

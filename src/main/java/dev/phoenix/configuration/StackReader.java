@@ -102,12 +102,11 @@ final class StackReader {
 
   private static List<StackFile> files(Block environment) {
     return environment.blocks("files").stream()
-        .map(
-            file ->
-                new StackFile(
-                    file.text("source", ""),
-                    file.text("destination_in_container", ""),
-                    file.position()))
+        .map(file ->
+            new StackFile(
+                file.text("source", ""),
+                file.text("destination_in_container", ""),
+                file.position()))
         .toList();
   }
 }

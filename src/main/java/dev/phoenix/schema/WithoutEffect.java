@@ -27,7 +27,9 @@ final class WithoutEffect {
     JsonNode schema = Pointers.resolve(root, given);
     JsonNode why = given.has(KEYWORD) ? given.get(KEYWORD) : schema.get(KEYWORD);
     if (why != null) {
-      findings.add(Finding.warning(pointer, (name.isEmpty() ? "the file" : name) + " has no effect", why.asString()));
+      findings.add(
+          Finding.warning(
+              pointer, (name.isEmpty() ? "the file" : name) + " has no effect", why.asString()));
       return;
     }
     if (value.isObject()) {

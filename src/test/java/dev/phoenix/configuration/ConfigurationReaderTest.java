@@ -52,13 +52,16 @@ class ConfigurationReaderTest {
     assertThat(server.primary()).isEqualTo("web1");
     assertThat(server.url()).isEqualTo("https://10.0.0.21:9443");
     assertThat(server.adminPassword()).isEqualTo(new Secret("correct horse"));
-    assertThat(server.publish()).containsExactly(Map.entry("8000", "8000"), Map.entry("9443", "9443"));
+    assertThat(server.publish())
+        .containsExactly(Map.entry("8000", "8000"), Map.entry("9443", "9443"));
     Host host = read.hosts().getFirst();
     assertThat(host.connection())
         .isEqualTo(new Ssh("10.0.0.21", 22, "root", null, null, null, null, null, null, null));
-    assertThat(Objects.requireNonNull(host.environment()).agent().image()).isEqualTo("portainer/agent:2.33.5");
+    assertThat(Objects.requireNonNull(host.environment()).agent().image())
+        .isEqualTo("portainer/agent:2.33.5");
     assertThat(host.position()).hasToString("phoenix_hypervisor_config.json:5:5");
-    assertThat(Objects.requireNonNull(read.stacks().get("web")).environments()).containsOnlyKeys("production");
+    assertThat(Objects.requireNonNull(read.stacks().get("web")).environments())
+        .containsOnlyKeys("production");
   }
 
   @Test
