@@ -1,11 +1,13 @@
 package dev.phoenix.provider.connection;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
 import java.nio.channels.Channels;
@@ -14,11 +16,11 @@ import java.time.Duration;
 
 /** A stream over a socket of this machine: a unix socket or TCP. */
 final class ChannelStream implements ByteStream {
-  private final AutoCloseable socket;
+  private final Closeable socket;
   private final InputStream input;
   private final OutputStream output;
 
-  private ChannelStream(AutoCloseable socket, InputStream input, OutputStream output) {
+  private ChannelStream(Closeable socket, InputStream input, OutputStream output) {
     this.socket = socket;
     this.input = input;
     this.output = output;
@@ -72,13 +74,14 @@ final class ChannelStream implements ByteStream {
   }
 
   @Override
-  public void close() throws IOException {
-    try {
-      socket.close();
-    } catch (IOException failure) {
-      throw failure;
-    } catch (Exception failure) {
-      throw new IOException(failure);
+  public void silence(int millis) throws SocketException {
+    if (socket instanceof Socket plain) {
+      plain.setSoTimeout(millis);
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
   }
 }

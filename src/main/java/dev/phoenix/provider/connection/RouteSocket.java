@@ -22,6 +22,7 @@ public final class RouteSocket extends Socket {
   private final Route route;
   private volatile @Nullable ByteStream stream;
   private volatile boolean closed;
+  private volatile int silence;
 
   private RouteSocket(Route route) {
     this.route = route;
@@ -68,7 +69,9 @@ public final class RouteSocket extends Socket {
 
   @Override
   public void connect(SocketAddress ignored, int timeout) throws IOException {
-    stream = open(timeout == 0 ? PATIENCE : Duration.ofMillis(timeout));
+    ByteStream open = open(timeout == 0 ? PATIENCE : Duration.ofMillis(timeout));
+    open.silence(silence);
+    stream = open;
     if (closed) {
       close();
     }
@@ -122,13 +125,18 @@ public final class RouteSocket extends Socket {
     }
   }
 
-  /** The HTTP client closes a stream that does not answer in time; nothing to set here. */
   @Override
-  public void setSoTimeout(int timeout) {}
+  public void setSoTimeout(int timeout) throws SocketException {
+    silence = timeout;
+    ByteStream open = stream;
+    if (open != null) {
+      open.silence(timeout);
+    }
+  }
 
   @Override
   public int getSoTimeout() {
-    return 0;
+    return silence;
   }
 
   @Override

@@ -2,12 +2,22 @@ package dev.phoenix.provider.docker;
 
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Route;
+import dev.phoenix.provider.connection.RouteFailure;
+import dev.phoenix.provider.ssh.SshConnections;
+import dev.phoenix.provider.ssh.SshHome;
+import dev.phoenix.provider.ssh.SshHost;
+import dev.phoenix.provider.ssh.SshTarget;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Secret;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,11 +25,19 @@ import tools.jackson.databind.JsonNode;
  * use it, opened on first use. Safe for threads.
  */
 public final class DockerHosts implements AutoCloseable {
+  private static final String SOCKET = "/var/run/docker.sock";
+
   private final Network network;
+  private final SshConnections ssh;
   private final Map<Address, Known> known = new ConcurrentHashMap<>();
 
   public DockerHosts(Network network) {
+    this(network, SshHome.system());
+  }
+
+  public DockerHosts(Network network, SshHome home) {
     this.network = network;
+    this.ssh = new SshConnections(network, home);
   }
 
   /**
@@ -55,42 +73,70 @@ public final class DockerHosts implements AutoCloseable {
     }
   }
 
+  /** The machine of a host; empty where the engine is reached through a socket of this machine. */
+  Optional<SshHost> machine(Address docker, Neighbours neighbours) {
+    return Optional.ofNullable(known(docker, neighbours).machine);
+  }
+
   private Known known(Address docker, Neighbours neighbours) {
     JsonNode connection = neighbours.subject(docker).attributes().object("connection");
+    SortedMap<String, Secret> secrets = neighbours.secrets(docker);
     return known.compute(
         docker,
         (address, before) ->
-            before != null && before.connection.equals(connection)
+            before != null && before.connection.equals(connection) && before.secrets.equals(secrets)
                 ? before
-                : open(address, connection));
+                : open(address, connection, secrets));
   }
 
-  private Known open(Address docker, JsonNode connection) {
-    Route route =
-        switch (connection.path("kind").asString("")) {
-          case "local" ->
-              Route.to(network.unix(connection.path("socket").asString("/var/run/docker.sock")));
-          case String other ->
-              throw new IllegalArgumentException("not a kind of connection: " + other);
-        };
-    return new Known(connection, new DockerApi(docker.toString(), route));
+  private Known open(Address docker, JsonNode connection, SortedMap<String, Secret> secrets) {
+    String socket = connection.path("socket").asString(SOCKET);
+    if (connection.path("kind").asString("").equals("local")) {
+      return new Known(connection, secrets, null, new DockerApi(docker.toString(), local(socket)));
+    }
+    SshHost machine = ssh.host(SshTarget.of(connection, secrets));
+    return new Known(
+        connection, secrets, machine, new DockerApi(docker.toString(), machine.unix(socket)));
+  }
+
+  private Route local(String socket) {
+    Route route = Route.to(network.unix(socket));
+    return timeout -> {
+      try {
+        return route.open(timeout);
+      } catch (IOException failure) {
+        throw new RouteFailure(
+            "socket %s: %s. The engine must run, and this user must be root or in group docker"
+                .formatted(socket, failure.getMessage()),
+            failure);
+      }
+    };
   }
 
   @Override
   public void close() {
     known.clear();
+    ssh.close();
   }
 
   /** What is open and remembered of one host. */
   private static final class Known {
     private final JsonNode connection;
+    private final SortedMap<String, Secret> secrets;
+    private final @Nullable SshHost machine;
     private final DockerApi engine;
     private final Remembered<List<ContainerSummary>> containers;
     private final Remembered<List<JsonNode>> volumes;
     private final Remembered<List<JsonNode>> networks;
 
-    private Known(JsonNode connection, DockerApi engine) {
+    private Known(
+        JsonNode connection,
+        SortedMap<String, Secret> secrets,
+        @Nullable SshHost machine,
+        DockerApi engine) {
       this.connection = connection;
+      this.secrets = secrets;
+      this.machine = machine;
       this.engine = engine;
       this.containers = new Remembered<>(engine.containers()::list);
       this.volumes = new Remembered<>(engine.volumes()::list);

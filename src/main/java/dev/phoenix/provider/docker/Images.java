@@ -69,6 +69,7 @@ public final class Images {
             .query("tag", image.tag())
             .patience(SILENCE);
     EngineRequest sent = login == null ? request : request.header("X-Registry-Auth", encode(login));
+    progress.accept("pulling " + reference);
     PullProgress counted = new PullProgress(reference, progress);
     client.exchange(
         sent,

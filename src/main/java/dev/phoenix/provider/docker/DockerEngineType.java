@@ -1,0 +1,219 @@
+package dev.phoenix.provider.docker;
+
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Neighbours;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.resource.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code docker/<host>}: the Docker Engine of a host. */
+final class DockerEngineType implements ResourceType {
+  private static final Duration ANSWERING = Duration.ofSeconds(90);
+
+  private final DockerHosts hosts;
+  private final String repository;
+
+  DockerEngineType(DockerHosts hosts, String repository) {
+    this.hosts = hosts;
+    this.repository = repository;
+  }
+
+  @Override
+  public String name() {
+    return "docker";
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        Rule.record("connection"),
+        // The secrets of the connection, which only say how we get there.
+        Rule.record("connection.password"),
+        Rule.record("connection.passphrase"),
+        Rule.record("connection.jump.password"),
+        Rule.restart("channel"),
+        Rule.restart("version"),
+        Rule.restart("daemon"),
+        Rule.restart("running"),
+        Rule.update("users"));
+  }
+
+  @Override
+  public String key(Attributes attributes) {
+    ObjectNode connection = attributes.object("connection");
+    return connection.path("kind").asString("").equals("local")
+        ? "local " + connection.path("socket").asString("")
+        : connection.path("address").asString("") + " " + connection.path("port").asInt(22);
+  }
+
+  @Override
+  public Observation read(Subject subject, Neighbours neighbours) {
+    Address address = subject.address();
+    try {
+      Optional<EngineMachine> machine = machine(address, neighbours);
+      if (machine.isEmpty()) {
+        EngineInfo info = hosts.engine(address, neighbours).info();
+        return new Observation.Present(Identity.of("engine", info.id()), local());
+      }
+      EngineFacts facts = machine.get().look();
+      if (!facts.installed()) {
+        return new Observation.Absent();
+      }
+      return new Observation.Present(
+          facts.active() ? identity(address, neighbours) : subject.identity(),
+          observed(facts, subject.attributes()));
+    } catch (ResourceFailure failure) {
+      return new Observation.Unreachable(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private static Attributes local() {
+    return Attributes.builder()
+        .put("channel", "any")
+        .put("users", List.of())
+        .put("running", true)
+        .build();
+  }
+
+  /** In the spelling of the wanted attributes where what is there satisfies them. */
+  private static Attributes observed(EngineFacts facts, Attributes wanted) {
+    Attributes.Builder observed = Attributes.builder();
+    String channel = wanted.text("channel", "any");
+    observed.put("channel", channel.equals("any") ? channel : facts.channel().word());
+    if (wanted.has("version")) {
+      String version = wanted.text("version");
+      observed.put("version", facts.version().startsWith(version) ? version : facts.version());
+    }
+    if (wanted.has("daemon")) {
+      Optional<ObjectNode> daemon = DaemonSettings.read(facts.daemon());
+      if (daemon.isPresent()) {
+        observed.put("daemon", daemon.get());
+      } else {
+        observed.put("daemon", "(not a JSON object)");
+      }
+    }
+    List<String> users = new ArrayList<>(users(wanted));
+    users.retainAll(facts.members());
+    observed.put("users", users);
+    observed.put("running", facts.active() && facts.enabled());
+    return observed.build();
+  }
+
+  private static List<String> users(Attributes attributes) {
+    List<String> users = new ArrayList<>();
+    for (JsonNode user : attributes.list("users")) {
+      users.add(user.asString(""));
+    }
+    return users;
+  }
+
+  /** Without the right to its socket the engine is there all the same. */
+  private Identity identity(Address address, Neighbours neighbours) {
+    try {
+      return Identity.of("engine", hosts.engine(address, neighbours).info().id());
+    } catch (ResourceFailure _) {
+      return neighbours.subject(address).identity();
+    }
+  }
+
+  private Optional<EngineMachine> machine(Address address, Neighbours neighbours) {
+    return hosts
+        .machine(address, neighbours)
+        .map(ssh -> new EngineMachine(address.toString(), ssh));
+  }
+
+  @Override
+  public void invalidate(Subject subject) {
+    hosts.invalidate(subject.address());
+  }
+
+  @Override
+  public Identity create(Resource desired, Work work) throws ResourceFailure {
+    return settle(desired, work);
+  }
+
+  @Override
+  public Identity update(Resource desired, Observation.Present observed, Work work)
+      throws ResourceFailure {
+    return settle(desired, work);
+  }
+
+  /** Every step looks first and acts only where something is missing. */
+  private Identity settle(Resource desired, Work work) throws ResourceFailure {
+    Optional<EngineMachine> machine = machine(desired.address(), work);
+    if (machine.isPresent()) {
+      settle(machine.get(), desired.attributes(), work);
+    }
+    hosts.invalidate(desired.address());
+    return Identity.of("engine", answering(desired.address(), work).id());
+  }
+
+  private void settle(EngineMachine machine, Attributes wanted, Work work) throws ResourceFailure {
+    EngineFacts facts =
+        new EngineInstallation(machine, wanted.text("repository", repository))
+            .ensure(wanted.text("channel", "any"), wanted.text("version", ""), work);
+    work.checkInterrupted();
+    if (wanted.has("daemon") && !DaemonSettings.same(facts.daemon(), wanted.object("daemon"))) {
+      DaemonSettings.write(machine, wanted.object("daemon"), work);
+      facts = machine.look();
+    }
+    work.checkInterrupted();
+    if (!facts.active() || !facts.enabled()) {
+      work.progress("starting the engine");
+      machine.must(EngineMachine.script("start the engine", "service.sh"));
+    }
+    boolean added = false;
+    for (String user : users(wanted)) {
+      if (!facts.members().contains(user)) {
+        work.progress("putting " + user + " into group docker");
+        machine.must(
+            EngineMachine.script("put user " + user + " into group docker", "group.sh", user));
+        added = true;
+      }
+    }
+    if (added) {
+      machine.reconnect();
+    }
+  }
+
+  /** The engine's own answer through its socket proves what the next layer needs. */
+  private EngineInfo answering(Address address, Work work) throws ResourceFailure {
+    long start = work.time().nanos();
+    while (true) {
+      try {
+        return hosts.engine(address, work).info();
+      } catch (ResourceFailure failure) {
+        if (failure.kind() != Kind.UNREACHABLE
+            || work.time().nanos() - start > ANSWERING.toNanos()) {
+          throw failure;
+        }
+        work.progress("waiting for the engine to answer");
+        EngineMachine.pause(work);
+      }
+    }
+  }
+
+  @Override
+  public void delete(Recorded recorded, Work work) {
+    work.progress("the engine stays on the host as it is; only its record is dropped");
+  }
+
+  @Override
+  public List<Limit> limits(Subject subject, Neighbours neighbours) {
+    return List.of(new Limit("host:" + subject.address().name(), 4));
+  }
+}

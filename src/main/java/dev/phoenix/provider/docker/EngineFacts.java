@@ -1,0 +1,124 @@
+package dev.phoenix.provider.docker;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one look at a machine told of its engine.
+ *
+ * @param distribution {@code debian}, {@code ubuntu}, ...
+ * @param codename of the distribution's release, such as {@code bookworm}
+ * @param cloudInit what cloud-init says of itself; empty without it
+ * @param program path of the engine; empty if it is not installed
+ * @param daemon content of daemon.json; empty without it
+ * @param sources content of the source list of Docker's repository; empty without it
+ * @param members of group docker
+ */
+record EngineFacts(
+    String distribution,
+    String codename,
+    String architecture,
+    String cloudInit,
+    String program,
+    Channel channel,
+    String version,
+    String daemon,
+    String sources,
+    Set<String> members,
+    boolean active,
+    boolean enabled) {
+
+  /** Where an engine came from. */
+  enum Channel {
+    NONE("none"),
+    DOCKER_CE("docker-ce"),
+    DISTRIBUTION("distribution"),
+    OTHER("other");
+
+    private final String word;
+
+    Channel(String word) {
+      this.word = word;
+    }
+
+    /** As in the attribute of the type. */
+    String word() {
+      return word;
+    }
+  }
+
+  static EngineFacts of(Map<String, String> lines) {
+    String program = line(lines, "dockerd");
+    String own = installed(line(lines, "docker-ce"));
+    String distributed = installed(line(lines, "docker.io"));
+    Channel channel =
+        !own.isEmpty()
+            ? Channel.DOCKER_CE
+            : !distributed.isEmpty()
+                ? Channel.DISTRIBUTION
+                : program.isEmpty() ? Channel.NONE : Channel.OTHER;
+    String version =
+        switch (channel) {
+          case DOCKER_CE -> withoutEpoch(own);
+          case DISTRIBUTION -> withoutEpoch(distributed);
+          case OTHER -> reported(line(lines, "reported"));
+          case NONE -> "";
+        };
+    return new EngineFacts(
+        unquoted(lines.getOrDefault("ID", "")),
+        unquoted(lines.getOrDefault("VERSION_CODENAME", "")),
+        line(lines, "arch"),
+        line(lines, "cloud"),
+        program,
+        channel,
+        version,
+        decoded(line(lines, "daemon")),
+        decoded(line(lines, "sources")),
+        members(line(lines, "group")),
+        line(lines, "active").equals("active"),
+        List.of("enabled", "static", "alias").contains(line(lines, "enabled")));
+  }
+
+  boolean installed() {
+    return channel != Channel.NONE;
+  }
+
+  private static String line(Map<String, String> lines, String name) {
+    return lines.getOrDefault("phoenix." + name, "");
+  }
+
+  /** {@code installed 5:28.1.1-1} gives the version; any other state gives nothing. */
+  private static String installed(String status) {
+    return status.startsWith("installed ") ? status.substring("installed ".length()) : "";
+  }
+
+  private static String withoutEpoch(String version) {
+    return version.substring(version.indexOf(':') + 1);
+  }
+
+  /** {@code Docker version 28.1.1, build 4eba377}. */
+  private static String reported(String text) {
+    return text.replaceFirst("^Docker version ", "").replaceFirst(",.*", "");
+  }
+
+  /** {@code docker:x:998:alice,bob}. */
+  private static Set<String> members(String group) {
+    int colon = group.lastIndexOf(':');
+    return colon < 0 || colon == group.length() - 1
+        ? Set.of()
+        : Set.copyOf(List.of(group.substring(colon + 1).split(",", -1)));
+  }
+
+  private static String unquoted(String value) {
+    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+        ? value.substring(1, value.length() - 1)
+        : value;
+  }
+
+  private static String decoded(String base64) {
+    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+  }
+}

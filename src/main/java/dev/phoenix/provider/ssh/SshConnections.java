@@ -1,0 +1,79 @@
+package dev.phoenix.provider.ssh;
+
+import com.jcraft.jsch.SocketFactory;
+import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Route;
+import dev.phoenix.provider.connection.RouteSocket;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The machines that are reached over SSH: one session each, however many ask for it. */
+public final class SshConnections implements AutoCloseable {
+  private final Network network;
+  private final SshHome home;
+  private final Map<SshTarget, SshHost> hosts = new ConcurrentHashMap<>();
+
+  public SshConnections(Network network, SshHome home) {
+    this.network = network;
+    this.home = home;
+  }
+
+  /** The machine; nothing is sent before it is used. */
+  public SshHost host(SshTarget target) {
+    SshHost known = hosts.get(target);
+    if (known != null) {
+      return known;
+    }
+    SshTarget jump = target.jump();
+    // A network that stands in for the real one leads to each machine directly.
+    SocketFactory sockets =
+        jump == null || network.sandbox() != null
+            ? new DirectSockets(network)
+            : new JumpSockets(host(jump));
+    return hosts.computeIfAbsent(
+        target, t -> new SshHost(t, new SshLogin(t, network, home, sockets)));
+  }
+
+  @Override
+  public void close() {
+    hosts.values().forEach(SshHost::close);
+    hosts.clear();
+  }
+
+  /** Sockets of this machine. */
+  private record DirectSockets(Network network) implements PlainSockets {
+    @Override
+    public Route route(String address, int port) {
+      return Route.to(network.tcp(address, port));
+    }
+  }
+
+  /** Sockets through another machine. */
+  private record JumpSockets(SshHost jump) implements PlainSockets {
+    @Override
+    public Route route(String address, int port) {
+      return jump.tcp(address, port);
+    }
+  }
+
+  /** Sockets as the client wants them, along a route. */
+  private interface PlainSockets extends SocketFactory {
+    Route route(String address, int port);
+
+    @Override
+    default java.net.Socket createSocket(String address, int port) throws java.io.IOException {
+      return RouteSocket.factory(route(address, port)).createSocket(address, port);
+    }
+
+    @Override
+    default java.io.InputStream getInputStream(java.net.Socket socket) throws java.io.IOException {
+      return socket.getInputStream();
+    }
+
+    @Override
+    default java.io.OutputStream getOutputStream(java.net.Socket socket)
+        throws java.io.IOException {
+      return socket.getOutputStream();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+# Says what stands of Docker on this machine: the lines of os-release, then one key=value a line.
+cat /etc/os-release
+echo "phoenix.arch=$(dpkg --print-architecture 2>/dev/null)"
+echo "phoenix.cloud=$(cloud-init status 2>/dev/null)"
+echo "phoenix.dockerd=$(command -v dockerd 2>/dev/null)"
+echo "phoenix.reported=$(dockerd --version 2>/dev/null)"
+echo "phoenix.docker-ce=$(dpkg-query -W -f='${db:Status-Status} ${Version}' docker-ce 2>/dev/null)"
+echo "phoenix.docker.io=$(dpkg-query -W -f='${db:Status-Status} ${Version}' docker.io 2>/dev/null)"
+echo "phoenix.daemon=$(base64 -w0 /etc/docker/daemon.json 2>/dev/null)"
+echo "phoenix.sources=$(base64 -w0 /etc/apt/sources.list.d/docker.list 2>/dev/null)"
+echo "phoenix.group=$(getent group docker 2>/dev/null)"
+if command -v systemctl >/dev/null 2>&1; then
+  echo "phoenix.active=$(systemctl is-active docker 2>/dev/null)"
+  echo "phoenix.enabled=$(systemctl is-enabled docker 2>/dev/null)"
+else
+  if service docker status >/dev/null 2>&1; then echo phoenix.active=active; else echo phoenix.active=inactive; fi
+  echo phoenix.enabled=enabled
+fi
