@@ -54,6 +54,9 @@ public final class Labels {
   public static String merge(
       String compose, Map<String, List<Label>> byService, Diagnostics diagnostics) {
     String text = ComposeReader.normalise(compose);
+    if (byService.isEmpty()) {
+      return text;
+    }
     if (!(YamlReader.read(text, "", new Diagnostics()) instanceof Mapping root)
         || !(root.get("services") instanceof Mapping services)) {
       return text;
