@@ -35,6 +35,7 @@ public final class Catalog {
       PortainerServer server,
       Diagnostics diagnostics,
       List<Resource> resources) {
+    ImageTags.check(server, configuration.hosts(), diagnostics);
     resources.add(ServerRule.resource(server));
     resources.addAll(TagRule.resources(configuration, server));
     resources.addAll(GroupRule.resources(configuration, server));

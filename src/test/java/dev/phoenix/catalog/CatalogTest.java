@@ -103,6 +103,24 @@ class CatalogTest {
   }
 
   @Test
+  void warnsOfVersionsThatFloatOrDoNotFit() {
+    assertThat(warnings("portainer/portainer-ce", "portainer/agent:latest"))
+        .containsExactly(
+            "the version of portainer/agent:latest floats",
+            "the version of portainer/portainer-ce floats");
+    assertThat(warnings("r:5000/portainer-ce:2.33.5", "portainer/agent:2.27.9"))
+        .containsExactly("the agent of web1 is not of the server's version");
+    assertThat(warnings("r:5000/portainer-ce:2.33.5", "portainer/agent:2.33.5")).isEmpty();
+    assertThat(warnings("portainer-ce:2.33.5", "agent@sha256:" + "0".repeat(64))).isEmpty();
+  }
+
+  private static List<String> warnings(String serverImage, String agentImage) {
+    Diagnostics found = new Diagnostics();
+    ImageTags.check(server(true, serverImage), List.of(host("web1", agentImage)), found);
+    return found.sorted().stream().map(Diagnostic::summary).toList();
+  }
+
+  @Test
   void runsNoContainerForAServerThatExists() {
     Resource server = find(compile(server(false), host("web1")), "server/web1");
     assertThat(server.dependencies()).isEmpty();
@@ -175,6 +193,10 @@ class CatalogTest {
   }
 
   private static Host host(String name, StackAssignment... stacks) {
+    return host(name, "portainer/agent:2.33.5", stacks);
+  }
+
+  private static Host host(String name, String agentImage, StackAssignment... stacks) {
     return new Host(
         name,
         "10.0.0.5",
@@ -186,13 +208,7 @@ class CatalogTest {
             "edge",
             List.of("lab"),
             new PortainerEnvironment.Agent(
-                true,
-                "portainer_agent",
-                "portainer/agent:2.33.5",
-                "missing",
-                "10.0.0.5",
-                9001,
-                "9001")),
+                true, "portainer_agent", agentImage, "missing", "10.0.0.5", 9001, "9001")),
         new DockerEngine("any", null, null, List.of()),
         List.of(new DockerVolume("data", "local", new TreeMap<>(), new TreeMap<>(), HERE)),
         List.of(
@@ -213,6 +229,10 @@ class CatalogTest {
   }
 
   private static PortainerServer server(boolean managed) {
+    return server(managed, "portainer/portainer-ce:2.33.5");
+  }
+
+  private static PortainerServer server(boolean managed, String image) {
     return new PortainerServer(
         "web1",
         managed,
@@ -223,7 +243,7 @@ class CatalogTest {
         new Secret("hunter2"),
         null,
         "portainer",
-        "portainer/portainer-ce:2.33.5",
+        image,
         "missing",
         "always",
         "portainer_data",

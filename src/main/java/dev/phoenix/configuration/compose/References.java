@@ -53,6 +53,8 @@ final class References {
       String at = "/services/" + name;
       dependsOn(name, service, at + "/depends_on");
       mode(name, service, at + "/network_mode");
+      others(name, service, "links");
+      others(name, service, "volumes_from");
       named(name, service, "networks", "network", declarations.networks());
       named(name, service, "configs", "config", declarations.configs());
       named(name, service, "secrets", "secret", declarations.secrets());
@@ -97,6 +99,18 @@ final class References {
         at,
         "service \"" + name + "\" depends on undefined service \"" + other + "\"",
         Suggestion.sentence(other, services.keySet()) + "Every service must be in this file.");
+  }
+
+  /** Lists of {@code service:more}; {@code container:name} is outside the file. */
+  private void others(String name, Mapping service, String property) {
+    names(service.get(property))
+        .forEach((text, where) -> {
+          int colon = text.indexOf(':');
+          String other = colon < 0 ? text : text.substring(0, colon);
+          if (!other.equals("container") && !services.containsKey(other)) {
+            undefined(name, other, where, "/services/" + name + "/" + property);
+          }
+        });
   }
 
   private void mode(String name, Mapping service, String at) {

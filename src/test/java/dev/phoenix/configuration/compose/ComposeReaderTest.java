@@ -98,6 +98,7 @@ class ComposeReaderTest {
           {image: n, networks: [front]}       | 3:27 | service "web" refers to undefined network front
           {image: n, depends_on: [db]}        | 3:29 | service "web" depends on undefined service "db"
           {image: n, depends_on: [web]}       | 3:28 | dependency cycle: web -> web
+          {image: n, links: ["db:d"]}         | 3:24 | service "web" depends on undefined service "db"
           {image: n, env_file: .env}          | 3:26 | the env_file ".env" is not on the server
           {image: n, secrets: [key]}          | 3:26 | service "web" refers to undefined secret key
           {image: n, restart: sometimes}      | 3:25 | invalid restart policy "sometimes"
