@@ -1,0 +1,88 @@
+package dev.phoenix.apply;
+
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.resource.Time;
+import dev.phoenix.resource.Work;
+import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** What one step may ask and say while it works. */
+final class StepWork implements Work {
+  private final Address address;
+  private final Surroundings surroundings;
+  private final Progress progress;
+  private final Time time;
+  private final BooleanSupplier ended;
+  private final Consumer<Identity> journal;
+  private volatile Identity identity = Identity.UNKNOWN;
+
+  /** Work on one object. */
+  StepWork(
+      Address address,
+      Surroundings surroundings,
+      Progress progress,
+      Time time,
+      BooleanSupplier ended,
+      Consumer<Identity> journal) {
+    this.address = address;
+    this.surroundings = surroundings;
+    this.progress = progress;
+    this.time = time;
+    this.ended = ended;
+    this.journal = journal;
+  }
+
+  /** Under which the object was said to exist. */
+  Identity identity() {
+    return identity;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  @Override
+  public Subject subject(Address neighbour) {
+    return surroundings.subject(neighbour);
+  }
+
+  @Override
+  public SortedMap<String, Secret> secrets(Address neighbour) {
+    return surroundings.secrets(neighbour);
+  }
+
+  @Override
+  public Observation observation(Address neighbour) {
+    return surroundings.observation(neighbour);
+  }
+
+  @Override
+  public void exists(Identity now) {
+    identity = now;
+    journal.accept(now);
+  }
+
+  @Override
+  public void progress(String what) {
+    progress.progressed(address, what);
+  }
+
+  @Override
+  public Time time() {
+    return time;
+  }
+
+  @Override
+  public void checkInterrupted() throws ResourceFailure {
+    if (ended.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+      throw new ResourceFailure(
+          ResourceFailure.Kind.PERMANENT, "interrupted before " + address + " was ready");
+    }
+  }
+}

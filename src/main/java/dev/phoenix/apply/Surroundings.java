@@ -1,0 +1,90 @@
+package dev.phoenix.apply;
+
+import dev.phoenix.plan.Change;
+import dev.phoenix.plan.Plan;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Neighbours;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Subject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The objects of a plan as they were observed, or as this run left them. Safe for threads. */
+final class Surroundings implements Neighbours {
+  private final Map<Address, Change> changes = new HashMap<>();
+  private final ConcurrentMap<Address, Subject> subjects = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Address, Observation> observed = new ConcurrentHashMap<>();
+  private final Map<Address, Address> movedTo = new HashMap<>();
+
+  Surroundings(Plan plan) {
+    for (Change change : plan.changes()) {
+      Address address = change.address();
+      changes.put(address, change);
+      subjects.put(address, new Subject(address, change.desired(), change.recorded()));
+      observed.put(address, change.observed());
+      if (change.movedFrom() != null) {
+        movedTo.put(change.movedFrom(), address);
+      }
+    }
+  }
+
+  Change change(Address address) {
+    return known(changes.get(address), address);
+  }
+
+  @Override
+  public Subject subject(Address address) {
+    return known(subjects.get(now(address)), address);
+  }
+
+  @Override
+  public SortedMap<String, Secret> secrets(Address address) {
+    Resource desired = subject(address).desired();
+    return desired == null ? new TreeMap<>() : desired.secrets();
+  }
+
+  @Override
+  public Observation observation(Address address) {
+    return known(observed.get(now(address)), address);
+  }
+
+  private Address now(Address address) {
+    return movedTo.getOrDefault(address, address);
+  }
+
+  private static <T> T known(@Nullable T value, Address address) {
+    if (value == null) {
+      throw new IllegalArgumentException("the plan has no " + address);
+    }
+    return value;
+  }
+
+  /** From here on the object counts as recorded like this. */
+  void settle(Address address, @Nullable Recorded recorded) {
+    Resource desired = change(address).desired();
+    if (desired != null || recorded != null) {
+      subjects.put(address, new Subject(address, desired, recorded));
+    }
+  }
+
+  /** From here on the object counts as being there as wanted. */
+  void present(Address address, Identity identity) {
+    Resource desired = change(address).desired();
+    Attributes attributes = desired == null ? Attributes.NONE : desired.attributes();
+    observed.put(address, new Observation.Present(identity, attributes));
+  }
+
+  void absent(Address address) {
+    observed.put(address, new Observation.Absent());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.phoenix.world;
+
+import dev.phoenix.apply.Applier;
+import dev.phoenix.apply.ApplyOptions;
+import dev.phoenix.apply.Progress;
+import dev.phoenix.apply.Report;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.PlanOptions;
+import dev.phoenix.plan.Planner;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.state.RunStart;
+import dev.phoenix.state.State;
+import dev.phoenix.state.StateStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Random;
+
+/** A world with the state file of a workspace: plans and applies as the commands do. */
+public final class Site {
+  public final World world = new World();
+  public final Diagnostics diagnostics = new Diagnostics();
+  private final StateStore store;
+
+  public Site(Path stateFile) {
+    this.store = new StateStore(stateFile, () -> "11111111-2222-3333-4444-555555555555");
+  }
+
+  public State state() {
+    return Objects.requireNonNull(store.load(diagnostics), () -> diagnostics.sorted().toString());
+  }
+
+  public Plan plan(Collection<Resource> desired, PlanOptions options) {
+    return new Planner(world.asTypes()).plan(desired, state(), options, diagnostics);
+  }
+
+  public Plan plan(Collection<Resource> desired) {
+    return plan(desired, PlanOptions.USUAL);
+  }
+
+  public Report apply(Collection<Resource> desired) {
+    return apply(desired, PlanOptions.USUAL, Progress.silent());
+  }
+
+  /** Plans and applies as one run. */
+  public Report apply(Collection<Resource> desired, PlanOptions options, Progress progress) {
+    if (!(store.begin("apply", diagnostics) instanceof RunStart.Ready ready)) {
+      throw new AssertionError(diagnostics.sorted());
+    }
+    try (var run = ready.run()) {
+      Plan plan = new Planner(world.asTypes()).plan(desired, run.state(), options, diagnostics);
+      ApplyOptions usual = new ApplyOptions(4, Duration.ofMinutes(5), new Random(1));
+      return new Applier(world.asTypes(), new Patience(), usual).apply(plan, run, progress);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.phoenix.world;
+
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Neighbours;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.resource.Work;
+import java.util.List;
+
+/** The type of the objects of a {@link World}; their key is the attribute {@code key}. */
+record ThingType(World world, String name, List<Rule> rules) implements ResourceType {
+  @Override
+  public String key(Attributes attributes) {
+    return attributes.text("key");
+  }
+
+  @Override
+  public Observation read(Subject subject, Neighbours neighbours) {
+    if (subject.desired() != null) {
+      subject.desired().dependencies().forEach(neighbours::observation);
+    }
+    return world.look(subject.attributes().text("key"));
+  }
+
+  @Override
+  public Identity create(Resource desired, Work work) throws ResourceFailure {
+    String key = key(desired.attributes());
+    World.Fault fault = begin("create", key);
+    Identity identity = Identity.of("id", world.make(key, desired.attributes()).id());
+    if (fault == World.Fault.HALF) {
+      work.exists(identity);
+      throw new ResourceFailure(Kind.PERMANENT, key + " is not ready");
+    }
+    return end(fault, key, identity);
+  }
+
+  @Override
+  public Identity update(Resource desired, Observation.Present observed, Work work)
+      throws ResourceFailure {
+    String key = key(desired.attributes());
+    World.Fault fault = begin("update", key);
+    world.change(key, desired.attributes());
+    return end(fault, key, observed.identity());
+  }
+
+  @Override
+  public void delete(Recorded recorded, Work work) throws ResourceFailure {
+    String key = key(recorded.attributes());
+    World.Fault fault = begin("delete", key);
+    world.remove(key);
+    Identity _ = end(fault, key, Identity.UNKNOWN);
+  }
+
+  private World.Fault begin(String operation, String key) throws ResourceFailure {
+    World.Fault fault = world.fault(operation, key);
+    return switch (fault) {
+      case PERMANENT ->
+          throw new ResourceFailure(Kind.PERMANENT, operation + " " + key + " failed");
+      case RETRYABLE -> throw new ResourceFailure(Kind.RETRYABLE, key + " is busy");
+      case AMBIGUOUS_BEFORE -> throw new ResourceFailure(Kind.AMBIGUOUS, "no answer on " + key);
+      case UNREACHABLE -> throw new ResourceFailure(Kind.UNREACHABLE, "no route to " + key);
+      case NONE, AMBIGUOUS_AFTER, HALF -> fault;
+    };
+  }
+
+  private static Identity end(World.Fault fault, String key, Identity identity)
+      throws ResourceFailure {
+    if (fault == World.Fault.AMBIGUOUS_AFTER) {
+      throw new ResourceFailure(Kind.AMBIGUOUS, "no answer on " + key);
+    }
+    return identity;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.phoenix.world;
+
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Provider;
+import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.ResourceTypes;
+import dev.phoenix.resource.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A world in memory, with one type of object, {@code thing}, and faults on demand. */
+public final class World implements Provider {
+  /** One object. */
+  public record Thing(String id, String key, Attributes attributes) {}
+
+  /** What an object's next operation meets. */
+  public enum Fault {
+    NONE,
+    PERMANENT,
+    RETRYABLE,
+    /** Nothing was done and nobody answered. */
+    AMBIGUOUS_BEFORE,
+    /** It was done, and nobody answered. */
+    AMBIGUOUS_AFTER,
+    UNREACHABLE,
+    /** Made, said to exist, and then failed. */
+    HALF
+  }
+
+  /** Decides on the fault of each operation, {@code create key} and the like. */
+  public interface Faults {
+    Fault of(String operation, String key);
+  }
+
+  private final ConcurrentMap<String, Thing> things = new ConcurrentHashMap<>();
+  private final AtomicInteger ids = new AtomicInteger();
+  private final ConcurrentMap<String, Integer> created = new ConcurrentHashMap<>();
+  private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
+  private volatile Faults faults = (operation, key) -> Fault.NONE;
+
+  public Map<String, Thing> things() {
+    return Map.copyOf(things);
+  }
+
+  /** How often an object of the key was made. */
+  public int created(String key) {
+    return created.getOrDefault(key, 0);
+  }
+
+  public void faults(Faults with) {
+    faults = with;
+  }
+
+  public Set<String> unreachable() {
+    return unreachable;
+  }
+
+  /** Makes an object behind everybody's back. */
+  public Thing make(String key, Attributes attributes) {
+    Thing thing = new Thing("id" + ids.incrementAndGet(), key, attributes);
+    if (things.putIfAbsent(key, thing) != null) {
+      throw new AssertionError("made twice: " + key);
+    }
+    created.merge(key, 1, Integer::sum);
+    return thing;
+  }
+
+  public void change(String key, Attributes attributes) {
+    things.computeIfPresent(key, (k, thing) -> new Thing(thing.id(), k, attributes));
+  }
+
+  public void remove(String key) {
+    things.remove(key);
+  }
+
+  Fault fault(String operation, String key) {
+    return faults.of(operation, key);
+  }
+
+  Observation look(String key) {
+    if (unreachable.contains(key)) {
+      return new Observation.Unreachable("no route to " + key);
+    }
+    Thing thing = things.get(key);
+    return thing == null
+        ? new Observation.Absent()
+        : new Observation.Present(Identity.of("id", thing.id()), thing.attributes());
+  }
+
+  public ResourceTypes asTypes() {
+    return new ResourceTypes(List.of(this));
+  }
+
+  @Override
+  public List<ResourceType> types() {
+    return List.of(
+        new ThingType(
+            this,
+            "thing",
+            List.of(
+                Rule.replace("kind"),
+                Rule.refuse("data"),
+                Rule.record("note"),
+                Rule.restart("size"))));
+  }
+
+  @Override
+  public void close() {}
+}
