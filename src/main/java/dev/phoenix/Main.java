@@ -2,6 +2,8 @@ package dev.phoenix;
 
 import dev.phoenix.cli.CommandLine;
 import dev.phoenix.cli.Surroundings;
+import dev.phoenix.provider.connection.Network;
+import dev.phoenix.resource.Provider;
 import dev.phoenix.view.Style;
 import dev.phoenix.view.Terminal;
 import java.io.FileDescriptor;
@@ -16,7 +18,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(surroundings()).run(List.of(arguments)));
+    System.exit(new CommandLine(surroundings(), Main::providers).run(List.of(arguments)));
+  }
+
+  /** Every provider; none of them connects before it is used. */
+  private static List<Provider> providers(Network network) {
+    return List.of();
   }
 
   /** The launcher says which streams are terminals, because Java cannot tell them apart. */

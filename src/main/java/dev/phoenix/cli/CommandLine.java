@@ -1,19 +1,29 @@
 package dev.phoenix.cli;
 
 import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.provider.connection.Network;
+import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.Style;
 import dev.phoenix.view.Terminal;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Runs one command line from its arguments to its exit code. */
 public final class CommandLine {
   private final Surroundings surroundings;
+  private final Worlds worlds;
 
-  public CommandLine(Surroundings surroundings) {
+  /**
+   * A command line in these surroundings.
+   *
+   * @param providers makes the types of resource over a network; called only when needed
+   */
+  public CommandLine(Surroundings surroundings, Function<Network, List<Provider>> providers) {
     this.surroundings = surroundings;
+    this.worlds = new Worlds(providers);
   }
 
   public int run(List<String> arguments) {
@@ -40,11 +50,17 @@ public final class CommandLine {
 
   private ExitCode run(Arguments arguments) {
     Terminal terminal = terminal(arguments.has(Option.NO_COLOR));
+    Session session = new Session(arguments, surroundings, terminal);
     return switch (arguments.command()) {
       case HELP -> HelpCommand.run(arguments, terminal);
       case VERSION -> VersionCommand.run(arguments, terminal);
-      case VALIDATE, PLAN, APPLY, DESTROY, SHOW, STATE_LIST, STATE_SHOW, GRAPH, LAB_RUN ->
-          ExitCode.ERROR;
+      case VALIDATE -> ValidateCommand.run(session);
+      case PLAN -> PlanCommand.run(session, worlds);
+      case APPLY, DESTROY -> new ApplyCommand(session, worlds).run();
+      case LAB_RUN -> ExitCode.ERROR;
+      case SHOW, STATE_SHOW -> StateCommand.show(session);
+      case STATE_LIST -> StateCommand.list(session);
+      case GRAPH -> GraphCommand.run(session);
     };
   }
 

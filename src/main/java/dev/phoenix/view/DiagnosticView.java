@@ -21,6 +21,8 @@ public final class DiagnosticView {
   private final Map<String, List<String>> files = new HashMap<>();
 
   /**
+   * A view of diagnostics about one workspace.
+   *
    * @param workspace where the files of the positions are
    */
   public DiagnosticView(Path workspace, Style style) {

@@ -1,0 +1,131 @@
+package dev.phoenix.cli;
+
+import dev.phoenix.apply.Applier;
+import dev.phoenix.apply.ApplyOptions;
+import dev.phoenix.apply.Outcome;
+import dev.phoenix.apply.Report;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.plan.Plan;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Time;
+import dev.phoenix.state.RunStart;
+import dev.phoenix.state.StateRun;
+import dev.phoenix.view.DiagnosticView;
+import dev.phoenix.view.Json;
+import dev.phoenix.view.PlanView;
+import dev.phoenix.view.ProgressView;
+import dev.phoenix.view.ReportView;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** {@code phoenix apply} and {@code phoenix destroy}: plans, asks, and does it. */
+final class ApplyCommand {
+  private final Session session;
+  private final Worlds worlds;
+  private final boolean destroy;
+
+  ApplyCommand(Session session, Worlds worlds) {
+    this.session = session;
+    this.worlds = worlds;
+    this.destroy = session.arguments().command() == Command.DESTROY;
+  }
+
+  ExitCode run() {
+    Diagnostics diagnostics = new Diagnostics();
+    Approval approval = new Approval(session);
+    if (!approval.isPossible(diagnostics)) {
+      return session.fail(diagnostics);
+    }
+    Files files = Files.read(session, diagnostics);
+    if (files == null) {
+      return session.fail(diagnostics);
+    }
+    String operation = session.arguments().command().spelling();
+    return switch (session.state().begin(operation, diagnostics)) {
+      case RunStart.Locked _ -> {
+        session.report(diagnostics);
+        yield ExitCode.LOCKED;
+      }
+      case RunStart.Refused _ -> session.fail(diagnostics);
+      case RunStart.Ready(StateRun run) -> {
+        try (run) {
+          yield run(files, run, approval, diagnostics);
+        }
+      }
+    };
+  }
+
+  private ExitCode run(Files files, StateRun run, Approval approval, Diagnostics diagnostics) {
+    try (World world = worlds.open(session, files.configuration())) {
+      Plan plan =
+          Planning.plan(session, world, files.resources(), run.state(), destroy, diagnostics);
+      if (!session.report(diagnostics)) {
+        return ExitCode.ERROR;
+      }
+      show(plan);
+      if (plan.hasChanges() && !approval.given(destroy)) {
+        return ExitCode.ERROR;
+      }
+      return apply(world, plan, run);
+    }
+  }
+
+  /** For a program only the report is the result, so that the plan goes beside it. */
+  private void show(Plan plan) {
+    if (session.has(Option.JSON)) {
+      session.terminal().note(new PlanView(session.terminal().look().err()).render(plan));
+    } else {
+      session.terminal().print(new PlanView(session.terminal().look().out()).render(plan));
+    }
+  }
+
+  private ExitCode apply(World world, Plan plan, StateRun run) {
+    int parallelism = session.arguments().number(Option.PARALLELISM, ApplyOptions.PARALLELISM);
+    ApplyOptions options =
+        new ApplyOptions(parallelism, ApplyOptions.PATIENCE, RandomGenerator.getDefault());
+    Applier applier = new Applier(world.types(), Time.system(), options);
+    try (Interruption _ = new Interruption(applier::interrupt, session.terminal());
+        ProgressView progress =
+            new ProgressView(session.terminal(), Time.system(), plan.steps().size())) {
+      Report report = applier.apply(plan, run, progress);
+      progress.close();
+      show(plan, report);
+      return exitCode(plan, report);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  private void show(Plan plan, Report report) {
+    session
+        .terminal()
+        .note(
+            new DiagnosticView(session.folder(), session.terminal().look().err())
+                .render(report.problems()));
+    if (session.has(Option.JSON)) {
+      session.terminal().print(Json.report(report, session.again()));
+    } else if (plan.hasChanges() || !report.isComplete()) {
+      ReportView view = new ReportView(session.terminal().look().out());
+      session.terminal().print(view.render(report, session.again()));
+    }
+  }
+
+  private static ExitCode exitCode(Plan plan, Report report) {
+    boolean blocked = plan.changes().stream().anyMatch(change -> change.blocked() != null);
+    if (report.isComplete() && !blocked) {
+      return ExitCode.OK;
+    }
+    if (report.interrupted()) {
+      return ExitCode.INTERRUPTED;
+    }
+    if (!report.of(Outcome.Done.class).isEmpty()) {
+      return ExitCode.PARTIAL;
+    }
+    List<Outcome.Failed> failed = report.of(Outcome.Failed.class);
+    boolean stale =
+        !failed.isEmpty()
+            && failed.stream().allMatch(f -> f.kind() == ResourceFailure.Kind.STALE);
+    return stale ? ExitCode.STALE : ExitCode.ERROR;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.phoenix.cli;
+
+import dev.phoenix.catalog.Catalog;
+import dev.phoenix.configuration.Configuration;
+import dev.phoenix.configuration.ConfigurationReader;
+import dev.phoenix.configuration.SecretSource;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.graph.ResourceGraph;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the files of a workspace want, in all the forms that commands need.
+ *
+ * @param resources sorted by address
+ */
+record Files(Configuration configuration, List<Resource> resources, ResourceGraph graph) {
+
+  /** Null after an error, which the diagnostics then have. */
+  static @Nullable Files read(Session session, Diagnostics diagnostics) {
+    SecretSource source =
+        new KnownSecrets(
+            SecretSource.of(session.surroundings().environment()), session.terminal().redaction());
+    if (session.isLab()) {
+      source = SecretSource.madeUp(source);
+    }
+    Configuration configuration =
+        new ConfigurationReader(source).read(session.folder(), diagnostics);
+    if (configuration == null) {
+      return null;
+    }
+    List<Resource> resources = new Catalog().compile(configuration, diagnostics);
+    // Literal passwords come through no secret source.
+    for (Resource resource : resources) {
+      resource.secrets().values().forEach((Secret s) -> session.terminal().redaction().add(s));
+    }
+    ResourceGraph graph = ResourceGraph.of(resources, diagnostics);
+    return diagnostics.hasErrors() ? null : new Files(configuration, resources, graph);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.phoenix.cli;
+
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.state.StateStore;
+import dev.phoenix.view.DiagnosticView;
+import dev.phoenix.view.Terminal;
+import java.nio.file.Path;
+
+/** One command at work: its arguments, its workspace and where its words go. */
+record Session(Arguments arguments, Surroundings surroundings, Terminal terminal) {
+
+  boolean has(Option option) {
+    return arguments.has(option);
+  }
+
+  boolean isLab() {
+    return has(Option.LAB) || arguments.command() == Command.LAB_RUN;
+  }
+
+  /** The workspace. */
+  Path folder() {
+    String given = arguments.value(Option.DIRECTORY);
+    return given == null ? surroundings.folder() : surroundings.folder().resolve(given);
+  }
+
+  String name() {
+    Path last = folder().toAbsolutePath().normalize().getFileName();
+    return last == null ? "workspace" : last.toString();
+  }
+
+  /** Where phoenix keeps what belongs to the lab of this workspace. */
+  Path labFolder() {
+    return folder().resolve(".phoenix").resolve("lab");
+  }
+
+  /** The lab has a state of its own, so that trying never touches the real one. */
+  StateStore state() {
+    String given = arguments.value(Option.STATE);
+    String file = name() + ".state.json";
+    if (given != null) {
+      return new StateStore(surroundings.folder().resolve(given));
+    }
+    return new StateStore(
+        isLab() ? labFolder().resolve(file) : folder().resolve("state").resolve(file));
+  }
+
+  /** Prints what was collected and says whether it lets the command go on. */
+  boolean report(Diagnostics diagnostics) {
+    terminal.note(new DiagnosticView(folder(), terminal.look().err()).render(diagnostics.sorted()));
+    return !diagnostics.hasErrors();
+  }
+
+  ExitCode fail(Diagnostics diagnostics) {
+    report(diagnostics);
+    return ExitCode.ERROR;
+  }
+
+  /** The command that does the same again. */
+  String again() {
+    StringBuilder text = new StringBuilder("phoenix ").append(arguments.command().spelling());
+    arguments
+        .options()
+        .forEach((option, values) -> {
+          for (String value : values) {
+            text.append(' ').append(option.spelling());
+            if (option.value() != null) {
+              text.append(' ').append(Shell.word(value));
+            }
+          }
+        });
+    return text.toString();
+  }
+}

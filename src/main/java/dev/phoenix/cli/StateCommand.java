@@ -1,0 +1,72 @@
+package dev.phoenix.cli;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.Suggestion;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.state.State;
+import dev.phoenix.view.StateView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code phoenix show}, {@code state list} and {@code state show}: what the state remembers. */
+final class StateCommand {
+  private StateCommand() {}
+
+  static ExitCode list(Session session) {
+    Diagnostics diagnostics = new Diagnostics();
+    State state = session.state().load(diagnostics);
+    if (!session.report(diagnostics) || state == null) {
+      return ExitCode.ERROR;
+    }
+    if (session.has(Option.JSON)) {
+      ArrayNode addresses = JsonNodeFactory.instance.arrayNode();
+      state.resources().keySet().forEach(address -> addresses.add(address.toString()));
+      session.terminal().print(addresses.toPrettyString() + "\n");
+    } else {
+      session.terminal().print(StateView.list(state));
+    }
+    return ExitCode.OK;
+  }
+
+  static ExitCode show(Session session) {
+    Diagnostics diagnostics = new Diagnostics();
+    State state = session.state().load(diagnostics);
+    if (!session.report(diagnostics) || state == null) {
+      return ExitCode.ERROR;
+    }
+    StateView view = new StateView(session.terminal().look().out());
+    boolean json = session.has(Option.JSON);
+    if (session.arguments().rest().isEmpty()) {
+      session.terminal().print(json ? StateView.json(state) : view.render(state));
+      return ExitCode.OK;
+    }
+    String wanted = session.arguments().rest().getFirst();
+    Recorded recorded = find(state, wanted);
+    if (recorded == null) {
+      diagnostics.add(unknown(state, wanted));
+      return session.fail(diagnostics);
+    }
+    session.terminal().print(json ? StateView.json(recorded) : view.render(recorded));
+    return ExitCode.OK;
+  }
+
+  private static @Nullable Recorded find(State state, String wanted) {
+    try {
+      return state.get(Address.parse(wanted));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static Diagnostic unknown(State state, String wanted) {
+    List<String> known = state.resources().keySet().stream().map(Address::toString).toList();
+    return Diagnostic.error(
+        "the state does not know " + wanted,
+        Suggestion.sentence(wanted, known)
+            + "phoenix state list prints every address that it knows.");
+  }
+}

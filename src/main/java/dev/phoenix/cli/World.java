@@ -1,0 +1,36 @@
+package dev.phoenix.cli;
+
+import dev.phoenix.provider.connection.Network;
+import dev.phoenix.resource.Provider;
+import dev.phoenix.resource.ResourceTypes;
+import java.util.List;
+import java.util.function.Function;
+
+/** The world that a command works on, and the types of resource in it; closing it disconnects. */
+final class World implements AutoCloseable {
+  private final List<Provider> providers;
+  private final AutoCloseable network;
+
+  private World(List<Provider> providers, AutoCloseable network) {
+    this.providers = providers;
+    this.network = network;
+  }
+
+  static World real(Function<Network, List<Provider>> providers) {
+    return new World(providers.apply(Network.real()), () -> {});
+  }
+
+  ResourceTypes types() {
+    return new ResourceTypes(providers);
+  }
+
+  @Override
+  public void close() {
+    providers.forEach(Provider::close);
+    try {
+      network.close();
+    } catch (Exception failure) {
+      throw new IllegalStateException("the lab did not close", failure);
+    }
+  }
+}
