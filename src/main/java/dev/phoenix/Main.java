@@ -3,6 +3,7 @@ package dev.phoenix;
 import dev.phoenix.cli.CommandLine;
 import dev.phoenix.cli.Surroundings;
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.docker.DockerProvider;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.view.Style;
 import dev.phoenix.view.Terminal;
@@ -23,7 +24,8 @@ public final class Main {
 
   /** Every provider; none of them connects before it is used. */
   private static List<Provider> providers(Network network) {
-    return List.of();
+    DockerProvider docker = new DockerProvider(network);
+    return List.of(docker);
   }
 
   /** The launcher says which streams are terminals, because Java cannot tell them apart. */

@@ -84,16 +84,20 @@ final class ApplyCommand {
     ApplyOptions options =
         new ApplyOptions(parallelism, ApplyOptions.PATIENCE, RandomGenerator.getDefault());
     Applier applier = new Applier(world.types(), Time.system(), options);
-    try (Interruption _ = new Interruption(applier::interrupt, session.terminal());
-        ProgressView progress =
-            new ProgressView(session.terminal(), Time.system(), plan.steps().size())) {
-      Report report = applier.apply(plan, run, progress);
-      progress.close();
+    try (Interruption _ = new Interruption(applier::interrupt, session.terminal())) {
+      Report report = apply(applier, plan, run);
       show(plan, report);
       return exitCode(plan, report);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
+    }
+  }
+
+  private Report apply(Applier applier, Plan plan, StateRun run) throws InterruptedException {
+    try (ProgressView progress =
+        new ProgressView(session.terminal(), Time.system(), plan.steps().size())) {
+      return applier.apply(plan, run, progress);
     }
   }
 
@@ -124,8 +128,7 @@ final class ApplyCommand {
     }
     List<Outcome.Failed> failed = report.of(Outcome.Failed.class);
     boolean stale =
-        !failed.isEmpty()
-            && failed.stream().allMatch(f -> f.kind() == ResourceFailure.Kind.STALE);
+        !failed.isEmpty() && failed.stream().allMatch(f -> f.kind() == ResourceFailure.Kind.STALE);
     return stale ? ExitCode.STALE : ExitCode.ERROR;
   }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and the like while something is being changed: what runs may come to its end and the
- * state is written before the process goes.
+ * Ctrl-C and the like while something is being changed: what runs may come to its end and the state
+ * is written before the process goes.
  */
 final class Interruption implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);

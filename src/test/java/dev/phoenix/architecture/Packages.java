@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -110,7 +111,7 @@ final class Packages {
   SortedMap<String, SortedSet<String>> dependencies() {
     SortedMap<String, SortedSet<String>> result = new TreeMap<>();
     uses.forEach((user, used) -> {
-      SortedSet<String> packages = result.computeIfAbsent(packageOf(user), name -> new TreeSet<>());
+      Set<String> packages = result.computeIfAbsent(packageOf(user), name -> new TreeSet<>());
       used.stream()
           .map(Packages::packageOf)
           .filter(name -> name.startsWith("dev.phoenix") && !name.equals(packageOf(user)))
