@@ -1,0 +1,50 @@
+package dev.phoenix.lab.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The answer of a service.
+ *
+ * @param status {@link #HANG_UP} closes the connection without an answer
+ * @param headers by name, as they are written
+ */
+@SuppressWarnings("ArrayRecordComponent") // bodies are never compared
+public record Reply(int status, Map<String, String> headers, byte[] body) {
+  public static final int HANG_UP = 0;
+
+  public static Reply empty(int status) {
+    return new Reply(status, Map.of(), new byte[0]);
+  }
+
+  public static Reply json(int status, String json) {
+    return text(status, "application/json", json);
+  }
+
+  public static Reply text(int status, String type, String text) {
+    return new Reply(status, Map.of("Content-Type", type), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Reply withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Reply(status, more, body);
+  }
+
+  public Reply withBody(String text) {
+    return new Reply(status, headers, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Reply withStatus(int other) {
+    return new Reply(other, headers, body);
+  }
+
+  public boolean ok() {
+    return status >= 200 && status < 300;
+  }
+
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+}
