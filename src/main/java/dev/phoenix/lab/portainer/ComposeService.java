@@ -1,0 +1,275 @@
+package dev.phoenix.lab.portainer;
+
+import dev.phoenix.lab.engine.ComposeProject;
+import dev.phoenix.lab.engine.Login;
+import dev.phoenix.lab.engine.Reference;
+import dev.phoenix.lab.engine.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One service of a Compose file as the engine's create call takes it. */
+final class ComposeService {
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+  private static final Pattern PORT =
+      Pattern.compile("(?:(?:([\\d.]+|\\[[^]]+\\]):)?(\\d*)(?:-\\d+)?:)?(\\d+)(?:-\\d+)?(?:/(tcp|udp))?");
+  private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
+
+  /**
+   * What a deployment brings along.
+   *
+   * @param environment of {@code stack.env}
+   * @param login for a registry host; null if there is none
+   * @param pull whether every image is pulled anew
+   */
+  record Surroundings(
+      Map<String, String> environment, Function<String, @Nullable Login> login, boolean pull) {}
+
+  private final String name;
+  private final Map<String, Object> fields;
+  private final Map<String, ComposeProject.Volume> volumes;
+  private final Surroundings surroundings;
+  private final ObjectNode body = Json.object();
+  private final ObjectNode host = body.putObject("HostConfig");
+
+  ComposeService(
+      String name,
+      Map<String, Object> fields,
+      Map<String, ComposeProject.Volume> volumes,
+      Surroundings surroundings) {
+    this.name = name;
+    this.fields = fields;
+    this.volumes = volumes;
+    this.surroundings = surroundings;
+  }
+
+  ComposeProject.Service toService() {
+    String image = text("image");
+    body.put("Image", image);
+    words("command", "Cmd");
+    words("entrypoint", "Entrypoint");
+    environment();
+    body.set("Labels", texts(fields.getOrDefault("labels", "")));
+    healthcheck();
+    copy("user", "User");
+    copy("working_dir", "WorkingDir");
+    copy("hostname", "Hostname");
+    host.putArray("ExtraHosts");
+    host.put("Privileged", Boolean.TRUE.equals(fields.get("privileged")));
+    String[] restart = text("restart").split(":", 2);
+    host.putObject("RestartPolicy")
+        .put("Name", restart[0].equals("no") ? "" : restart[0])
+        .put("MaximumRetryCount", 0);
+    ports();
+    mounts();
+    String pull = text("pull_policy");
+    return new ComposeProject.Service(
+        name,
+        text("container_name"),
+        body,
+        networks(),
+        dependsOn(fields),
+        surroundings.pull() ? "always" : pull.isEmpty() ? "missing" : pull,
+        surroundings.login().apply(Reference.of(image).registry()));
+  }
+
+  private void copy(String field, String key) {
+    if (fields.containsKey(field)) {
+      body.put(key, text(field));
+    }
+  }
+
+  private String text(String field) {
+    return String.valueOf(fields.getOrDefault(field, ""));
+  }
+
+  private void words(String field, String key) {
+    if (fields.get(field) instanceof String text) {
+      split(text).forEach(body.putArray(key)::add);
+    } else if (fields.get(field) instanceof List<?> list) {
+      list.forEach(word -> body.withArray(key).add(String.valueOf(word)));
+    }
+  }
+
+  private static List<String> split(String text) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(text);
+    while (matcher.find()) {
+      String quoted = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      words.add(quoted == null ? matcher.group() : quoted);
+    }
+    return words;
+  }
+
+  private void environment() {
+    ArrayNode variables = body.putArray("Env");
+    if (String.valueOf(fields.getOrDefault("env_file", "")).contains("stack.env")) {
+      surroundings.environment().forEach((key, value) -> variables.add(key + "=" + value));
+    }
+    Object own = fields.getOrDefault("environment", "");
+    if (own instanceof List<?> list) {
+      list.forEach(variable -> variables.add(listed(String.valueOf(variable))));
+    }
+    ComposeText.map(own).forEach((key, value) -> variables.add(key + "=" + value));
+  }
+
+  /** A name without a value takes the value that the stack has for it. */
+  private String listed(String variable) {
+    return variable.contains("=")
+        ? variable
+        : variable + "=" + surroundings.environment().getOrDefault(variable, "");
+  }
+
+  private void healthcheck() {
+    Map<String, Object> check = ComposeText.map(fields.getOrDefault("healthcheck", ""));
+    if (check.isEmpty()) {
+      return;
+    }
+    ObjectNode health = body.putObject("Healthcheck");
+    ArrayNode test = health.putArray("Test");
+    if (Boolean.TRUE.equals(check.get("disable"))) {
+      test.add("NONE");
+    } else if (check.get("test") instanceof List<?> list) {
+      list.forEach(word -> test.add(String.valueOf(word)));
+    } else {
+      test.add("CMD-SHELL").add(String.valueOf(check.getOrDefault("test", "")));
+    }
+    nanos(health, "Interval", check.getOrDefault("interval", ""));
+    nanos(health, "Timeout", check.getOrDefault("timeout", ""));
+    if (check.get("retries") instanceof Number retries) {
+      health.put("Retries", retries.intValue());
+    }
+  }
+
+  private static void nanos(ObjectNode health, String key, Object value) {
+    Matcher matcher = DURATION.matcher(String.valueOf(value));
+    long nanos = 0;
+    while (matcher.find()) {
+      long unit =
+          switch (matcher.group(2)) {
+            case "ms" -> 1_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            case String _ -> 3_600_000_000_000L;
+          };
+      nanos += Long.parseLong(matcher.group(1)) * unit;
+    }
+    if (nanos > 0) {
+      health.put(key, nanos);
+    }
+  }
+
+  private void ports() {
+    ObjectNode bindings = host.putObject("PortBindings");
+    for (Object port : list(fields.getOrDefault("ports", ""))) {
+      Map<String, Object> given = ComposeText.map(port);
+      if (!given.isEmpty()) {
+        bind(
+            bindings,
+            given.getOrDefault("target", "") + "/" + given.getOrDefault("protocol", "tcp"),
+            String.valueOf(given.getOrDefault("host_ip", "")),
+            String.valueOf(given.getOrDefault("published", "")));
+        continue;
+      }
+      Matcher matcher = PORT.matcher(String.valueOf(port));
+      if (!matcher.matches()) {
+        throw new Refusal(500, "invalid containerPort: %s\n".formatted(port));
+      }
+      String protocol = matcher.group(4) == null ? "tcp" : matcher.group(4);
+      bind(
+          bindings,
+          matcher.group(3) + "/" + protocol,
+          matcher.group(1) == null ? "" : matcher.group(1),
+          matcher.group(2) == null ? "" : matcher.group(2));
+    }
+  }
+
+  private static void bind(ObjectNode bindings, String key, String address, String hostPort) {
+    bindings.withArray(key).addObject().put("HostIp", address).put("HostPort", hostPort);
+  }
+
+  private void mounts() {
+    ArrayNode binds = Json.array();
+    for (Object volume : list(fields.getOrDefault("volumes", ""))) {
+      Map<String, Object> given = ComposeText.map(volume);
+      String bind =
+          given.isEmpty()
+              ? String.valueOf(volume)
+              : given.getOrDefault("source", "") + ":" + given.getOrDefault("target", "");
+      String[] parts = bind.split(":", 2);
+      if (parts.length == 2 && !parts[0].isEmpty()) {
+        binds.add(source(parts[0]) + ":" + parts[1]);
+      }
+    }
+    if (!binds.isEmpty()) {
+      host.set("Binds", binds);
+    }
+  }
+
+  private String source(String given) {
+    if (given.startsWith("/") || given.startsWith(".") || given.startsWith("~")) {
+      return given.startsWith("/") ? given : "/data/compose/" + given;
+    }
+    ComposeProject.Volume volume = volumes.get(given);
+    if (volume == null) {
+      throw new Refusal(
+          500,
+          "service \"%s\" refers to undefined volume %s: invalid compose project\n"
+              .formatted(name, given));
+    }
+    return volume.realName();
+  }
+
+  private List<String> networks() {
+    String mode = text("network_mode");
+    if (!mode.isEmpty()) {
+      host.put("NetworkMode", mode);
+      return List.of();
+    }
+    List<String> names = names(fields.getOrDefault("networks", ""));
+    return names.isEmpty() ? List.of("default") : names;
+  }
+
+  static List<String> dependsOn(Map<String, Object> fields) {
+    return names(fields.getOrDefault("depends_on", ""));
+  }
+
+  /** The keys of a mapping, or the items of a list. */
+  private static List<String> names(Object node) {
+    if (node instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    return List.copyOf(ComposeText.map(node).keySet());
+  }
+
+  private static List<?> list(Object node) {
+    return node instanceof List<?> list ? list : List.of();
+  }
+
+  /** A mapping of texts, which may be written as a list of {@code a=b}. */
+  static ObjectNode texts(Object node) {
+    ObjectNode texts = Json.object();
+    for (Object item : list(node)) {
+      String[] parts = String.valueOf(item).split("=", 2);
+      texts.put(parts[0], parts.length == 1 ? "" : parts[1]);
+    }
+    ComposeText.map(node).forEach((key, value) -> texts.put(key, String.valueOf(value)));
+    return texts;
+  }
+
+  /** What networks and volumes have in common. */
+  static ObjectNode driver(Map<String, Object> fields) {
+    ObjectNode body = Json.object();
+    if (fields.containsKey("driver")) {
+      body.put("Driver", String.valueOf(fields.get("driver")));
+    }
+    body.set("Labels", texts(fields.getOrDefault("labels", "")));
+    return body;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.phoenix.lab.portainer;
+
+import dev.phoenix.lab.engine.Appliance;
+import dev.phoenix.lab.engine.Container;
+import dev.phoenix.lab.engine.Engine;
+import dev.phoenix.lab.engine.Machine;
+import dev.phoenix.lab.engine.Reference;
+import dev.phoenix.lab.engine.Storage;
+import dev.phoenix.lab.http.HttpsFront;
+import dev.phoenix.lab.http.Identity;
+import dev.phoenix.lab.http.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The software of the images of Portainer's server and agent. */
+public final class PortainerAppliance implements Appliance, AutoCloseable {
+  private static final Set<String> SERVERS =
+      Set.of("portainer/portainer-ce", "portainer/portainer-ee");
+  private static final String AGENT = "portainer/agent";
+  private static final int HTTPS = 9443;
+  private static final int HTTP = 9000;
+  private static final int AGENT_PORT = 9001;
+
+  private final Function<Engine, Service> api;
+  private final InstantSource clock;
+  private final Duration deploy;
+  private final Map<String, PortainerServer> servers = new ConcurrentHashMap<>();
+  private final Map<String, Agent> agents = new ConcurrentHashMap<>();
+  private final Map<String, HttpsFront> fronts = new ConcurrentHashMap<>();
+  private final Set<String> fingerprints = ConcurrentHashMap.newKeySet();
+
+  /** All agents show the same certificate, which saves each a key of its own. */
+  private final Identity agentIdentity = Identity.make();
+
+  /**
+   * The appliance of a world.
+   *
+   * @param api gives the API of an engine
+   * @param deploy how long the deployment of a stack takes
+   */
+  public PortainerAppliance(
+      Function<Engine, Service> api, InstantSource clock, Duration deploy) {
+    this.api = api;
+    this.clock = clock;
+    this.deploy = deploy;
+    fingerprints.add(agentIdentity.fingerprint());
+  }
+
+  /** The certificates that were shown so far. */
+  public Set<String> fingerprints() {
+    return Set.copyOf(fingerprints);
+  }
+
+  @Override
+  public boolean serves(Reference image) {
+    return SERVERS.contains(image.path()) || image.path().equals(AGENT);
+  }
+
+  @Override
+  public void started(Container container, Machine machine) {
+    stopped(container, machine);
+    if (isAgent(container)) {
+      agent(container, machine);
+    } else {
+      server(container, machine);
+    }
+  }
+
+  private static boolean isAgent(Container container) {
+    return Reference.of(container.image()).path().equals(AGENT);
+  }
+
+  @Override
+  public void stopped(Container container, Machine machine) {
+    servers.remove(container.id());
+    agents.remove(container.id());
+    for (String key : List.copyOf(fronts.keySet())) {
+      if (key.startsWith(container.id())) {
+        HttpsFront front = fronts.remove(key);
+        if (front != null) {
+          front.close();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void removed(Container container, Machine machine) {
+    stopped(container, machine);
+  }
+
+  /** What the server in this container has printed since its start. */
+  public List<String> lines(Container container) {
+    PortainerServer server = servers.get(container.id());
+    return server == null ? List.of() : server.log();
+  }
+
+  @Override
+  public @Nullable SocketAddress listen(Container container, Machine machine, int port) {
+    boolean agent = isAgent(container);
+    boolean known = agent ? port == AGENT_PORT : port == HTTPS || port == HTTP;
+    return known
+        ? fronts
+            .computeIfAbsent(container.id() + " " + port, _ -> front(container, machine, port))
+            .address()
+        : null;
+  }
+
+  private HttpsFront front(Container container, Machine machine, int port) {
+    try {
+      if (isAgent(container)) {
+        return HttpsFront.open(agent(container, machine), agentIdentity);
+      }
+      PortainerServer server = server(container, machine);
+      if (port == HTTP) {
+        return HttpsFront.plain(server);
+      }
+      fingerprints.add(server.identity().fingerprint());
+      return HttpsFront.open(server, server.identity());
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  private Agent agent(Container container, Machine machine) {
+    return agents.computeIfAbsent(
+        container.id(),
+        _ ->
+            new Agent(
+                Reference.of(container.image()).tag(),
+                container.environment().getOrDefault("AGENT_SECRET", ""),
+                machine.engine(),
+                api.apply(machine.engine())));
+  }
+
+  private PortainerServer server(Container container, Machine machine) {
+    return servers.computeIfAbsent(
+        container.id(),
+        _ ->
+            new PortainerServer(
+                options(container, machine.engine()),
+                data(container, machine.engine()),
+                new Neighbours(container, machine),
+                api));
+  }
+
+  /** Without a volume the data ends with the container. */
+  private static Storage data(Container container, Engine engine) {
+    String volume = container.volumeAt("/data");
+    return volume.isEmpty() ? Storage.memory() : engine.volumes().content(volume);
+  }
+
+  private ServerOptions options(Container container, Engine engine) {
+    Map<String, String> environment = container.environment();
+    String file = argument(container.command(), "--admin-password-file");
+    return ServerOptions.of(Reference.of(container.image()).tag())
+        .withClock(clock)
+        .withDeploy(deploy)
+        .withAgentSecret(environment.getOrDefault("AGENT_SECRET", ""))
+        .withAdmin(
+            environment.getOrDefault("PORTAINER_ADMIN_USER", "admin"),
+            content(container, engine, file))
+        .withApiKey(content(container, engine, "/lab/api-key"))
+        .withSetupToken(!container.command().contains("--no-setup-token"));
+  }
+
+  private static String argument(List<String> command, String name) {
+    for (int i = 0; i < command.size(); i++) {
+      if (command.get(i).startsWith(name + "=")) {
+        return command.get(i).substring(name.length() + 1);
+      }
+      if (command.get(i).equals(name) && i + 1 < command.size()) {
+        return command.get(i + 1);
+      }
+    }
+    return "";
+  }
+
+  private static String content(Container container, Engine engine, String path) {
+    byte[] content = path.isEmpty() ? null : engine.containers().file(container, path);
+    return content == null ? "" : new String(content, StandardCharsets.UTF_8).strip();
+  }
+
+  @Override
+  public void close() {
+    fronts.values().forEach(HttpsFront::close);
+  }
+
+  /** The network as the server in one container sees it. */
+  private final class Neighbours implements Peers {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
+
+    private final Container container;
+    private final Machine machine;
+
+    Neighbours(Container container, Machine machine) {
+      this.container = container;
+      this.machine = machine;
+    }
+
+    @Override
+    public Peer at(String host, int port) {
+      // The lab's containers share the loopback of their machine, as the recorded ones did.
+      Optional<Machine> found =
+          LOOPBACK.contains(host) ? Optional.of(machine) : machine.fleet().machine(host);
+      if (found.isEmpty()) {
+        return new Peer.Silent();
+      }
+      Optional<Container> listener = found.get().engine().publishing(port);
+      if (listener.isEmpty()) {
+        return new Peer.Refused();
+      }
+      Container there = listener.get();
+      return serves(Reference.of(there.image())) && isAgent(there)
+          ? agent(there, found.get())
+          : new Peer.Other();
+    }
+
+    @Override
+    public Optional<Engine> local() {
+      boolean mounted = container.host().toString().contains("/var/run/docker.sock");
+      return mounted ? Optional.of(machine.engine()) : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,325 @@
+package dev.phoenix.lab.portainer;
+
+import dev.phoenix.lab.http.Reply;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compose stacks: create, list, read, delete. */
+final class Stacks {
+  /** The field in which the lab keeps the file; it is never shown. */
+  static final String CONTENT = "(file)";
+
+  static final int ACTIVE = 1;
+  static final int INACTIVE = 2;
+  static final int DEPLOYING = 3;
+  static final int FAILED = 4;
+
+  private final Database database;
+  private final Endpoints endpoints;
+  private final Environments environments;
+  private final Controls controls;
+  private final StackNames names;
+  private final Deployment deployment;
+  private final Users users;
+  private final Version version;
+  private final InstantSource clock;
+
+  /** What stacks are made of and with. */
+  record Parts(
+      Database database,
+      Endpoints endpoints,
+      Environments environments,
+      Controls controls,
+      Deployment deployment,
+      Users users) {}
+
+  Stacks(Parts parts, Version version, InstantSource clock) {
+    this.database = parts.database();
+    this.endpoints = parts.endpoints();
+    this.environments = parts.environments();
+    this.controls = parts.controls();
+    this.deployment = parts.deployment();
+    this.users = parts.users();
+    this.names = new StackNames(parts.database(), parts.environments());
+    this.version = version;
+    this.clock = clock;
+  }
+
+  void routes(Routes routes) {
+    routes.add("GET", "/api/stacks", this::list);
+    routes.add("POST", "/api/stacks", this::create);
+    routes.add("POST", "/api/stacks/create/standalone/string", this::create);
+    routes.add("POST", "/api/stacks/create/standalone/repository", _ -> noRepository());
+    routes.add("GET", "/api/stacks/{}", this::get);
+    routes.add("GET", "/api/stacks/{}/file", this::file);
+    routes.add("DELETE", "/api/stacks/{}", this::remove);
+    new StackChanges(this).routes(routes);
+  }
+
+  private static Reply noRepository() {
+    throw Failure.payload("Invalid repository URL. Must correspond to a valid URL format");
+  }
+
+  ObjectNode found(Call call) {
+    int id = call.id(0, "stack");
+    return database
+        .stacks
+        .find(id)
+        .orElseThrow(
+            () ->
+                Failure.absent(
+                    "Unable to find a stack with the specified identifier inside the database",
+                    "stacks",
+                    id));
+  }
+
+  /** The environment that a request names; {@code absence} is the message if there is none. */
+  ObjectNode environment(int id, String absence) {
+    return database
+        .endpoints
+        .find(id)
+        .orElseThrow(() -> Failure.absent(absence, "endpoints", id));
+  }
+
+  private Reply create(Call call) {
+    int endpointId = call.required("endpointId");
+    ObjectNode endpoint = endpoints.found(endpointId);
+    Fields body = call.body();
+    String name = StackNames.normalised(body.text("Name"));
+    if (name.isEmpty()) {
+      throw Failure.payload("Invalid stack name");
+    }
+    if (body.text("StackFileContent").isEmpty()) {
+      throw Failure.payload("Invalid stack file content");
+    }
+    ObjectNode stack = reserve(name, endpointId, endpoint, body);
+    stack.put("CreatedBy", users.name(call.user()));
+    return version.deploysLater()
+        ? createLater(stack, endpoint)
+        : createNow(stack, endpoint);
+  }
+
+  /** A number for the new stack, once its name was found to be free. */
+  private synchronized ObjectNode reserve(
+      String name, int endpointId, ObjectNode endpoint, Fields body) {
+    if (names.isTaken(name, new StackNames.Place(endpointId, endpoint), 0)) {
+      throw new Failure(
+          409, "A stack with the normalized name '%s' already exists".formatted(name));
+    }
+    int id = database.stacks.next();
+    ObjectNode stack = Json.object().put("Id", id).put("Name", name).put("Type", 2);
+    stack.put("EndpointId", endpointId).put("SwarmId", "");
+    stack.put("EntryPoint", "docker-compose.yml").set("Env", list(body.node("Env")));
+    stack.putNull("ResourceControl").put("Status", ACTIVE);
+    stack.put("ProjectPath", "/data/compose/" + id).put("CreationDate", now());
+    stack.put("CreatedBy", "").put("UpdateDate", 0).put("UpdatedBy", "");
+    stack.putNull("AdditionalFiles").putNull("AutoUpdate").putNull("Option").putNull("GitConfig");
+    stack.put("FromAppTemplate", body.flag("FromAppTemplate")).put("Namespace", "");
+    stack.put(CONTENT, body.text("StackFileContent"));
+    if (version.deploysLater()) {
+      stack.put("Status", DEPLOYING).putArray("DeploymentStatus");
+      database.stacks.put(id, stack);
+    }
+    return stack;
+  }
+
+  static JsonNode list(JsonNode sent) {
+    return sent.isArray()
+        ? sent.deepCopy()
+        : NullNode.getInstance();
+  }
+
+  long now() {
+    return clock.millis() / 1000;
+  }
+
+  /** If it fails, nothing is kept but the gap in the numbers. */
+  private Reply createNow(ObjectNode stack, ObjectNode endpoint) {
+    Environment environment = environments.of(endpoint);
+    try {
+      deployment.up(stack, environment, new Deployment.Wish(false, false));
+    } catch (Deployment.Failed failed) {
+      clear(stack, environment);
+      throw new Failure(500, failed.text());
+    }
+    keep(stack);
+    return Call.ok(owned(stack));
+  }
+
+  private Reply createLater(ObjectNode stack, ObjectNode endpoint) {
+    ObjectNode answer = owned(stack);
+    later(stack, endpoint, new Deployment.Wish(false, false), _ -> {});
+    return Call.ok(answer);
+  }
+
+  private ObjectNode owned(ObjectNode stack) {
+    ObjectNode shown = shown(stack);
+    shown.set(
+        "ResourceControl", controls.forAdministrators(resource(stack), Controls.STACK));
+    return shown;
+  }
+
+  private static String resource(ObjectNode stack) {
+    return Controls.stack(stack.path("EndpointId").asInt(0), stack.path("Name").asString(""));
+  }
+
+  void keep(ObjectNode stack) {
+    database.stacks.put(stack.path("Id").asInt(0), stack);
+  }
+
+  /** Deploys in the background; the status of the record tells how it went. */
+  void later(
+      ObjectNode stack, ObjectNode endpoint, Deployment.Wish wish, Consumer<ObjectNode> rollback) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              Environment environment = environments.of(endpoint);
+              try {
+                deployment.up(stack, environment, wish);
+                mark(stack.put("Status", ACTIVE), "");
+              } catch (Deployment.Failed failed) {
+                clear(stack, environment);
+                rollback.accept(stack);
+                mark(stack.put("Status", FAILED), failed.text());
+              }
+            });
+  }
+
+  private void mark(ObjectNode stack, String message) {
+    stack
+        .withArray("DeploymentStatus")
+        .addObject()
+        .put("Status", stack.path("Status").asInt(0))
+        .put("Time", now())
+        .put("Message", message);
+    if (database.stacks.find(stack.path("Id").asInt(0)).isPresent()) {
+      keep(stack);
+    }
+  }
+
+  /** A failed deployment takes away all that runs of the stack; what fails now goes unsaid. */
+  private void clear(ObjectNode stack, Environment environment) {
+    if (environment instanceof Environment.Dead) {
+      return;
+    }
+    try {
+      deployment.down(stack.path("Name").asString(""), environment);
+    } catch (Deployment.Failed failed) {
+      stack.put("Namespace", "");
+    }
+  }
+
+  /** Deploys changed content at once; on failure the containers are gone and the record stays. */
+  void deploy(ObjectNode changed, ObjectNode endpoint, Deployment.Wish wish) {
+    Environment environment = environments.of(endpoint);
+    try {
+      deployment.up(changed, environment, wish);
+    } catch (Deployment.Failed failed) {
+      clear(changed, environment);
+      throw failed;
+    }
+  }
+
+  void stop(ObjectNode stack, ObjectNode endpoint) {
+    deployment.down(stack.path("Name").asString(""), environments.of(endpoint));
+  }
+
+  boolean isTaken(ObjectNode stack, ObjectNode endpoint) {
+    StackNames.Place row =
+        new StackNames.Place(stack.path("EndpointId").asInt(0), endpoint);
+    return names.isTaken(stack.path("Name").asString(""), row, stack.path("Id").asInt(0));
+  }
+
+  String userName(Call call) {
+    return users.name(call.user());
+  }
+
+  Version version() {
+    return version;
+  }
+
+  static ObjectNode shown(ObjectNode stack) {
+    ObjectNode shown = stack.deepCopy();
+    shown.remove(CONTENT);
+    return shown;
+  }
+
+  private ObjectNode withControl(ObjectNode stack) {
+    ObjectNode shown = shown(stack);
+    controls.find(resource(stack)).ifPresent(found -> shown.set("ResourceControl", found));
+    return shown;
+  }
+
+  private Reply list(Call call) {
+    String text = call.parameter("filters");
+    Fields filters = text.isEmpty() ? new Fields(Json.object()) : filters(text);
+    int endpoint = number(filters, "EndpointID");
+    boolean orphans = filters.flag("IncludeOrphanedStacks");
+    boolean swarm = !filters.text("SwarmID").isEmpty();
+    List<Integer> alive =
+        database.endpoints.all().stream().map(row -> row.path("Id").asInt(0)).toList();
+    ArrayNode list = Json.array();
+    for (ObjectNode stack : database.stacks.all()) {
+      int own = stack.path("EndpointId").asInt(0);
+      boolean wanted = endpoint == 0 ? !swarm : own == endpoint;
+      if (wanted || (orphans && !alive.contains(own))) {
+        list.add(withControl(stack));
+      }
+    }
+    return Call.ok(list);
+  }
+
+  private static Fields filters(String text) {
+    try {
+      if (Json.MAPPER.readTree(text) instanceof ObjectNode object) {
+        return new Fields(object);
+      }
+    } catch (JacksonException broken) {
+      throw new Failure(400, "Invalid query parameter: filters", broken.getOriginalMessage());
+    }
+    throw new Failure(400, "Invalid query parameter: filters", "Json: not an object");
+  }
+
+  private static int number(Fields filters, String name) {
+    if (filters.has(name) && !filters.node(name).isIntegralNumber()) {
+      throw new Failure(
+          400,
+          "Invalid query parameter: filters",
+          "Json: cannot unmarshal into Go struct field stacks.stackListOperationFilters.%s of type int"
+              .formatted(name));
+    }
+    return filters.number(name);
+  }
+
+  private Reply get(Call call) {
+    ObjectNode stack = found(call);
+    boolean orphan = database.endpoints.find(stack.path("EndpointId").asInt(0)).isEmpty();
+    return Call.ok(orphan ? shown(stack) : withControl(stack));
+  }
+
+  private Reply file(Call call) {
+    return Call.ok(
+        Json.object().put("StackFileContent", found(call).path(CONTENT).asString("")));
+  }
+
+  private Reply remove(Call call) {
+    ObjectNode stack = found(call);
+    int id = call.parameter("endpointId").isEmpty() ? 0 : call.required("endpointId");
+    ObjectNode endpoint =
+        environment(id, "Unable to find the endpoint associated to the stack inside the database");
+    try {
+      stop(stack, endpoint);
+    } catch (Deployment.Failed failed) {
+      throw new Failure(500, failed.text());
+    }
+    controls.remove(resource(stack));
+    database.stacks.remove(stack.path("Id").asInt(0));
+    return Call.done();
+  }
+}
