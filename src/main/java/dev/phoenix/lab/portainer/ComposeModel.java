@@ -84,14 +84,13 @@ final class ComposeModel {
   private Map<String, ComposeProject.Volume> volumes() {
     Map<String, ComposeProject.Volume> volumes = new TreeMap<>();
     ComposeText.map(root.getOrDefault("volumes", ""))
-        .forEach(
-            (key, value) -> {
-              Map<String, Object> fields = ComposeText.map(value);
-              ObjectNode body = ComposeService.driver(fields);
-              body.set("DriverOpts", ComposeService.texts(fields.getOrDefault("driver_opts", "")));
-              volumes.put(
-                  key, new ComposeProject.Volume(realName(key, fields), external(fields), body));
-            });
+        .forEach((key, value) -> {
+          Map<String, Object> fields = ComposeText.map(value);
+          ObjectNode body = ComposeService.driver(fields);
+          body.set("DriverOpts", ComposeService.texts(fields.getOrDefault("driver_opts", "")));
+          volumes.put(
+              key, new ComposeProject.Volume(realName(key, fields), external(fields), body));
+        });
     return volumes;
   }
 
@@ -134,27 +133,26 @@ final class ComposeModel {
     services.forEach(
         (name, fields) -> needs.put(name, ComposeService.dependsOn(ComposeText.map(fields))));
     List<String> order = new ArrayList<>();
-    needs.forEach(
-        (name, others) -> {
-          for (String other : others) {
-            if (!services.containsKey(other)) {
-              throw new Refusal(
-                  500,
-                  "service \"%s\" depends on undefined service \"%s\": invalid compose project\n"
-                      .formatted(name, other));
-            }
-          }
-        });
+    needs.forEach((name, others) -> {
+      for (String other : others) {
+        if (!services.containsKey(other)) {
+          throw new Refusal(
+              500,
+              "service \"%s\" depends on undefined service \"%s\": invalid compose project\n"
+                  .formatted(name, other));
+        }
+      }
+    });
     while (order.size() < needs.size()) {
       int before = order.size();
-      needs.forEach(
-          (name, others) -> {
-            if (!order.contains(name) && order.containsAll(others)) {
-              order.add(name);
-            }
-          });
+      needs.forEach((name, others) -> {
+        if (!order.contains(name) && order.containsAll(others)) {
+          order.add(name);
+        }
+      });
       if (order.size() == before) {
-        throw new Refusal(500, "dependency cycle detected: " + String.join(" -> ", needs.keySet()) + "\n");
+        throw new Refusal(
+            500, "dependency cycle detected: " + String.join(" -> ", needs.keySet()) + "\n");
       }
     }
     return order;

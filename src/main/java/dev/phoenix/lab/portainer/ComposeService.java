@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ComposeService {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
   private static final Pattern PORT =
-      Pattern.compile("(?:(?:([\\d.]+|\\[[^]]+\\]):)?(\\d*)(?:-\\d+)?:)?(\\d+)(?:-\\d+)?(?:/(tcp|udp))?");
+      Pattern.compile(
+          "(?:(?:([\\d.]+|\\[[^]]+\\]):)?(\\d*)(?:-\\d+)?:)?(\\d+)(?:-\\d+)?(?:/(tcp|udp))?");
   private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
 
   /**

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** A Compose file as text: parsed and interpolated, with the errors that Compose prints. */
 final class ComposeText {
   private static final Pattern VARIABLE =
-      Pattern.compile(
-          "\\$(?:(\\$)|\\{([A-Za-z_]\\w*)(?:(:?[-?+])([^}]*))?\\}|([A-Za-z_]\\w*))");
+      Pattern.compile("\\$(?:(\\$)|\\{([A-Za-z_]\\w*)(?:(:?[-?+])([^}]*))?\\}|([A-Za-z_]\\w*))");
 
   private final Map<String, String> environment;
   private final Set<String> unset = new TreeSet<>();
@@ -63,7 +62,8 @@ final class ComposeText {
       if (loaded instanceof Map<?, ?>) {
         return merged(loaded);
       }
-      throw new Refusal(500, loaded == null ? "empty compose file\n" : "Top-level object must be a mapping\n");
+      throw new Refusal(
+          500, loaded == null ? "empty compose file\n" : "Top-level object must be a mapping\n");
     } catch (MarkedYamlEngineException broken) {
       int line = broken.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       // libyaml counts the lines that have ended, this parser the one it is on.
@@ -86,7 +86,8 @@ final class ComposeText {
     }
     Map<String, Object> result = new LinkedHashMap<>();
     Object merge = map.get("<<");
-    List<?> sources = merge instanceof List<?> several ? several : merge == null ? List.of() : List.of(merge);
+    List<?> sources =
+        merge instanceof List<?> several ? several : merge == null ? List.of() : List.of(merge);
     for (Object source : sources) {
       map(merged(source)).forEach(result::putIfAbsent);
     }

@@ -66,10 +66,7 @@ final class Deployment {
   }
 
   void down(String name, Environment environment) {
-    run(
-        "failed to remove a stack: ",
-        name,
-        () -> environment.engine().compose().down(name));
+    run("failed to remove a stack: ", name, () -> environment.engine().compose().down(name));
   }
 
   private void run(String beginning, String name, Runnable work) {
@@ -111,10 +108,8 @@ final class Deployment {
 
   private static Map<String, String> environment(JsonNode list) {
     Map<String, String> environment = new LinkedHashMap<>();
-    list.forEach(
-        variable ->
-            environment.put(
-                variable.path("name").asString(""), variable.path("value").asString("")));
+    list.forEach(variable ->
+        environment.put(variable.path("name").asString(""), variable.path("value").asString("")));
     return environment;
   }
 }

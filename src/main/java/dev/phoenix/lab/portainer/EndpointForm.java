@@ -119,8 +119,7 @@ record EndpointForm(
       if (end >= 0 && name.find()) {
         String value = part.substring(end + 4);
         fields.put(
-            name.group(1),
-            value.endsWith("\r\n") ? value.substring(0, value.length() - 2) : value);
+            name.group(1), value.endsWith("\r\n") ? value.substring(0, value.length() - 2) : value);
       }
     }
   }

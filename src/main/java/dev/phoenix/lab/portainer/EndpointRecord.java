@@ -44,7 +44,8 @@ final class EndpointRecord {
     json.set("TagIds", form.tags());
     tls(json, form.tls(), form.skipVerify());
     json.putObject("Agent").put("Version", agentVersion);
-    if (version.hasSaferDefaults() && json.path("SecuritySettings") instanceof ObjectNode settings) {
+    if (version.hasSaferDefaults()
+        && json.path("SecuritySettings") instanceof ObjectNode settings) {
       for (String name : settings.propertyNames()) {
         settings.put(name, false);
       }

@@ -22,8 +22,7 @@ final class Endpoints {
   private final Snapshots snapshots;
   private final Map<Integer, ObjectNode> taken = new ConcurrentHashMap<>();
 
-  Endpoints(
-      Database database, Environments environments, Version version, Snapshots snapshots) {
+  Endpoints(Database database, Environments environments, Version version, Snapshots snapshots) {
     this.database = database;
     this.environments = environments;
     this.version = version;
@@ -43,10 +42,7 @@ final class Endpoints {
   }
 
   ObjectNode found(int id) {
-    return database
-        .endpoints
-        .find(id)
-        .orElseThrow(() -> Failure.absent(ABSENT, "endpoints", id));
+    return database.endpoints.find(id).orElseThrow(() -> Failure.absent(ABSENT, "endpoints", id));
   }
 
   private synchronized Reply create(Call call) {
@@ -179,8 +175,7 @@ final class Endpoints {
 
   private Reply get(Call call) {
     ObjectNode row = found(call.id(0, "environment"));
-    return Call.ok(
-        call.parameter("excludeSnapshot").equals("true") ? row : withSnapshot(row));
+    return Call.ok(call.parameter("excludeSnapshot").equals("true") ? row : withSnapshot(row));
   }
 
   private ObjectNode withSnapshot(ObjectNode row) {

@@ -39,7 +39,8 @@ final class Environments {
 
   /** What the Docker client says of a host that it cannot reach. */
   private static String refusal(String url) {
-    return "Cannot connect to the Docker daemon at %s. Is the docker daemon running?".formatted(url);
+    return "Cannot connect to the Docker daemon at %s. Is the docker daemon running?"
+        .formatted(url);
   }
 
   private Peer at(String url) {
@@ -65,8 +66,7 @@ final class Environments {
           throw unknown(ping + "dial tcp " + hostPort + ": connect: connection refused");
       case Peer.Silent _ ->
           throw unknown(
-              ping
-                  + "context deadline exceeded (Client.Timeout exceeded while awaiting headers)");
+              ping + "context deadline exceeded (Client.Timeout exceeded while awaiting headers)");
       case Peer.Other _ -> throw unknown("Failed request with status 404");
       case Agent agent -> {
         if (!trusting) {

@@ -16,7 +16,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who may come in: log-in tokens, API tokens, the log-in limit and the window for the first user. */
+/**
+ * Who may come in: log-in tokens, API tokens, the log-in limit and the window for the first user.
+ */
 final class Gate {
   private static final long SESSION = 8 * 3600;
   private static final long WINDOW = 300_000;

@@ -100,7 +100,9 @@ final class Groups {
     int id = call.id(0, "environment group");
     if (id == 1) {
       throw new Failure(
-          403, "Unable to remove the default 'Unassigned' group", "Cannot remove the default environment group");
+          403,
+          "Unable to remove the default 'Unassigned' group",
+          "Cannot remove the default environment group");
     }
     found(call);
     database.groups.remove(id);

@@ -49,8 +49,7 @@ public final class PortainerAppliance implements Appliance, AutoCloseable {
    * @param api gives the API of an engine
    * @param deploy how long the deployment of a stack takes
    */
-  public PortainerAppliance(
-      Function<Engine, Service> api, InstantSource clock, Duration deploy) {
+  public PortainerAppliance(Function<Engine, Service> api, InstantSource clock, Duration deploy) {
     this.api = api;
     this.clock = clock;
     this.deploy = deploy;

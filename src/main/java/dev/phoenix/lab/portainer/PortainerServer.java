@@ -114,8 +114,7 @@ public final class PortainerServer implements Service {
 
   private Reply handled(Request request, Routes.Match.Found found) {
     try {
-      Gate.Caller caller =
-          found.route().open() ? new Gate.Caller(0, false) : gate.admit(request);
+      Gate.Caller caller = found.route().open() ? new Gate.Caller(0, false) : gate.admit(request);
       return found
           .route()
           .handler()

@@ -94,12 +94,11 @@ final class RegistryObjects {
     return database
         .registries
         .find(id)
-        .orElseThrow(
-            () ->
-                Failure.absent(
-                    "Unable to find a registry with the specified identifier inside the database",
-                    "registries",
-                    id));
+        .orElseThrow(() ->
+            Failure.absent(
+                "Unable to find a registry with the specified identifier inside the database",
+                "registries",
+                id));
   }
 
   private synchronized Reply create(Call call) {
@@ -130,8 +129,7 @@ final class RegistryObjects {
     if (database
         .registries
         .first(
-            row ->
-                row.path("Name").asString("").equals(name) && row.path("Id").asInt(0) != except)
+            row -> row.path("Name").asString("").equals(name) && row.path("Id").asInt(0) != except)
         .isPresent()) {
       throw new Failure(
           409,

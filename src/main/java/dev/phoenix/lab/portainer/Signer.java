@@ -52,7 +52,8 @@ final class Signer {
     try {
       String[] parts = text.split(" ", 2);
       byte[] encoded = HexFormat.of().parseHex(parts[0]);
-      PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      PrivateKey key =
+          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
       return new Signer(key, parts[1]);
     } catch (GeneralSecurityException broken) {
       throw new IllegalArgumentException("not the key of a lab server", broken);

@@ -33,8 +33,7 @@ final class StackChanges {
     }
     Version version = stacks.version();
     if (stack.path("Status").asInt(0) == Stacks.DEPLOYING) {
-      throw new Failure(
-          409, "Unable to update stack", "Stack deployment is already in progress");
+      throw new Failure(409, "Unable to update stack", "Stack deployment is already in progress");
     }
     String before = stack.path(Stacks.CONTENT).asString("");
     stack.put("EndpointId", endpointId).put(Stacks.CONTENT, body.text("StackFileContent"));

@@ -71,20 +71,16 @@ final class Stacks {
     return database
         .stacks
         .find(id)
-        .orElseThrow(
-            () ->
-                Failure.absent(
-                    "Unable to find a stack with the specified identifier inside the database",
-                    "stacks",
-                    id));
+        .orElseThrow(() ->
+            Failure.absent(
+                "Unable to find a stack with the specified identifier inside the database",
+                "stacks",
+                id));
   }
 
   /** The environment that a request names; {@code absence} is the message if there is none. */
   ObjectNode environment(int id, String absence) {
-    return database
-        .endpoints
-        .find(id)
-        .orElseThrow(() -> Failure.absent(absence, "endpoints", id));
+    return database.endpoints.find(id).orElseThrow(() -> Failure.absent(absence, "endpoints", id));
   }
 
   private Reply create(Call call) {
@@ -100,9 +96,7 @@ final class Stacks {
     }
     ObjectNode stack = reserve(name, endpointId, endpoint, body);
     stack.put("CreatedBy", users.name(call.user()));
-    return version.deploysLater()
-        ? createLater(stack, endpoint)
-        : createNow(stack, endpoint);
+    return version.deploysLater() ? createLater(stack, endpoint) : createNow(stack, endpoint);
   }
 
   /** A number for the new stack, once its name was found to be free. */
@@ -130,9 +124,7 @@ final class Stacks {
   }
 
   static JsonNode list(JsonNode sent) {
-    return sent.isArray()
-        ? sent.deepCopy()
-        : NullNode.getInstance();
+    return sent.isArray() ? sent.deepCopy() : NullNode.getInstance();
   }
 
   long now() {
@@ -160,8 +152,7 @@ final class Stacks {
 
   private ObjectNode owned(ObjectNode stack) {
     ObjectNode shown = shown(stack);
-    shown.set(
-        "ResourceControl", controls.forAdministrators(resource(stack), Controls.STACK));
+    shown.set("ResourceControl", controls.forAdministrators(resource(stack), Controls.STACK));
     return shown;
   }
 
@@ -177,18 +168,17 @@ final class Stacks {
   void later(
       ObjectNode stack, ObjectNode endpoint, Deployment.Wish wish, Consumer<ObjectNode> rollback) {
     Thread.ofVirtual()
-        .start(
-            () -> {
-              Environment environment = environments.of(endpoint);
-              try {
-                deployment.up(stack, environment, wish);
-                mark(stack.put("Status", ACTIVE), "");
-              } catch (Deployment.Failed failed) {
-                clear(stack, environment);
-                rollback.accept(stack);
-                mark(stack.put("Status", FAILED), failed.text());
-              }
-            });
+        .start(() -> {
+          Environment environment = environments.of(endpoint);
+          try {
+            deployment.up(stack, environment, wish);
+            mark(stack.put("Status", ACTIVE), "");
+          } catch (Deployment.Failed failed) {
+            clear(stack, environment);
+            rollback.accept(stack);
+            mark(stack.put("Status", FAILED), failed.text());
+          }
+        });
   }
 
   private void mark(ObjectNode stack, String message) {
@@ -231,8 +221,7 @@ final class Stacks {
   }
 
   boolean isTaken(ObjectNode stack, ObjectNode endpoint) {
-    StackNames.Place row =
-        new StackNames.Place(stack.path("EndpointId").asInt(0), endpoint);
+    StackNames.Place row = new StackNames.Place(stack.path("EndpointId").asInt(0), endpoint);
     return names.isTaken(stack.path("Name").asString(""), row, stack.path("Id").asInt(0));
   }
 
@@ -304,8 +293,7 @@ final class Stacks {
   }
 
   private Reply file(Call call) {
-    return Call.ok(
-        Json.object().put("StackFileContent", found(call).path(CONTENT).asString("")));
+    return Call.ok(Json.object().put("StackFileContent", found(call).path(CONTENT).asString("")));
   }
 
   private Reply remove(Call call) {

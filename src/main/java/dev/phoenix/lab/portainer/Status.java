@@ -54,8 +54,7 @@ final class Status {
     int agents =
         (int)
             database.endpoints.all().stream().filter(row -> row.path("Type").asInt(0) == 2).count();
-    return Call.ok(
-        Json.object().put("platform", "").put("edgeAgents", 0).put("agents", agents));
+    return Call.ok(Json.object().put("platform", "").put("edgeAgents", 0).put("agents", agents));
   }
 
   private Reply version() {

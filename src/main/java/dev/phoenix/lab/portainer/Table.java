@@ -20,7 +20,9 @@ final class Table {
     this.bucket = bucket;
     this.storage = data.within(bucket + "/");
     this.counters = data.within("counter/");
-    storage.all().forEach((key, row) -> rows.put(Integer.valueOf(key), (ObjectNode) row.deepCopy()));
+    storage
+        .all()
+        .forEach((key, row) -> rows.put(Integer.valueOf(key), (ObjectNode) row.deepCopy()));
     var counter = counters.all().get(bucket);
     this.last = counter == null ? 0 : counter.path("last").asInt(0);
   }

@@ -64,7 +64,10 @@ final class Users {
   void presetToken(String raw) {
     String digest = Gate.digest(raw);
     if (raw.isEmpty()
-        || database.tokens.first(row -> row.path("digest").asString("").equals(digest)).isPresent()) {
+        || database
+            .tokens
+            .first(row -> row.path("digest").asString("").equals(digest))
+            .isPresent()) {
       return;
     }
     if (database.users.all().isEmpty()) {
@@ -76,7 +79,9 @@ final class Users {
 
   private ObjectNode token(int id, int user, String description, String raw) {
     ObjectNode token = Json.object().put("id", id).put("userId", user);
-    token.put("description", description).put("prefix", raw.substring(0, Math.min(7, raw.length())));
+    token
+        .put("description", description)
+        .put("prefix", raw.substring(0, Math.min(7, raw.length())));
     token.put("dateCreated", clock.millis() / 1000).put("lastUsed", 0);
     return token.put("digest", Gate.digest(raw));
   }
@@ -146,8 +151,7 @@ final class Users {
             .orElseThrow(() -> new Failure(422, "Invalid credentials", "Unauthorized"));
     String jwt = gate.session(user);
     Instant end = clock.instant().plus(Duration.ofHours(8));
-    String expires =
-        DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC).format(end);
+    String expires = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC).format(end);
     return Call.ok(Json.object().put("jwt", jwt))
         .withHeader(
             "Set-Cookie",

@@ -93,15 +93,14 @@ final class Recording {
     boolean free = FREE.contains(path.substring(path.lastIndexOf('.') + 1));
     recorded
         .properties()
-        .forEach(
-            entry -> {
-              String name = path + "." + entry.getKey();
-              if (came.has(entry.getKey())) {
-                compare(name, entry.getValue(), came.path(entry.getKey()), found);
-              } else if (!free) {
-                found.add(name + " is missing");
-              }
-            });
+        .forEach(entry -> {
+          String name = path + "." + entry.getKey();
+          if (came.has(entry.getKey())) {
+            compare(name, entry.getValue(), came.path(entry.getKey()), found);
+          } else if (!free) {
+            found.add(name + " is missing");
+          }
+        });
     for (String name : came.propertyNames()) {
       if (!free && !recorded.has(name)) {
         found.add(path + "." + name + " is extra");
@@ -159,8 +158,7 @@ final class Recording {
           case VALUE_TRUE, VALUE_FALSE ->
               add(open, name, Json.object().booleanNode(token == JsonToken.VALUE_TRUE));
           case VALUE_NULL -> add(open, name, Json.object().nullNode());
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-              add(open, name, Json.object().numberNode(1));
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> add(open, name, Json.object().numberNode(1));
           case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new IllegalStateException();
         }
       }
