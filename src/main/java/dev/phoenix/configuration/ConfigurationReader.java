@@ -60,13 +60,32 @@ public final class ConfigurationReader {
       SortedMap<String, StackDefinition> stacks =
           new StackFolders(files, checks, secrets, diagnostics)
               .read(block(WorkspaceFiles.STACKS, FileKind.STACKS));
-      return new Configuration(
-          name(),
-          new PortainerReader(defaults, hosts, machines).read(hypervisor),
-          hosts,
-          machines,
-          containerFile == null ? List.of() : GuestReader.containers(containerFile),
-          stacks);
+      PortainerServer server = new PortainerReader(defaults, hosts, machines).read(hypervisor);
+      if (server != null) {
+        Credentials.check(hypervisor, server, diagnostics);
+      }
+      Configuration configuration =
+          new Configuration(
+              name(),
+              server,
+              hosts,
+              machines,
+              containerFile == null ? List.of() : GuestReader.containers(containerFile),
+              stacks);
+      later(machineFile);
+      later(containerFile);
+      CrossChecks.run(configuration, diagnostics);
+      return configuration;
+    }
+
+    private void later(@Nullable Block file) {
+      if (file != null) {
+        diagnostics.add(
+            Diagnostic.warning(
+                    "guests of Proxmox VE are checked, not planned",
+                    "This version plans \"hosts\" of " + WorkspaceFiles.HYPERVISOR + " only.")
+                .at(Position.ofFile(file.file().name())));
+      }
     }
 
     private boolean isWorkspace() {

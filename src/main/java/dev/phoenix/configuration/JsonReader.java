@@ -41,10 +41,12 @@ final class JsonReader {
   private final String file;
   private final Diagnostics diagnostics;
   private final Map<String, Position> positions = new HashMap<>();
+  private Position last;
 
   private JsonReader(String file, Diagnostics diagnostics) {
     this.file = file;
     this.diagnostics = diagnostics;
+    this.last = Position.ofFile(file);
   }
 
   /** Null after an error that leaves no tree. */
@@ -137,7 +139,8 @@ final class JsonReader {
 
   private Position here(JsonParser parser) {
     var location = parser.currentTokenLocation();
-    return new Position(file, location.getLineNr(), location.getColumnNr());
+    last = new Position(file, location.getLineNr(), location.getColumnNr());
+    return last;
   }
 
   private void error(String summary, String detail, Position place) {
@@ -152,7 +155,7 @@ final class JsonReader {
     var location = malformed.getLocation();
     Position place =
         location == null || location.getLineNr() < 1
-            ? Position.ofFile(file)
+            ? last
             : new Position(file, location.getLineNr(), location.getColumnNr());
     return switch (malformed) {
       case StreamConstraintsException _ ->

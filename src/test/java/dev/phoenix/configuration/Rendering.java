@@ -2,6 +2,7 @@ package dev.phoenix.configuration;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Diagnostics as plain text, one paragraph each. */
@@ -15,7 +16,7 @@ final class Rendering {
   }
 
   private static String of(Diagnostic one) {
-    return one.severity().name().toLowerCase(java.util.Locale.ROOT)
+    return one.severity().name().toLowerCase(Locale.ROOT)
         + " "
         + (one.position() == null ? "-" : one.position())
         + (one.subject() == null ? "" : " " + one.subject())

@@ -1,0 +1,21 @@
+package dev.phoenix.configuration;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+
+/** Portainer's server and agents are containers, so their machine has Docker. */
+final class AgentNeedsDocker implements CrossChecks.Check {
+  @Override
+  public void check(Configuration configuration, Diagnostics diagnostics) {
+    for (VirtualMachine machine : configuration.virtualMachines()) {
+      Guest guest = machine.guest();
+      if (guest.role() != PortainerRole.NONE && !guest.features().contains("docker")) {
+        diagnostics.add(
+            Diagnostic.error(
+                    guest.name() + " has a Portainer role but no Docker",
+                    "Add \"docker\" to its features, or make its portainer_role none.")
+                .at(guest.position()));
+      }
+    }
+  }
+}

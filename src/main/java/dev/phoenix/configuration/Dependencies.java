@@ -1,0 +1,116 @@
+package dev.phoenix.configuration;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a machine depends on exists, and no machine waits for itself. */
+final class Dependencies implements CrossChecks.Check {
+  @Override
+  public void check(Configuration configuration, Diagnostics diagnostics) {
+    SortedMap<String, Position> machines = new TreeMap<>();
+    SortedMap<String, List<Reference>> wanted = new TreeMap<>();
+    collect(configuration, machines, wanted);
+    NavigableMap<String, NavigableSet<String>> edges = new TreeMap<>();
+    wanted.forEach(
+        (machine, references) -> {
+          NavigableSet<String> targets = new TreeSet<>();
+          for (Reference reference : references) {
+            if (machines.containsKey(reference.target())) {
+              targets.add(reference.target());
+            } else {
+              diagnostics.add(unknown(machine, reference));
+            }
+          }
+          edges.put(machine, targets);
+        });
+    cycles(edges, machines, diagnostics);
+  }
+
+  private static void collect(
+      Configuration configuration,
+      SortedMap<String, Position> machines,
+      SortedMap<String, List<Reference>> wanted) {
+    for (Host host : configuration.hosts()) {
+      machines.put(host.name(), host.position());
+      wanted.put(host.name(), host.dependencies());
+    }
+    for (VirtualMachine machine : configuration.virtualMachines()) {
+      guest(machine.guest(), machine.cloneFrom(), machines, wanted);
+    }
+    for (LxcContainer container : configuration.containers()) {
+      guest(container.guest(), container.cloneFrom(), machines, wanted);
+    }
+  }
+
+  private static void guest(
+      Guest guest,
+      @Nullable Reference template,
+      SortedMap<String, Position> machines,
+      SortedMap<String, List<Reference>> wanted) {
+    String id = Integer.toString(guest.vmid());
+    List<Reference> all = new ArrayList<>(guest.dependencies());
+    if (template != null) {
+      all.add(template);
+    }
+    machines.put(id, guest.position());
+    wanted.put(id, all);
+  }
+
+  private static Diagnostic unknown(String machine, Reference reference) {
+    return Diagnostic.error(
+            "nothing is called \"" + reference.target() + "\"",
+            machine + " depends on it. Name a host, or the number of a VM or container.")
+        .at(reference.position());
+  }
+
+  /** Reports cycles one by one, each with all of its members in order. */
+  private static void cycles(
+      NavigableMap<String, NavigableSet<String>> edges,
+      SortedMap<String, Position> machines,
+      Diagnostics diagnostics) {
+    prune(edges);
+    while (!edges.isEmpty()) {
+      List<String> cycle = cycle(edges);
+      Position place = Objects.requireNonNull(machines.get(cycle.getFirst()));
+      diagnostics.add(
+          Diagnostic.error(
+                  "machines wait for each other: "
+                      + String.join(" -> ", cycle)
+                      + " -> "
+                      + cycle.getFirst(),
+                  "None of them could come first. Remove one of these dependencies.")
+              .at(place));
+      cycle.forEach(edges::remove);
+      prune(edges);
+    }
+  }
+
+  /** Drops what waits for nothing, again and again: only cycles and what waits for them stay. */
+  private static void prune(NavigableMap<String, NavigableSet<String>> edges) {
+    boolean changed = true;
+    while (changed) {
+      edges.values().forEach(targets -> targets.retainAll(edges.keySet()));
+      changed = edges.values().removeIf(NavigableSet::isEmpty);
+    }
+  }
+
+  private static List<String> cycle(NavigableMap<String, NavigableSet<String>> edges) {
+    List<String> path = new ArrayList<>();
+    String at = edges.firstKey();
+    while (!path.contains(at)) {
+      path.add(at);
+      at = Objects.requireNonNull(edges.get(at)).getFirst();
+    }
+    return List.copyOf(path.subList(path.indexOf(at), path.size()));
+  }
+}

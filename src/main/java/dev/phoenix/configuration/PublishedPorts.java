@@ -1,0 +1,133 @@
+package dev.phoenix.configuration;
+
+import dev.phoenix.configuration.PortainerEnvironment.Agent;
+import dev.phoenix.configuration.compose.ComposeFile.PublishedPort;
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A port of a machine is published once, over all of its stacks, its agent and the server. */
+final class PublishedPorts implements CrossChecks.Check {
+  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "");
+
+  private final ComposeFiles compose;
+
+  PublishedPorts(ComposeFiles compose) {
+    this.compose = compose;
+  }
+
+  private record Claim(String owner, String ip, int port, String protocol, Position position) {
+    boolean clashes(Claim other) {
+      return protocol.equals(other.protocol)
+          && (ip.equals(other.ip) || EVERY_ADDRESS.contains(ip) || EVERY_ADDRESS.contains(other.ip));
+    }
+  }
+
+  @Override
+  public void check(Configuration configuration, Diagnostics diagnostics) {
+    for (Host host : configuration.hosts()) {
+      List<Claim> claims = new ArrayList<>();
+      server(configuration, host, claims);
+      PortainerEnvironment environment = host.environment();
+      if (environment != null && environment.agent().managed()) {
+        agent(environment.agent(), host, claims);
+      }
+      stacks(host.stacks(), claims);
+      report(host.name(), claims, diagnostics);
+    }
+    for (VirtualMachine machine : configuration.virtualMachines()) {
+      List<Claim> claims = new ArrayList<>();
+      stacks(machine.stacks(), claims);
+      report(machine.guest().name(), claims, diagnostics);
+    }
+  }
+
+  private static void server(Configuration configuration, Host host, List<Claim> claims) {
+    PortainerServer server = configuration.portainer();
+    if (server != null && server.managed() && host.name().equals(server.primary())) {
+      server
+          .publish()
+          .values()
+          .forEach(port -> claims.add(claim("the Portainer server", port, server.position())));
+    }
+  }
+
+  private static void agent(Agent agent, Host host, List<Claim> claims) {
+    claims.add(claim("the Portainer agent", agent.publish(), host.position()));
+  }
+
+  private static Claim claim(String owner, String publish, Position position) {
+    int colon = publish.lastIndexOf(':');
+    String ip = colon < 0 ? "0.0.0.0" : publish.substring(0, colon);
+    return new Claim(owner, ip, number(publish.substring(colon + 1)), "tcp", position);
+  }
+
+  /** The schema lets only ports through; what it refused is 0 here and clashes with nothing. */
+  private static int number(String port) {
+    try {
+      return Integer.parseInt(port);
+    } catch (NumberFormatException refused) {
+      return 0;
+    }
+  }
+
+  private void stacks(List<StackAssignment> stacks, List<Claim> claims) {
+    for (StackAssignment assignment : stacks) {
+      compose
+          .of(assignment)
+          .ifPresent(
+              file ->
+                  file.ports().stream()
+                      .filter(port -> port.port() > 0)
+                      .map(port -> claim(assignment, port))
+                      .forEach(claims::add));
+    }
+  }
+
+  private static Claim claim(StackAssignment assignment, PublishedPort port) {
+    return new Claim(
+        "service " + port.service() + " of stack " + assignment.stack(),
+        port.ip(),
+        port.port(),
+        port.protocol(),
+        port.position());
+  }
+
+  private static void report(String machine, List<Claim> claims, Diagnostics diagnostics) {
+    TreeMap<Integer, List<Claim>> byPort = new TreeMap<>();
+    for (Claim claim : claims) {
+      if (claim.port() == 0) {
+        continue;
+      }
+      List<Claim> before = byPort.computeIfAbsent(claim.port(), _ -> new ArrayList<>());
+      before.stream()
+          .filter(claim::clashes)
+          .findFirst()
+          .ifPresent(first -> diagnostics.add(taken(machine, claim, first)));
+      before.add(claim);
+    }
+  }
+
+  private static Diagnostic taken(String machine, Claim claim, Claim first) {
+    return Diagnostic.error(
+            "port "
+                + claim.port()
+                + "/"
+                + claim.protocol()
+                + " of "
+                + machine
+                + " is published twice",
+            "By "
+                + claim.owner()
+                + " here, and by "
+                + first.owner()
+                + " at "
+                + first.position()
+                + ". Publish one of them on another port.")
+        .at(claim.position());
+  }
+}
