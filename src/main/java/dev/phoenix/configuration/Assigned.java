@@ -70,8 +70,7 @@ final class Assigned implements CrossChecks.Check {
         .at(one.position());
   }
 
-  private static void registries(
-      Configuration configuration, Host host, Diagnostics diagnostics) {
+  private static void registries(Configuration configuration, Host host, Diagnostics diagnostics) {
     PortainerServer server = configuration.portainer();
     List<String> known =
         server == null

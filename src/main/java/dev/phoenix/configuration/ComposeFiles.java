@@ -23,10 +23,7 @@ final class ComposeFiles {
       for (StackEnvironment environment : stack.environments().values()) {
         ComposeFile file =
             ComposeReader.read(
-                stack.compose(),
-                stack.composeFile(),
-                environment.composeVariables(),
-                diagnostics);
+                stack.compose(), stack.composeFile(), environment.composeVariables(), diagnostics);
         if (file != null) {
           files.put(new Key(stack.name(), environment.name()), file);
         }

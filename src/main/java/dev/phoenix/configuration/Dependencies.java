@@ -5,10 +5,10 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.NavigableMap;
-import java.util.SortedMap;
 import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +21,17 @@ final class Dependencies implements CrossChecks.Check {
     SortedMap<String, List<Reference>> wanted = new TreeMap<>();
     collect(configuration, machines, wanted);
     NavigableMap<String, NavigableSet<String>> edges = new TreeMap<>();
-    wanted.forEach(
-        (machine, references) -> {
-          NavigableSet<String> targets = new TreeSet<>();
-          for (Reference reference : references) {
-            if (machines.containsKey(reference.target())) {
-              targets.add(reference.target());
-            } else {
-              diagnostics.add(unknown(machine, reference));
-            }
-          }
-          edges.put(machine, targets);
-        });
+    wanted.forEach((machine, references) -> {
+      NavigableSet<String> targets = new TreeSet<>();
+      for (Reference reference : references) {
+        if (machines.containsKey(reference.target())) {
+          targets.add(reference.target());
+        } else {
+          diagnostics.add(unknown(machine, reference));
+        }
+      }
+      edges.put(machine, targets);
+    });
     cycles(edges, machines, diagnostics);
   }
 

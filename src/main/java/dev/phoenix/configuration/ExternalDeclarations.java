@@ -29,18 +29,17 @@ final class ExternalDeclarations implements CrossChecks.Check {
       for (StackAssignment assignment : host.stacks()) {
         compose
             .of(assignment)
-            .ifPresent(
-                file -> {
-                  declared("volume", file.volumes(), volumes, host, diagnostics);
-                  declared(
-                      "network",
-                      file.networks().stream()
-                          .filter(network -> !BUILT_IN.contains(network.name()))
-                          .toList(),
-                      networks,
-                      host,
-                      diagnostics);
-                });
+            .ifPresent(file -> {
+              declared("volume", file.volumes(), volumes, host, diagnostics);
+              declared(
+                  "network",
+                  file.networks().stream()
+                      .filter(network -> !BUILT_IN.contains(network.name()))
+                      .toList(),
+                  networks,
+                  host,
+                  diagnostics);
+            });
       }
     }
     configuration.virtualMachines().forEach(machine -> warn(machine, diagnostics));
@@ -75,14 +74,13 @@ final class ExternalDeclarations implements CrossChecks.Check {
   private void warn(VirtualMachine machine, Diagnostics diagnostics) {
     for (StackAssignment assignment : machine.stacks()) {
       compose.of(assignment).map(ComposeFile::volumes).orElse(List.of()).stream()
-          .map(
-              external ->
-                  Diagnostic.warning(
-                          "the external volume " + external.name() + " is declared nowhere",
-                          "A plain local volume will be made on "
-                              + machine.guest().name()
-                              + " when virtual machines are planned.")
-                      .at(external.position()))
+          .map(external ->
+              Diagnostic.warning(
+                      "the external volume " + external.name() + " is declared nowhere",
+                      "A plain local volume will be made on "
+                          + machine.guest().name()
+                          + " when virtual machines are planned.")
+                  .at(external.position()))
           .forEach(diagnostics::add);
     }
   }

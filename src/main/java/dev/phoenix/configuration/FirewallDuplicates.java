@@ -11,8 +11,7 @@ import java.util.Map;
 final class FirewallDuplicates implements CrossChecks.Check {
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
-    UniqueNames.guests(configuration)
-        .forEach(guest -> rules(guest.firewallRules(), diagnostics));
+    UniqueNames.guests(configuration).forEach(guest -> rules(guest.firewallRules(), diagnostics));
     configuration.stacks().values().stream()
         .flatMap(stack -> stack.environments().values().stream())
         .forEach(environment -> rules(environment.firewallRules(), diagnostics));

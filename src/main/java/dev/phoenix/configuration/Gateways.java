@@ -9,14 +9,13 @@ final class Gateways implements CrossChecks.Check {
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
     UniqueNames.guests(configuration)
-        .forEach(
-            guest -> {
-              Reference gateway = guest.gateway();
-              Reference address = guest.address();
-              if (gateway != null && address != null) {
-                check(gateway.target(), address.target(), gateway.position(), diagnostics);
-              }
-            });
+        .forEach(guest -> {
+          Reference gateway = guest.gateway();
+          Reference address = guest.address();
+          if (gateway != null && address != null) {
+            check(gateway.target(), address.target(), gateway.position(), diagnostics);
+          }
+        });
     for (Host host : configuration.hosts()) {
       for (DockerNetwork network : host.networks()) {
         if (network.gateway() != null && network.subnet() != null) {

@@ -24,11 +24,10 @@ final class MovingImages implements CrossChecks.Check {
     for (StackAssignment assignment : stacks) {
       compose
           .of(assignment)
-          .ifPresent(
-              file ->
-                  file.services().values().stream()
-                      .filter(service -> service.image().endsWith(":latest"))
-                      .forEach(service -> diagnostics.add(moving(service))));
+          .ifPresent(file ->
+              file.services().values().stream()
+                  .filter(service -> service.image().endsWith(":latest"))
+                  .forEach(service -> diagnostics.add(moving(service))));
     }
   }
 

@@ -19,8 +19,7 @@ final class Primary implements CrossChecks.Check {
     primaries.stream().skip(1).forEach(one -> diagnostics.add(second(one, primaries.getFirst())));
     List<Reference> agents = machines(configuration, PortainerRole.AGENT);
     if (primaries.isEmpty() && (server != null || !agents.isEmpty())) {
-      Position place =
-          server == null ? agents.getFirst().position() : server.position();
+      Position place = server == null ? agents.getFirst().position() : server.position();
       diagnostics.add(
           Diagnostic.error(
                   "no machine runs the Portainer server",

@@ -23,7 +23,9 @@ final class PublishedPorts implements CrossChecks.Check {
   private record Claim(String owner, String ip, int port, String protocol, Position position) {
     boolean clashes(Claim other) {
       return protocol.equals(other.protocol)
-          && (ip.equals(other.ip) || EVERY_ADDRESS.contains(ip) || EVERY_ADDRESS.contains(other.ip));
+          && (ip.equals(other.ip)
+              || EVERY_ADDRESS.contains(ip)
+              || EVERY_ADDRESS.contains(other.ip));
     }
   }
 
@@ -79,12 +81,11 @@ final class PublishedPorts implements CrossChecks.Check {
     for (StackAssignment assignment : stacks) {
       compose
           .of(assignment)
-          .ifPresent(
-              file ->
-                  file.ports().stream()
-                      .filter(port -> port.port() > 0)
-                      .map(port -> claim(assignment, port))
-                      .forEach(claims::add));
+          .ifPresent(file ->
+              file.ports().stream()
+                  .filter(port -> port.port() > 0)
+                  .map(port -> claim(assignment, port))
+                  .forEach(claims::add));
     }
   }
 

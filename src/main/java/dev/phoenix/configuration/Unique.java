@@ -25,8 +25,13 @@ final class Unique {
       diagnostics.add(
           Diagnostic.error(
                   what + " " + value + " is used twice",
-                  "Used by " + holder + " here, and by " + first.name() + " at "
-                      + first.position() + ".")
+                  "Used by "
+                      + holder
+                      + " here, and by "
+                      + first.name()
+                      + " at "
+                      + first.position()
+                      + ".")
               .at(position));
     }
   }

@@ -23,17 +23,16 @@ final class UniqueAddresses implements CrossChecks.Check {
       }
     }
     UniqueNames.guests(configuration)
-        .forEach(
-            guest -> {
-              Reference address = guest.address();
-              if (address != null) {
-                String bare = Networks.withoutMask(address.target());
-                addresses.claim(bare, guest.name(), address.position());
-              }
-              Reference mac = guest.mac();
-              if (mac != null) {
-                cards.claim(mac.target().toUpperCase(Locale.ROOT), guest.name(), mac.position());
-              }
-            });
+        .forEach(guest -> {
+          Reference address = guest.address();
+          if (address != null) {
+            String bare = Networks.withoutMask(address.target());
+            addresses.claim(bare, guest.name(), address.position());
+          }
+          Reference mac = guest.mac();
+          if (mac != null) {
+            cards.claim(mac.target().toUpperCase(Locale.ROOT), guest.name(), mac.position());
+          }
+        });
   }
 }

@@ -11,8 +11,7 @@ final class UniqueNames implements CrossChecks.Check {
     guests(configuration)
         .filter(guest -> guest.vmid() > 0)
         .forEach(
-            guest ->
-                numbers.claim(Integer.toString(guest.vmid()), guest.name(), guest.position()));
+            guest -> numbers.claim(Integer.toString(guest.vmid()), guest.name(), guest.position()));
     machines(configuration, diagnostics);
     PortainerServer server = configuration.portainer();
     if (server != null) {
