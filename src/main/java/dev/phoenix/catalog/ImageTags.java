@@ -7,21 +7,21 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import java.util.List;
 
-/** Warns of Portainer images whose version floats or does not fit the server's. */
+/**
+ * Warns of agents whose version floats or does not fit the server's. A server whose version floats
+ * is reported where the files are checked: then every agent floats with it.
+ */
 final class ImageTags {
   private ImageTags() {}
 
   static void check(PortainerServer server, List<Host> hosts, Diagnostics diagnostics) {
     String wanted = server.managed() ? tag(server.image()) : "";
-    if (wanted.equals("latest")) {
-      diagnostics.add(floats(server.image()).at(server.position()));
-    }
     for (Host host : hosts) {
       PortainerEnvironment environment = host.environment();
       if (environment != null && environment.agent().managed()) {
         String image = environment.agent().image();
         String tag = tag(image);
-        if (tag.equals("latest")) {
+        if (tag.equals("latest") && !wanted.equals("latest")) {
           diagnostics.add(floats(image).at(host.position()));
         } else if (comparable(wanted) && comparable(tag) && !tag.equals(wanted)) {
           diagnostics.add(

@@ -157,7 +157,14 @@ public final class ComposeReader {
         services.put(name, reader.read(name, entry, body, ports));
       }
     });
-    new References(bodies, declarations, problems).check();
+    Set<String> off = new HashSet<>();
+    bodies.forEach(
+        (name, body) -> {
+          if (!reader.profileOn(body)) {
+            off.add(name);
+          }
+        });
+    new References(bodies, off, declarations, problems).check();
     return new ComposeFile(
         services, ports, declarations.externalVolumes(), declarations.externalNetworks());
   }

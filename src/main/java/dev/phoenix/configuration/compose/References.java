@@ -19,12 +19,23 @@ final class References {
       Set.of("service_started", "service_healthy", "service_completed_successfully");
 
   private final Map<String, Mapping> services;
+  private final Set<String> off;
   private final Declarations declarations;
   private final Problems problems;
   private final Map<String, List<String>> waitsFor = new TreeMap<>();
 
-  References(Map<String, Mapping> services, Declarations declarations, Problems problems) {
+  /**
+   * The references of one file.
+   *
+   * @param off services that their profiles keep back
+   */
+  References(
+      Map<String, Mapping> services,
+      Set<String> off,
+      Declarations declarations,
+      Problems problems) {
     this.services = services;
+    this.off = off;
     this.declarations = declarations;
     this.problems = problems;
   }
@@ -76,7 +87,19 @@ final class References {
           } else if (!optional) {
             undefined(name, other, where, at);
           }
+          if (!optional && off.contains(other) && !off.contains(name)) {
+            keptBack(name, other, where, at);
+          }
         });
+  }
+
+  private void keptBack(String name, String other, Yaml where, String at) {
+    problems.error(
+        where,
+        at,
+        "service \"" + other + "\" is required by \"" + name + "\" but is disabled",
+        "Its profiles are not switched on. Set COMPOSE_PROFILES in the stack's variables, or write"
+            + " required: false at this dependency.");
   }
 
   private void condition(Mapping body, String at) {

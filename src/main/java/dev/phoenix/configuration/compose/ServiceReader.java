@@ -220,7 +220,8 @@ final class ServiceReader {
     }
   }
 
-  private boolean profileOn(Mapping body) {
+  /** Whether no profile keeps the service back. */
+  boolean profileOn(Mapping body) {
     return !(body.get("profiles") instanceof Sequence list)
         || list.items().isEmpty()
         || profiles.contains("*")

@@ -131,6 +131,23 @@ class ComposeReaderTest {
   }
 
   @Test
+  void findsDependenciesThatProfilesKeepBack() {
+    String text =
+        """
+        services:
+          web: {image: n, depends_on: [db]}
+          db: {image: n, profiles: [data]}
+        """;
+    assertThat(errors(text))
+        .map(Diagnostic::summary)
+        .containsExactly("service \"db\" is required by \"web\" but is disabled");
+    Diagnostics diagnostics = new Diagnostics();
+    Variables on = Variables.of(Map.of("COMPOSE_PROFILES", "data"));
+    ComposeReader.read(text, FILE, on, diagnostics);
+    assertThat(diagnostics.sorted()).isEmpty();
+  }
+
+  @Test
   void suggestsTheNearestProperty() {
     assertThat(errors("services:\n  web:\n    imag: nginx\n    image: nginx\n"))
         .map(Diagnostic::detail)
