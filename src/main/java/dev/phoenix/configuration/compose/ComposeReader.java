@@ -158,12 +158,11 @@ public final class ComposeReader {
       }
     });
     Set<String> off = new HashSet<>();
-    bodies.forEach(
-        (name, body) -> {
-          if (!reader.profileOn(body)) {
-            off.add(name);
-          }
-        });
+    bodies.forEach((name, body) -> {
+      if (!reader.profileOn(body)) {
+        off.add(name);
+      }
+    });
     new References(bodies, off, declarations, problems).check();
     return new ComposeFile(
         services, ports, declarations.externalVolumes(), declarations.externalNetworks());
