@@ -9,13 +9,14 @@ import java.io.OutputStream;
 /** A stream over one channel of a session. */
 final class ChannelByteStream implements ByteStream {
   private final ChannelDirectTCPIP channel;
-  private final InputStream input;
+  private final Inbox inbox = new Inbox();
+  private final InputStream input = inbox.source();
   private final OutputStream output;
 
-  /** The streams have to be taken before the channel connects. */
+  /** The streams have to be set before the channel connects. */
   ChannelByteStream(ChannelDirectTCPIP channel) throws IOException {
     this.channel = channel;
-    this.input = channel.getInputStream();
+    channel.setOutputStream(inbox.sink());
     this.output = channel.getOutputStream();
   }
 
@@ -30,7 +31,13 @@ final class ChannelByteStream implements ByteStream {
   }
 
   @Override
+  public void silence(int millis) {
+    inbox.patience(millis);
+  }
+
+  @Override
   public void close() {
+    inbox.end();
     channel.disconnect();
   }
 }

@@ -89,8 +89,6 @@ final class SshLogin {
     session.setHostKeyRepository(trusted);
     session.setConfig("StrictHostKeyChecking", "yes");
     session.setConfig("PreferredAuthentications", "publickey,password,keyboard-interactive");
-    // The session's one thread must not wait for a slow reader of one channel.
-    session.setConfig("max_input_buffer_size", Integer.toString(8 << 20));
     if (!kind.isEmpty()) {
       session.setConfig("server_host_key", kind);
     }

@@ -1,0 +1,70 @@
+package dev.phoenix.provider.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.provider.docker.EngineFacts.Channel;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineFactsTest {
+  private static EngineFacts facts(Map<String, String> lines) {
+    Map<String, String> all = new HashMap<>(Map.of("ID", "debian", "VERSION_CODENAME", "bookworm"));
+    lines.forEach((name, value) -> all.put("phoenix." + name, value));
+    return EngineFacts.of(all);
+  }
+
+  @Test
+  void knowsDockersOwnPackage() {
+    EngineFacts facts =
+        facts(
+            Map.of(
+                "dockerd",
+                "/usr/bin/dockerd",
+                "docker-ce",
+                "installed 5:28.1.1-1~debian.12~bookworm",
+                "group",
+                "docker:x:998:alice,bob",
+                "active",
+                "active",
+                "enabled",
+                "enabled",
+                "daemon",
+                "e30K"));
+
+    assertThat(facts.channel()).isEqualTo(Channel.DOCKER_CE);
+    assertThat(facts.version()).isEqualTo("28.1.1-1~debian.12~bookworm");
+    assertThat(facts.members()).containsExactlyInAnyOrder("alice", "bob");
+    assertThat(facts.active()).isTrue();
+    assertThat(facts.enabled()).isTrue();
+    assertThat(facts.daemon()).isEqualTo("{}\n");
+    assertThat(EngineInstallation.fits(facts, "any", "28.1")).isTrue();
+    assertThat(EngineInstallation.fits(facts, "distribution", "")).isFalse();
+    assertThat(EngineInstallation.fits(facts, "docker-ce", "27")).isFalse();
+  }
+
+  @Test
+  void knowsAnEngineOfNoPackage() {
+    EngineFacts facts =
+        facts(
+            Map.of(
+                "dockerd",
+                "/usr/local/bin/dockerd",
+                "reported",
+                "Docker version 27.0.3, build 7d4bcd8",
+                "docker.io",
+                "config-files 20.10.24"));
+
+    assertThat(facts.channel()).isEqualTo(Channel.OTHER);
+    assertThat(facts.version()).isEqualTo("27.0.3");
+  }
+
+  @Test
+  void knowsThatThereIsNone() {
+    EngineFacts facts = facts(Map.of());
+
+    assertThat(facts.installed()).isFalse();
+    assertThat(facts.members()).isEmpty();
+    assertThat(facts.active()).isFalse();
+  }
+}
