@@ -23,6 +23,9 @@ class RecordingWork implements Work, Neighbours {
   final List<Identity> existing = Collections.synchronizedList(new ArrayList<>());
   final List<String> progress = Collections.synchronizedList(new ArrayList<>());
 
+  /** The machine's clock unless a test has one that does not wait. */
+  Time time = Time.system();
+
   /** What is observed of every neighbour. */
   Observation observed = new Observation.Present(Identity.UNKNOWN, Attributes.NONE);
 
@@ -67,7 +70,7 @@ class RecordingWork implements Work, Neighbours {
 
   @Override
   public Time time() {
-    return Time.system();
+    return time;
   }
 
   @Override
