@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -20,7 +22,18 @@ import org.junit.jupiter.api.Assumptions;
 final class Programs {
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
+  private static final Deque<Runnable> CLEANING = new ConcurrentLinkedDeque<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> CLEANING.forEach(Runnable::run)));
+  }
+
   private Programs() {}
+
+  /** Done when this JVM ends: what was begun last is ended first. */
+  static void atExit(Runnable cleaning) {
+    CLEANING.addFirst(cleaning);
+  }
 
   /** The program's path; empty text if it is not installed. */
   static String find(String name) {
@@ -84,7 +97,7 @@ final class Programs {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
+      atExit(() -> stop(process));
       return process;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -125,7 +138,7 @@ final class Programs {
   static Path folder(String prefix) {
     try {
       Path folder = Files.createTempDirectory(prefix);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+      atExit(() -> remove(folder));
       return folder;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

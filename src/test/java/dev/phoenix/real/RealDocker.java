@@ -60,8 +60,7 @@ public final class RealDocker {
     int part = (int) (ProcessHandle.current().pid() % 250);
     String bridge = "phx" + ProcessHandle.current().pid();
     Programs.run("ip", "link", "add", "name", bridge, "type", "bridge");
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> Programs.run("ip", "link", "del", bridge)));
+    Programs.atExit(() -> Programs.run("ip", "link", "del", bridge));
     Programs.run("ip", "addr", "add", "10.213." + part + ".1/24", "dev", bridge);
     Programs.run("ip", "link", "set", bridge, "up");
     Process process =
