@@ -45,11 +45,9 @@ public final class DockerApi {
 
   public EngineInfo info() throws ResourceFailure {
     JsonNode info = client.call(EngineRequest.get("read the engine's state", "info"));
-    JsonNode version = client.call(EngineRequest.get("ask for the version", "version"));
     return new EngineInfo(
         info.path("ID").asString(""),
-        version.path("Version").asString(""),
-        version.path("ApiVersion").asString(""),
+        info.path("ServerVersion").asString(""),
         info.path("OperatingSystem").asString(""),
         info.path("Architecture").asString(""));
   }

@@ -159,7 +159,12 @@ final class DockerEngineType implements ResourceType {
       settle(machine.get(), desired.attributes(), work);
     }
     hosts.invalidate(desired.address());
-    return Identity.of("engine", answering(desired.address(), work).id());
+    // Nobody but the user starts the engine of this machine.
+    EngineInfo info =
+        machine.isPresent()
+            ? answering(desired.address(), work)
+            : hosts.engine(desired.address(), work).info();
+    return Identity.of("engine", info.id());
   }
 
   private void settle(EngineMachine machine, Attributes wanted, Work work) throws ResourceFailure {

@@ -6,5 +6,4 @@ package dev.phoenix.provider.docker;
  * @param id stays the same as long as the engine's data folder does
  * @param version of the engine, such as {@code 28.1.1}
  */
-public record EngineInfo(
-    String id, String version, String apiVersion, String operatingSystem, String architecture) {}
+public record EngineInfo(String id, String version, String operatingSystem, String architecture) {}

@@ -16,9 +16,14 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Subject;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,6 +198,17 @@ class EngineObjectsTest {
     work.observed = new Observation.Unreachable("no route");
     assertThat(type("volume").read(subject, work))
         .isEqualTo(new Observation.Unreachable("no route"));
+  }
+
+  @Test
+  void manyAskAnEngineAtOnceOverOneSession() throws Exception {
+    DockerApi engine = provider.hosts().engine(Address.parse("docker/web1"), work);
+    Callable<String> task = () -> engine.info().id();
+    try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
+      for (Future<String> answer : threads.invokeAll(Collections.nCopies(200, task))) {
+        assertThat(answer.get()).isNotEmpty();
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.RouteFailure;
 import dev.phoenix.real.RealSshd;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
@@ -324,6 +325,16 @@ class SshHostTest {
 
       assertThat(seen.strip()).endsWith(" " + second.port());
     }
+  }
+
+  @Test
+  void saysWhyASocketIsNotOpened() {
+    Path nothing = folder.resolve("nothing.sock");
+
+    assertThatThrownBy(() -> host().unix(nothing.toString()).open(Duration.ofSeconds(5)))
+        .isInstanceOf(RouteFailure.class)
+        .hasMessageContaining("does not open its socket " + nothing)
+        .hasMessageContaining("AllowStreamLocalForwarding");
   }
 
   @Test
