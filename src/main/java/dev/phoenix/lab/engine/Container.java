@@ -86,6 +86,15 @@ public record Container(
         .orElse("");
   }
 
+  /** The port inside that this TCP port of the machine leads to; 0 if none does. */
+  public int portInside(int hostPort) {
+    return ports.stream()
+        .filter(port -> port.hostPort() == hostPort && port.protocol().equals("tcp"))
+        .mapToInt(Published::port)
+        .findFirst()
+        .orElse(0);
+  }
+
   Container withName(String other) {
     return new Container(id, other, created, imageId, config, host, endpoints, ports, files, life);
   }

@@ -1,0 +1,64 @@
+package dev.phoenix.lab;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+/** Keeps a world to one process at a time. The operating system frees it when a process dies. */
+final class WorldLock implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final FileChannel channel;
+
+  private WorldLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock, and waits for a process that has it.
+   *
+   * @throws IOException if that one does not end within a minute
+   */
+  static WorldLock take(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lab.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!taken(channel)) {
+      if (System.nanoTime() > end) {
+        channel.close();
+        throw new IOException(
+            "another phoenix uses the lab of " + folder + "; wait until it ends or stop it");
+      }
+      pause();
+    }
+    return new WorldLock(channel);
+  }
+
+  private static boolean taken(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      return false;
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException("stopped while waiting for the lab", stopped);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.phoenix.lab.host;
+
+import dev.phoenix.resource.Secret;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.Environment;
+import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SSH server of a machine on a loopback port: every user gets in with the lab's password, runs
+ * command lines, and forwards to the engine's socket and to the ports of the world.
+ */
+public final class SshHost implements AutoCloseable {
+  private final SshServer server;
+
+  /**
+   * Begins to listen.
+   *
+   * @param docker where the engine's socket really is; null while it does not answer
+   * @param routes where a host and port of the world really are
+   */
+  public SshHost(
+      Guest guest,
+      KeyPair hostKey,
+      Secret password,
+      Supplier<@Nullable InetSocketAddress> docker,
+      BiFunction<String, Integer, SocketAddress> routes)
+      throws IOException {
+    server = SshServer.setUpDefaultServer();
+    server.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    server.setPort(0);
+    server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+    server.setPasswordAuthenticator(
+        (user, given, session) -> new Secret(given).equals(password));
+    server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+    server.setChannelFactories(
+        List.of(
+            ChannelSessionFactory.INSTANCE,
+            new ForwardedChannel.ToSocket(docker),
+            new ForwardedChannel.ToPort(routes)));
+    Commands commands = new Commands(guest);
+    server.setCommandFactory((channel, text) -> new Run(commands, guest, text));
+    server.start();
+  }
+
+  public InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop(true);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** One command line. */
+  private static final class Run implements Command {
+    private final Commands commands;
+    private final Guest guest;
+    private final String text;
+    private InputStream in = InputStream.nullInputStream();
+    private OutputStream out = OutputStream.nullOutputStream();
+    private OutputStream err = OutputStream.nullOutputStream();
+    private @Nullable ExitCallback end;
+
+    Run(Commands commands, Guest guest, String text) {
+      this.commands = commands;
+      this.guest = guest;
+      this.text = text;
+    }
+
+    @Override
+    public void setInputStream(InputStream stream) {
+      in = stream;
+    }
+
+    @Override
+    public void setOutputStream(OutputStream stream) {
+      out = stream;
+    }
+
+    @Override
+    public void setErrorStream(OutputStream stream) {
+      err = stream;
+    }
+
+    @Override
+    public void setExitCallback(ExitCallback callback) {
+      end = callback;
+    }
+
+    @Override
+    public void start(ChannelSession channel, Environment environment) {
+      String user = channel.getSession().getUsername();
+      Thread.ofVirtual().name("lab " + guest.name()).start(() -> run(user));
+    }
+
+    private void run(String user) {
+      ByteArrayOutputStream written = new ByteArrayOutputStream();
+      ByteArrayOutputStream complained = new ByteArrayOutputStream();
+      int status =
+          new Shell(commands, guest, user, List.of("sh"))
+              .run(text, new Streams(this::input, written, complained));
+      try {
+        out.write(written.toByteArray());
+        out.flush();
+        err.write(complained.toByteArray());
+        err.flush();
+      } catch (IOException gone) {
+        status = 255;
+      }
+      ExitCallback callback = end;
+      if (callback != null) {
+        callback.onExit(status);
+      }
+    }
+
+    private byte[] input() {
+      try {
+        return in.readAllBytes();
+      } catch (IOException gone) {
+        return new byte[0];
+      }
+    }
+
+    @Override
+    public void destroy(ChannelSession channel) {}
+  }
+}

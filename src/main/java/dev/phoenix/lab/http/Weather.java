@@ -1,0 +1,40 @@
+package dev.phoenix.lab.http;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How kind the network is: how long each request takes and how often one goes wrong.
+ *
+ * @param latency of each request
+ * @param faults of a thousand requests, how many go wrong
+ */
+public record Weather(Duration latency, int faults, RandomGenerator random) {
+
+  /** What happens to a request. */
+  public enum Fate {
+    ANSWERED,
+    /** The connection is cut before anything is done. */
+    CUT_BEFORE,
+    /** It is done, but the connection is cut before the answer. */
+    CUT_AFTER,
+    /** Answered 500, nothing done. */
+    BROKEN,
+    /** Answered 502, nothing done. */
+    BAD_GATEWAY
+  }
+
+  public static Weather fair() {
+    return new Weather(Duration.ZERO, 0, RandomGenerator.getDefault());
+  }
+
+  Fate next() {
+    synchronized (random) {
+      if (faults == 0 || random.nextInt(1000) >= faults) {
+        return Fate.ANSWERED;
+      }
+      Fate[] bad = {Fate.CUT_BEFORE, Fate.CUT_AFTER, Fate.BROKEN, Fate.BAD_GATEWAY};
+      return bad[random.nextInt(bad.length)];
+    }
+  }
+}
