@@ -128,20 +128,22 @@ public final class Lab implements Network, Fleet, AutoCloseable {
     Map<String, Map<String, JsonNode>> kept = new LinkedHashMap<>();
     world
         .all()
-        .forEach(
-            (key, value) -> {
-              String[] parts = key.split("\\|", 2);
-              if (parts.length == 2) {
-                kept.computeIfAbsent(parts[0], _ -> new LinkedHashMap<>()).put(parts[1], value);
-              }
-            });
+        .forEach((key, value) -> {
+          String[] parts = key.split("\\|", 2);
+          if (parts.length == 2) {
+            kept.computeIfAbsent(parts[0], _ -> new LinkedHashMap<>()).put(parts[1], value);
+          }
+        });
     return kept;
   }
 
   private LabMachine machine(
       LabFleet.Host host, Map<String, Map<String, JsonNode>> kept, Registries registries) {
     MachineStorage storage =
-        new MachineStorage(world, host.name() + "|", new ConcurrentSkipListMap<>(kept.getOrDefault(host.name(), Map.of())));
+        new MachineStorage(
+            world,
+            host.name() + "|",
+            new ConcurrentSkipListMap<>(kept.getOrDefault(host.name(), Map.of())));
     long seed = options.seed() * 31 + host.name().hashCode() + System.nanoTime();
     Engine engine =
         new Engine(
@@ -152,8 +154,7 @@ public final class Lab implements Network, Fleet, AutoCloseable {
                 new Random(seed),
                 registries,
                 new Bridge()));
-    Guest guest =
-        new Guest(host.name(), engine, storage.within("guest/"), options.installing());
+    Guest guest = new Guest(host.name(), engine, storage.within("guest/"), options.installing());
     if (host.socket() != null) {
       guest.haveDocker();
     }

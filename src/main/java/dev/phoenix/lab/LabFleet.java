@@ -32,8 +32,7 @@ public record LabFleet(List<Host> hosts, List<Server> servers, Map<String, Accou
   public record Host(String name, String address, int port, @Nullable String socket) {}
 
   /** A Portainer server that is there already, with the log-in that it takes. */
-  public record Server(
-      String host, int port, Account administrator, @Nullable Secret apiKey) {}
+  public record Server(String host, int port, Account administrator, @Nullable Secret apiKey) {}
 
   /** A user and the password. */
   public record Account(String user, Secret password) {}

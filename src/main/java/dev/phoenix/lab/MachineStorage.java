@@ -5,8 +5,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One machine's part of the world, with what was kept of it at hand, so that opening a world of many
- * machines looks through it once.
+ * One machine's part of the world, with what was kept of it at hand, so that opening a world of
+ * many machines looks through it once.
  */
 record MachineStorage(Storage world, String beginning, Map<String, JsonNode> kept)
     implements Storage {

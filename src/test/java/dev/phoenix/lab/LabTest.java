@@ -70,7 +70,9 @@ class LabTest {
       InputStream in = channel.getInputStream();
       OutputStream out = channel.getOutputStream();
       channel.connect(10_000);
-      out.write("GET /v1.41/_ping HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.write(
+          "GET /v1.41/_ping HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII))
           .startsWith("HTTP/1.1 200 OK")
@@ -86,8 +88,7 @@ class LabTest {
         new LabFleet(
             fleet().hosts(),
             List.of(
-                new LabFleet.Server(
-                    "10.0.0.9", 9443, new LabFleet.Account("admin", secret), null)),
+                new LabFleet.Server("10.0.0.9", 9443, new LabFleet.Account("admin", secret), null)),
             Map.of());
     Set<String> before;
     try (Lab lab = open(fleet)) {

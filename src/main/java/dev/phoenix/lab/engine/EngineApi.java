@@ -240,8 +240,7 @@ public final class EngineApi implements Service {
         case "wait" ->
             json(
                 200,
-                Json.object()
-                    .set("StatusCode", containers.inspect(name).at("/State/ExitCode")));
+                Json.object().set("StatusCode", containers.inspect(name).at("/State/ExitCode")));
         case String _ -> absent();
       };
     }

@@ -10,11 +10,54 @@ import java.util.Set;
 final class Commands {
   private static final Set<String> BUILT_IN =
       Set.of(
-          "true", "false", "echo", "printf", "cat", "tee", "test", "[", "mkdir", "rm", "mv", "cp",
-          "chmod", "chown", "install", "ln", "touch", "grep", "base64", "sleep", "sync", "sh",
-          "sudo", "env", "timeout", "flock", "nice", "exec", "command", "uname", "hostname", "id",
-          "whoami", "getent", "usermod", "groupadd", "gpasswd", "dpkg", "dpkg-query", "apt-get",
-          "apt-cache", "systemctl", "service", "journalctl", "cloud-init", "head", "tail", "fuser",
+          "true",
+          "false",
+          "echo",
+          "printf",
+          "cat",
+          "tee",
+          "test",
+          "[",
+          "mkdir",
+          "rm",
+          "mv",
+          "cp",
+          "chmod",
+          "chown",
+          "install",
+          "ln",
+          "touch",
+          "grep",
+          "base64",
+          "sleep",
+          "sync",
+          "sh",
+          "sudo",
+          "env",
+          "timeout",
+          "flock",
+          "nice",
+          "exec",
+          "command",
+          "uname",
+          "hostname",
+          "id",
+          "whoami",
+          "getent",
+          "usermod",
+          "groupadd",
+          "gpasswd",
+          "dpkg",
+          "dpkg-query",
+          "apt-get",
+          "apt-cache",
+          "systemctl",
+          "service",
+          "journalctl",
+          "cloud-init",
+          "head",
+          "tail",
+          "fuser",
           "date");
 
   private final FileCommands files;
@@ -91,8 +134,7 @@ final class Commands {
       return shell.nested(shell.user(), before + words.get(1), with, streams);
     }
     String text = streams.input();
-    Streams none =
-        new Streams(Streams.Input.of(new byte[0]), streams.out(), streams.err());
+    Streams none = new Streams(Streams.Input.of(new byte[0]), streams.out(), streams.err());
     List<String> with = new ArrayList<>(words);
     with.removeIf(word -> word.equals("-s") || word.equals("--") || word.equals("-"));
     with.addFirst("sh");
@@ -115,9 +157,7 @@ final class Commands {
   static String output(Guest guest, String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new Shell(new Commands(guest), guest, "root", List.of("sh"))
-        .run(
-            text,
-            new Streams(Streams.Input.of(new byte[0]), out, new ByteArrayOutputStream()));
+        .run(text, new Streams(Streams.Input.of(new byte[0]), out, new ByteArrayOutputStream()));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

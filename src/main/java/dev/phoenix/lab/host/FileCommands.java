@@ -57,7 +57,8 @@ final class FileCommands {
 
   private static int echo(List<String> words, Streams streams) {
     boolean bare = !words.isEmpty() && words.getFirst().equals("-n");
-    streams.print(String.join(" ", bare ? words.subList(1, words.size()) : words) + (bare ? "" : "\n"));
+    streams.print(
+        String.join(" ", bare ? words.subList(1, words.size()) : words) + (bare ? "" : "\n"));
     return 0;
   }
 
@@ -69,7 +70,8 @@ final class FileCommands {
       StringBuilder line = new StringBuilder();
       for (String piece : format.split("(?=%s)", -1)) {
         boolean filled = piece.startsWith("%s");
-        line.append(filled ? (at < values.size() ? values.get(at++) : "") + piece.substring(2) : piece);
+        line.append(
+            filled ? (at < values.size() ? values.get(at++) : "") + piece.substring(2) : piece);
       }
       streams.print(line.toString().replace("%%", "%"));
     } while (at < values.size() && format.contains("%s"));
@@ -180,7 +182,9 @@ final class FileCommands {
     String pattern = literal ? java.util.regex.Pattern.quote(values.getFirst()) : values.getFirst();
     int found = 1;
     for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
-      if (whole ? line.matches(pattern) : java.util.regex.Pattern.compile(pattern).matcher(line).find()) {
+      if (whole
+          ? line.matches(pattern)
+          : java.util.regex.Pattern.compile(pattern).matcher(line).find()) {
         found = 0;
         if (!quiet) {
           streams.print(line + "\n");

@@ -75,11 +75,10 @@ final class ForwardedChannel extends TcpipServerChannel {
 
     @Override
     public Channel createChannel(Session session) {
-      return new ForwardedChannel(
-          request ->
-              routes.apply(request.getString(), request.getInt()) instanceof InetSocketAddress to
-                  ? to
-                  : null);
+      return new ForwardedChannel(request ->
+          routes.apply(request.getString(), request.getInt()) instanceof InetSocketAddress to
+              ? to
+              : null);
     }
   }
 }

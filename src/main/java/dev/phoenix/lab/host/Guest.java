@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.StringNode;
@@ -54,14 +54,12 @@ public final class Guest {
         Map.of("file/", files, "package/", packages, "fact/", facts);
     storage
         .all()
-        .forEach(
-            (key, value) ->
-                kinds.forEach(
-                    (kind, kept) -> {
-                      if (key.startsWith(kind)) {
-                        kept.put(key.substring(kind.length()), value.asString(""));
-                      }
-                    }));
+        .forEach((key, value) ->
+            kinds.forEach((kind, kept) -> {
+              if (key.startsWith(kind)) {
+                kept.put(key.substring(kind.length()), value.asString(""));
+              }
+            }));
     files.putIfAbsent("/etc/os-release", encode(OS_RELEASE.getBytes(StandardCharsets.UTF_8)));
     files.putIfAbsent("/etc/hostname", encode((name + "\n").getBytes(StandardCharsets.UTF_8)));
     files.putIfAbsent("/etc/ssl/certs/ca-certificates.crt", encode(new byte[] {'\n'}));
@@ -129,7 +127,8 @@ public final class Guest {
   }
 
   private synchronized boolean hasDockerSource() {
-    return files.keySet().stream().anyMatch(path -> path.matches("/etc/apt/sources.list.d/docker.*"));
+    return files.keySet().stream()
+        .anyMatch(path -> path.matches("/etc/apt/sources.list.d/docker.*"));
   }
 
   void install(String wanted, String version) {
@@ -167,8 +166,7 @@ public final class Guest {
   }
 
   private void tell() {
-    engine.release(
-        packages.containsKey("docker-ce") ? Release.DOCKER_CE : Release.DISTRIBUTION);
+    engine.release(packages.containsKey("docker-ce") ? Release.DOCKER_CE : Release.DISTRIBUTION);
   }
 
   synchronized String fact(String key, String otherwise) {

@@ -90,7 +90,8 @@ final class Shell {
     int status = 0;
     for (ShellNode node : sequence.nodes()) {
       status = evaluate(node, streams, conditional);
-      boolean guarded = conditional || node instanceof ShellNode.Both || node instanceof ShellNode.Not;
+      boolean guarded =
+          conditional || node instanceof ShellNode.Both || node instanceof ShellNode.Not;
       if (stopsOnError && status != 0 && !guarded) {
         throw new Exit(status);
       }
@@ -231,7 +232,8 @@ final class Shell {
     boolean braced = text.charAt(at + 1) == '{';
     int start = braced ? at + 2 : at + 1;
     int end = start;
-    while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+    while (end < text.length()
+        && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
       end++;
     }
     if (end == start && end < text.length()) {

@@ -47,8 +47,7 @@ public final class SshHost implements AutoCloseable {
     server.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     server.setPort(0);
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-    server.setPasswordAuthenticator(
-        (user, given, session) -> new Secret(given).equals(password));
+    server.setPasswordAuthenticator((user, given, session) -> new Secret(given).equals(password));
     server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
     server.setChannelFactories(
         List.of(

@@ -11,9 +11,27 @@ import tools.jackson.databind.json.JsonMapper;
 final class SystemCommands {
   private static final Set<String> NAMES =
       Set.of(
-          "uname", "hostname", "id", "whoami", "getent", "usermod", "groupadd", "gpasswd", "dpkg",
-          "dpkg-query", "apt-get", "apt-cache", "apt-mark", "systemctl", "service", "journalctl",
-          "cloud-init", "curl", "dockerd", "docker", "date");
+          "uname",
+          "hostname",
+          "id",
+          "whoami",
+          "getent",
+          "usermod",
+          "groupadd",
+          "gpasswd",
+          "dpkg",
+          "dpkg-query",
+          "apt-get",
+          "apt-cache",
+          "apt-mark",
+          "systemctl",
+          "service",
+          "journalctl",
+          "cloud-init",
+          "curl",
+          "dockerd",
+          "docker",
+          "date");
 
   private final Guest guest;
 
@@ -29,13 +47,15 @@ final class SystemCommands {
     List<String> rest = words.subList(1, words.size());
     List<String> plain = rest.stream().filter(word -> !word.startsWith("-")).toList();
     return switch (words.getFirst()) {
-      case "uname" -> say(rest.contains("-m") ? "x86_64" : rest.contains("-r") ? "6.1.0" : "Linux", streams);
+      case "uname" ->
+          say(rest.contains("-m") ? "x86_64" : rest.contains("-r") ? "6.1.0" : "Linux", streams);
       case "hostname" -> say(guest.name(), streams);
       case "whoami" -> say(shell.user(), streams);
       case "id" -> id(shell, rest, plain, streams);
       case "getent" -> getent(plain, streams);
       case "usermod" -> join(plain.getLast(), plain.getFirst());
-      case "gpasswd" -> rest.contains("-d") ? leave(plain) : join(plain.getFirst(), plain.getLast());
+      case "gpasswd" ->
+          rest.contains("-d") ? leave(plain) : join(plain.getFirst(), plain.getLast());
       case "dpkg" -> dpkg(rest, plain, streams);
       case "dpkg-query" -> query(rest, plain, streams);
       case "apt-get" -> apt(rest, streams);
@@ -68,8 +88,7 @@ final class SystemCommands {
     }
     String number = user.equals("root") ? "0" : "1000";
     String groups = user + (guest.members("docker").contains(user) ? " docker" : "");
-    return say(
-        options.contains("-u") ? number : options.contains("-nG") ? groups : user, streams);
+    return say(options.contains("-u") ? number : options.contains("-nG") ? groups : user, streams);
   }
 
   private int getent(List<String> words, Streams streams) {
@@ -79,7 +98,9 @@ final class SystemCommands {
           ? say(name + ":x:996:" + String.join(",", guest.members(name)), streams)
           : 2;
     }
-    return isUser(name) ? say("%s:x:1000:1000::/home/%s:/bin/sh".formatted(name, name), streams) : 2;
+    return isUser(name)
+        ? say("%s:x:1000:1000::/home/%s:/bin/sh".formatted(name, name), streams)
+        : 2;
   }
 
   private int join(String user, String group) {
@@ -176,7 +197,9 @@ final class SystemCommands {
     String offered = guest.offered(words.getLast());
     return offered == null
         ? 0
-        : say(" %s | %s | http://deb.debian.org bookworm".formatted(words.getLast(), offered), streams);
+        : say(
+            " %s | %s | http://deb.debian.org bookworm".formatted(words.getLast(), offered),
+            streams);
   }
 
   private int service(List<String> words, boolean now, Streams streams) {

@@ -38,7 +38,9 @@ class ShellTest {
   @Test
   void wordsAreExpandedAsQuoted() {
     assertThat(run("a='it'\\''s $x'; printf %s \"$a\"")).isEqualTo("it's $x0");
-    assertThat(run("sudo -n sh -c 'p=$(printf %s \"$1\" | base64 -d); echo \"$p.new\"' phoenix L2V0Yw=="))
+    assertThat(
+            run(
+                "sudo -n sh -c 'p=$(printf %s \"$1\" | base64 -d); echo \"$p.new\"' phoenix L2V0Yw=="))
         .isEqualTo("/etc.new\n0");
     assertThat(run("dpkg-query -W -f='${db:Status-Status} ${Version}' curl"))
         .startsWith("installed 7.88");
