@@ -1,0 +1,225 @@
+package dev.phoenix.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.world.Fleet;
+import dev.phoenix.world.Site;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlannerTest {
+  @TempDir Path folder;
+  private Site site;
+
+  @BeforeEach
+  void fresh() {
+    site = new Site(folder.resolve("fleet.state.json"));
+  }
+
+  private static Attributes a(int size) {
+    return Fleet.attributes("a", "a", size);
+  }
+
+  private static Change only(Plan plan) {
+    assertThat(plan.changes()).hasSize(1);
+    return plan.changes().getFirst();
+  }
+
+  private static List<String> steps(Plan plan) {
+    return plan.steps().stream()
+        .map(s -> s.number() + " " + s.operation() + " " + s.address().name() + " " + s.after())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // desired, recorded, observed: what, why
+    "1, 1, 1, NO_OP,",
+    "2, 1, 1, UPDATE, CONFIG",
+    "1, 1, 2, UPDATE, DRIFT",
+    "3, 1, 2, UPDATE, BOTH",
+    "2, 1, 2, NO_OP,",
+    "1, 1, , CREATE, DRIFT",
+    "1, , , CREATE, CONFIG",
+    "1, , 1, ADOPT, CONFIG",
+    ", 1, 1, DELETE, CONFIG",
+    ", 1, , FORGET, CONFIG",
+  })
+  void comparesThreeWays(
+      @Nullable Integer desired,
+      @Nullable Integer recorded,
+      @Nullable Integer observed,
+      Action action,
+      @Nullable Cause cause) {
+    if (recorded != null) {
+      site.apply(List.of(Fleet.thing("a", a(recorded))));
+    }
+    if (observed == null) {
+      site.world.remove("a");
+    } else if (recorded == null) {
+      site.world.make("a", a(observed));
+    } else {
+      site.world.change("a", a(observed));
+    }
+    Plan plan =
+        site.plan(desired == null ? List.of() : List.of(Fleet.thing("a", a(desired))));
+    assertThat(only(plan).action()).isEqualTo(action);
+    assertThat(only(plan).cause()).isEqualTo(cause);
+    assertThat(plan.hasChanges()).isEqualTo(action != Action.NO_OP);
+  }
+
+  @Test
+  void aWorldThatIsAsWantedAlreadyOnlyNeedsRecording() {
+    site.apply(List.of(Fleet.thing("a", a(1))));
+    site.world.change("a", a(2));
+    assertThat(steps(site.plan(List.of(Fleet.thing("a", a(2)))))).containsExactly("1 RECORD a []");
+  }
+
+  @Test
+  void replacingTakesWhatLivesInsideWithItAndCountsOnce() {
+    Resource inside = Fleet.within(Fleet.thing("b", "a"), "a");
+    site.apply(List.of(Fleet.thing("a"), inside, Fleet.thing("c", "a")));
+    Plan plan =
+        site.plan(
+            List.of(
+                Fleet.thing("a", Fleet.attributes("a", "b", 1)), inside, Fleet.thing("c", "a")));
+    assertThat(steps(plan))
+        .containsExactly(
+            "1 DELETE b []", "2 DELETE a [1]", "3 CREATE a [2]", "4 CREATE b [1, 3]");
+    assertThat(plan.totals()).containsEntry(Action.REPLACE, 2).containsEntry(Action.NO_OP, 1);
+    assertThat(plan.changes())
+        .filteredOn(change -> change.address().name().equals("b"))
+        .allSatisfy(change -> assertThat(change.cause()).isEqualTo(Cause.UPSTREAM));
+  }
+
+  @Test
+  void whatStaysIsChangedBeforeWhatItUsedGoes() {
+    site.apply(List.of(Fleet.thing("old"), Fleet.thing("x", a(1), "old")));
+    Plan plan = site.plan(List.of(Fleet.thing("x", a(2))));
+    assertThat(steps(plan)).containsExactly("1 UPDATE x []", "2 DELETE old [1]");
+  }
+
+  @Test
+  void aRenamedAddressMovesTheRecord() {
+    site.apply(List.of(Fleet.thing("a")));
+    Plan plan = site.plan(List.of(Fleet.thing("b", a(1))));
+    assertThat(only(plan).action()).isEqualTo(Action.MOVE);
+    assertThat(only(plan).movedFrom()).isEqualTo(Fleet.address("a"));
+    site.apply(List.of(Fleet.thing("b", a(5))));
+    assertThat(site.world.created("a")).isEqualTo(1);
+    assertThat(site.state().resources().keySet()).containsExactly(Fleet.address("b"));
+    assertThat(site.plan(List.of(Fleet.thing("b", a(5)))).hasChanges()).isFalse();
+  }
+
+  @Test
+  void whatCannotBeReachedIsKeptAndBlocksOnlyWhatNeedsIt() {
+    List<Resource> fleet = List.of(Fleet.thing("a"), Fleet.thing("b", "a"), Fleet.thing("c"));
+    site.apply(fleet);
+    site.world.unreachable().add("a");
+    Plan calm = site.plan(fleet);
+    assertThat(calm.hasChanges()).isFalse();
+    assertThat(calm.warnings()).extracting(Diagnostic::subject).containsExactly("thing/a");
+    Plan plan =
+        site.plan(
+            List.of(
+                Fleet.thing("a"),
+                Fleet.thing("b", Fleet.attributes("b", "a", 9), "a"),
+                Fleet.thing("c", Fleet.attributes("c", "a", 9))));
+    assertThat(steps(plan)).containsExactly("1 UPDATE c []");
+    assertThat(plan.changes())
+        .filteredOn(change -> change.blocked() != null)
+        .extracting(Change::blocked)
+        .containsExactly("waits for thing/a, which cannot be reached: no route to a");
+    assertThat(site.plan(List.of(Fleet.thing("c"))).steps()).hasSize(1);
+  }
+
+  @Test
+  void aChangeThatWouldLoseDataIsRefused() {
+    Resource before = Fleet.thing("a", Attributes.builder().put("key", "a").put("data", 1).build());
+    Resource after = Fleet.thing("a", Attributes.builder().put("key", "a").put("data", 2).build());
+    site.apply(List.of(before));
+    assertThat(only(site.plan(List.of(after))).blocked()).contains("cannot change data");
+    assertThat(site.plan(List.of(after)).steps()).isEmpty();
+  }
+
+  @Test
+  void aChangedSecretIsSeenAndNotShown() {
+    Resource thing = Fleet.thing("a");
+    site.apply(List.of(Fleet.secret(thing, "password", "correct horse")));
+    assertThat(site.plan(List.of(Fleet.secret(thing, "password", "correct horse"))).hasChanges())
+        .isFalse();
+    Plan plan = site.plan(List.of(Fleet.secret(thing, "password", "battery staple")));
+    assertThat(only(plan).differences())
+        .extracting(AttributeChange::path, AttributeChange::sensitive, AttributeChange::cause)
+        .containsExactly(tuple("password", true, Cause.CONFIG));
+    assertThat(plan.toString()).doesNotContain("battery").doesNotContain("horse");
+  }
+
+  @Test
+  void targetsComeWithWhatTheyNeedAndUnknownOnesAreErrors() {
+    List<Resource> fleet = List.of(Fleet.thing("a"), Fleet.thing("b", "a"), Fleet.thing("c", "b"));
+    Plan plan =
+        site.plan(fleet, new PlanOptions(Set.of(Fleet.address("b")), false, Set.of()));
+    assertThat(steps(plan)).containsExactly("1 CREATE a []", "2 CREATE b [1]");
+    site.apply(fleet);
+    Plan destroy =
+        site.plan(fleet, new PlanOptions(Set.of(Fleet.address("b")), true, Set.of()));
+    assertThat(steps(destroy)).containsExactly("1 DELETE c []", "2 DELETE b [1]");
+    Plan _ =
+        site.plan(fleet, new PlanOptions(Set.of(Fleet.address("typo")), false, Set.of()));
+    assertThat(site.diagnostics.sorted())
+        .extracting(Diagnostic::summary)
+        .containsExactly("the target thing/typo does not exist");
+  }
+
+  @Test
+  void stepsOfRandomFleetsRespectEveryEdge() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      List<Resource> before = Fleet.random(random, 15);
+      site.apply(before);
+      List<Resource> after = Fleet.random(random, 15);
+      Plan plan = site.plan(after);
+      Map<String, Integer> numbers = new HashMap<>();
+      for (Step step : plan.steps()) {
+        assertThat(step.after()).allMatch(number -> number < step.number());
+        numbers.put(step.address().name() + step.operation(), step.number());
+      }
+      for (Resource resource : before) {
+        for (Address dependency : resource.dependencies()) {
+          Integer own = numbers.get(resource.address().name() + "DELETE");
+          Integer other = numbers.get(dependency.name() + "DELETE");
+          assertThat(own == null || other == null || own < other).as("seed %d", seed).isTrue();
+        }
+      }
+      assertThat(plan.changes()).hasSizeGreaterThanOrEqualTo(after.size());
+    }
+  }
+
+  @Test
+  void tenThousandAreLinear() {
+    List<Resource> fleet = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      fleet.add(i == 0 ? Fleet.thing("t0") : Fleet.thing("t" + i, "t" + i / 2));
+    }
+    long begun = System.nanoTime();
+    assertThat(site.plan(fleet).steps()).hasSize(10_000);
+    assertThat(System.nanoTime() - begun).isLessThan(10_000_000_000L);
+  }
+}
