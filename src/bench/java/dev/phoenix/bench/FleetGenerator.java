@@ -24,8 +24,9 @@ final class FleetGenerator {
     StringBuilder terraform = new StringBuilder();
     for (Thing thing : things) {
       json.append(thing.number() == 0 ? "" : ",\n")
-          .append("{\"name\": \"t%d\", \"input\": \"value %d\", ".formatted(
-              thing.number(), thing.number()))
+          .append(
+              "{\"name\": \"t%d\", \"input\": \"value %d\", "
+                  .formatted(thing.number(), thing.number()))
           .append("\"dependencies\": [");
       terraform
           .append("resource \"terraform_data\" \"t%d\" {\n".formatted(thing.number()))

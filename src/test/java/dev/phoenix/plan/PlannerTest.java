@@ -77,8 +77,7 @@ class PlannerTest {
     } else {
       site.world.change("a", a(observed));
     }
-    Plan plan =
-        site.plan(desired == null ? List.of() : List.of(Fleet.thing("a", a(desired))));
+    Plan plan = site.plan(desired == null ? List.of() : List.of(Fleet.thing("a", a(desired))));
     assertThat(only(plan).action()).isEqualTo(action);
     assertThat(only(plan).cause()).isEqualTo(cause);
     assertThat(plan.hasChanges()).isEqualTo(action != Action.NO_OP);
@@ -100,8 +99,7 @@ class PlannerTest {
             List.of(
                 Fleet.thing("a", Fleet.attributes("a", "b", 1)), inside, Fleet.thing("c", "a")));
     assertThat(steps(plan))
-        .containsExactly(
-            "1 DELETE b []", "2 DELETE a [1]", "3 CREATE a [2]", "4 CREATE b [1, 3]");
+        .containsExactly("1 DELETE b []", "2 DELETE a [1]", "3 CREATE a [2]", "4 CREATE b [1, 3]");
     assertThat(plan.totals()).containsEntry(Action.REPLACE, 2).containsEntry(Action.NO_OP, 1);
     assertThat(plan.changes())
         .filteredOn(change -> change.address().name().equals("b"))
@@ -174,15 +172,12 @@ class PlannerTest {
   @Test
   void targetsComeWithWhatTheyNeedAndUnknownOnesAreErrors() {
     List<Resource> fleet = List.of(Fleet.thing("a"), Fleet.thing("b", "a"), Fleet.thing("c", "b"));
-    Plan plan =
-        site.plan(fleet, new PlanOptions(Set.of(Fleet.address("b")), false, Set.of()));
+    Plan plan = site.plan(fleet, new PlanOptions(Set.of(Fleet.address("b")), false, Set.of()));
     assertThat(steps(plan)).containsExactly("1 CREATE a []", "2 CREATE b [1]");
     site.apply(fleet);
-    Plan destroy =
-        site.plan(fleet, new PlanOptions(Set.of(Fleet.address("b")), true, Set.of()));
+    Plan destroy = site.plan(fleet, new PlanOptions(Set.of(Fleet.address("b")), true, Set.of()));
     assertThat(steps(destroy)).containsExactly("1 DELETE c []", "2 DELETE b [1]");
-    Plan _ =
-        site.plan(fleet, new PlanOptions(Set.of(Fleet.address("typo")), false, Set.of()));
+    Plan _ = site.plan(fleet, new PlanOptions(Set.of(Fleet.address("typo")), false, Set.of()));
     assertThat(site.diagnostics.sorted())
         .extracting(Diagnostic::summary)
         .containsExactly("the target thing/typo does not exist");

@@ -252,9 +252,7 @@ class StateStoreTest {
             new SecretDigests("lineage")
                 .matches(text, one.address(), "password", new Secret("hunter2!")))
         .isTrue();
-    assertThat(digests.matches(text, one.address(), "password", new Secret("")))
-        .isFalse();
-    assertThat(digests.matches("plain", one.address(), "password", new Secret("plain")))
-        .isFalse();
+    assertThat(digests.matches(text, one.address(), "password", new Secret(""))).isFalse();
+    assertThat(digests.matches("plain", one.address(), "password", new Secret("plain"))).isFalse();
   }
 }
