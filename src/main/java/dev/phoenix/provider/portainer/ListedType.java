@@ -1,0 +1,164 @@
+package dev.phoenix.provider.portainer;
+
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Neighbours;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.resource.Work;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What the simple objects of a server have in common: one list, one name, one number each. */
+abstract class ListedType implements ResourceType {
+  private final Servers servers;
+  private final String path;
+  private final String idField;
+
+  /**
+   * A kind of object.
+   *
+   * @param path of its list, below {@code /api/}
+   */
+  ListedType(Servers servers, String path, String idField) {
+    this.servers = servers;
+    this.path = path;
+    this.idField = idField;
+  }
+
+  abstract List<JsonNode> list(Server server) throws ResourceFailure;
+
+  abstract void forget(Server server);
+
+  /** What the server shows, in the canonical spelling. */
+  abstract Observation.Present present(
+      Identity identity, JsonNode found, Attributes attributes, Server server)
+      throws ResourceFailure;
+
+  abstract PortainerRequest content(PortainerRequest request, Resource desired, Server server)
+      throws ResourceFailure;
+
+  @Override
+  public String key(Attributes attributes) {
+    return attributes.text("server") + " " + attributes.text("name");
+  }
+
+  private NamedObjects objects(Server server) {
+    return new NamedObjects(server, name(), idField);
+  }
+
+  @Override
+  public final Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
+    Attributes attributes = subject.recordedAttributes();
+    Optional<Observation> missing = Servers.missing(attributes, neighbours);
+    if (missing.isPresent()) {
+      return missing.get();
+    }
+    Server server = servers.of(attributes, neighbours);
+    try {
+      server.instance();
+      list(server);
+    } catch (ResourceFailure failure) {
+      return new Observation.Unreachable(String.valueOf(failure.getMessage()));
+    }
+    Optional<JsonNode> found = find(server, subject.identity(), attributes);
+    return found.isEmpty()
+        ? new Observation.Absent()
+        : present(objects(server).identity(found.get()), found.get(), attributes, server);
+  }
+
+  private Optional<JsonNode> find(Server server, Identity identity, Attributes attributes)
+      throws ResourceFailure {
+    return objects(server).find(list(server), identity, attributes.text("name"));
+  }
+
+  @Override
+  public final void invalidate(Subject subject) {
+    servers.invalidate(subject, this::forget);
+  }
+
+  @Override
+  public final Identity create(Resource desired, Work work) throws ResourceFailure {
+    Server server = servers.of(desired.attributes(), work);
+    forget(server);
+    // Groups of one name may stand side by side, so what a lost answer made must be found first.
+    Optional<JsonNode> there = find(server, Identity.UNKNOWN, desired.attributes());
+    if (there.isPresent()) {
+      return change(server, objects(server).id(there.get()), desired, work);
+    }
+    PortainerRequest request =
+        content(PortainerRequest.post("create " + words(desired.attributes()), path), desired, server);
+    Identity identity;
+    try {
+      identity =
+          Creation.of(
+              server,
+              request,
+              () -> {
+                forget(server);
+                return find(server, Identity.UNKNOWN, desired.attributes());
+              },
+              objects(server));
+    } finally {
+      forget(server);
+    }
+    work.exists(identity);
+    return identity;
+  }
+
+  @Override
+  public final Identity update(Resource desired, Observation.Present observed, Work work)
+      throws ResourceFailure {
+    Server server = servers.of(desired.attributes(), work);
+    return change(server, Integer.parseInt(observed.identity().part("id")), desired, work);
+  }
+
+  private Identity change(Server server, int id, Resource desired, Work work)
+      throws ResourceFailure {
+    Identity identity = objects(server).identity(id);
+    work.exists(identity);
+    PortainerRequest request =
+        PortainerRequest.put("change " + words(desired.attributes()), path + "/" + id);
+    try {
+      server.api().call(content(request, desired, server));
+    } finally {
+      forget(server);
+    }
+    return identity;
+  }
+
+  @Override
+  public final void delete(Recorded recorded, Work work) throws ResourceFailure {
+    Server server = servers.of(recorded.attributes(), work);
+    forget(server);
+    Optional<JsonNode> found = find(server, recorded.identity(), recorded.attributes());
+    if (found.isEmpty()) {
+      return;
+    }
+    int id = objects(server).id(found.get());
+    try {
+      Deletion.of(
+          server,
+          PortainerRequest.delete("delete " + words(recorded.attributes()), path + "/" + id));
+    } catch (ResourceFailure failure) {
+      forget(server);
+      // Some versions close the connection instead of answering; only a look tells.
+      if (failure.kind() != Kind.AMBIGUOUS
+          || find(server, recorded.identity(), recorded.attributes()).isPresent()) {
+        throw failure;
+      }
+    } finally {
+      forget(server);
+    }
+  }
+
+  private String words(Attributes attributes) {
+    return name() + " " + attributes.text("name");
+  }
+}

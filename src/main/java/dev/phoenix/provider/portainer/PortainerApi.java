@@ -1,0 +1,218 @@
+package dev.phoenix.provider.portainer;
+
+import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Route;
+import dev.phoenix.provider.connection.RouteFailure;
+import dev.phoenix.provider.connection.RouteSocket;
+import dev.phoenix.resource.Redaction;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The API of one Portainer server: connects and logs in on first use, once a run. Safe for threads.
+ * Failures say what was tried and what the server answered, without secrets.
+ */
+public final class PortainerApi {
+  private final String where;
+  private final HttpUrl base;
+  private final Network network;
+  private final Trust trust;
+  private final CertificateCheck check;
+  private final Redaction redaction;
+  private final Login login;
+  private @Nullable OkHttpClient http;
+
+  PortainerApi(
+      String where,
+      HttpUrl base,
+      Network network,
+      Trust trust,
+      Credentials credentials,
+      Redaction redaction) {
+    this.where = where;
+    this.base = base;
+    this.network = network;
+    this.trust = trust;
+    this.check = new CertificateCheck(trust);
+    this.redaction = redaction;
+    this.login = new Login(this, credentials);
+  }
+
+  /** The server, for messages. */
+  String where() {
+    return where;
+  }
+
+  /** The certificate that the server showed; null before the first contact or without TLS. */
+  @Nullable String fingerprint() {
+    return check.seen();
+  }
+
+  /** The answer's JSON; missing if it has no content. */
+  JsonNode call(PortainerRequest request) throws ResourceFailure {
+    Reply reply = send(request);
+    if (!reply.ok()) {
+      throw refused(request, reply);
+    }
+    return reply.json();
+  }
+
+  /** The answer, whatever its status, as the user that the files name. */
+  Reply send(PortainerRequest request) throws ResourceFailure {
+    Login.Pass pass = login.pass();
+    Reply reply = exchange(request.header(pass.header(), pass.value()));
+    if (reply.code() == 401 && pass.renewable()) {
+      // A restart of the server makes every log-in of before worthless.
+      login.forget(pass);
+      Login.Pass next = login.pass();
+      reply = exchange(request.header(next.header(), next.value()));
+    }
+    if (reply.code() == 401) {
+      throw failure(
+          Kind.PERMANENT, request, "the credentials are not accepted (" + reply.message() + ")");
+    }
+    return reply;
+  }
+
+  /** The answer to a question that anybody may ask. */
+  Reply exchange(PortainerRequest request) throws ResourceFailure {
+    HttpUrl.Builder url = base.newBuilder().addPathSegment("api").addPathSegments(request.path());
+    request.query().forEach(url::addQueryParameter);
+    Request.Builder sent =
+        new Request.Builder().url(url.build()).method(request.method(), request.body());
+    request.headers().forEach(sent::header);
+    try {
+      OkHttpClient client =
+          client().newBuilder().readTimeout(request.patience()).build();
+      try (Response response = client.newCall(sent.build()).execute()) {
+        Reply reply = new Reply(response.code(), response.headers(), response.body().string());
+        examine(request, reply);
+        return reply;
+      }
+    } catch (IOException lost) {
+      throw lost(request, lost);
+    }
+  }
+
+  /** Answers that mean the same whatever was asked. */
+  private void examine(PortainerRequest request, Reply reply) throws ResourceFailure {
+    if ("AdminInitTimeout".equals(reply.headers().get("redirect-reason"))) {
+      throw failure(
+          Kind.PERMANENT,
+          request,
+          "the server waited five minutes for its first administrator and has locked itself; restart its container and create the administrator within five minutes");
+    }
+    if (reply.code() == 403 && reply.message().contains("setup token")) {
+      throw failure(
+          Kind.PERMANENT,
+          request,
+          "the server has no administrator and wants the setup token that it printed to its log; create the administrator with it, or start the server with an administrator password file");
+    }
+    if (reply.code() >= 300 && reply.code() < 400 && reply.code() != 304) {
+      throw failure(
+          Kind.PERMANENT,
+          request,
+          "something in front of the server answers with a redirect (HTTP %d to %s), which is not followed with credentials; give the URL behind it"
+              .formatted(reply.code(), reply.headers().get("Location")));
+    }
+    if ((reply.code() == 502 || reply.code() == 504) && !request.changesNothing()) {
+      throw failure(
+          Kind.AMBIGUOUS,
+          request,
+          "a proxy gave up waiting (HTTP " + reply.code() + "), so it may still happen");
+    }
+  }
+
+  /** What a refusal means to the person. */
+  ResourceFailure refused(PortainerRequest request, Reply reply) {
+    Kind kind =
+        switch (reply.code()) {
+          case 408, 429, 503 -> Kind.RETRYABLE;
+          case 502, 504 -> Kind.UNREACHABLE;
+          default -> Kind.PERMANENT;
+        };
+    return failure(kind, request, reply.message());
+  }
+
+  ResourceFailure failure(Kind kind, PortainerRequest request, String why) {
+    return new ResourceFailure(
+        kind, redaction.redact("%s: cannot %s: %s".formatted(where, request.what(), why)));
+  }
+
+  private ResourceFailure lost(PortainerRequest request, IOException failure) {
+    String why = String.valueOf(failure.getMessage());
+    if (failure instanceof RouteFailure || failure instanceof SSLException) {
+      return failure(
+          Kind.UNREACHABLE, request, "Portainer at " + base + " is not reached: " + why);
+    }
+    if (request.changesNothing()) {
+      return failure(Kind.UNREACHABLE, request, "Portainer did not answer: " + why);
+    }
+    return failure(
+        Kind.AMBIGUOUS, request, "sent, but no answer came (" + why + "), so it may have happened");
+  }
+
+  private synchronized OkHttpClient client() throws IOException {
+    OkHttpClient known = http;
+    if (known == null) {
+      known = open();
+      http = known;
+    }
+    return known;
+  }
+
+  private OkHttpClient open() throws IOException {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .socketFactory(RouteSocket.factory(Route.to(network.tcp(base.host(), base.port()))))
+            .dns(_ -> List.of(InetAddress.getLoopbackAddress()))
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .connectionPool(new ConnectionPool(8, 5, TimeUnit.SECONDS))
+            .connectTimeout(Duration.ofSeconds(10))
+            .writeTimeout(Duration.ofSeconds(60));
+    if (base.isHttps()) {
+      secure(builder);
+    }
+    return builder.build();
+  }
+
+  private void secure(OkHttpClient.Builder builder) throws IOException {
+    X509TrustManager manager =
+        switch (trust) {
+          case Trust.Authority(var file) -> Trust.authorities(file);
+          case Trust.Machine() -> Trust.authorities(null);
+          case Trust.Fingerprints _, Trust.Pin _, Trust.Insecure _ -> check;
+        };
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {manager}, null);
+      builder.sslSocketFactory(context.getSocketFactory(), manager);
+    } catch (GeneralSecurityException broken) {
+      throw new IOException(broken);
+    }
+    if (!trust.checksName()) {
+      builder.hostnameVerifier((_, _) -> true);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.phoenix.provider.portainer;
+
+import dev.phoenix.resource.ResourceFailure;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that is asked for once and shared, failures too, until it is forgotten. */
+final class Remembered<T> {
+  private final Question<T> question;
+  private @Nullable T answer;
+  private @Nullable ResourceFailure failure;
+
+  Remembered(Question<T> question) {
+    this.question = question;
+  }
+
+  synchronized T get() throws ResourceFailure {
+    if (failure != null) {
+      throw failure;
+    }
+    T known = answer;
+    if (known == null) {
+      try {
+        known = question.ask();
+      } catch (ResourceFailure failed) {
+        failure = failed;
+        throw failed;
+      }
+      answer = known;
+    }
+    return known;
+  }
+
+  synchronized void forget() {
+    answer = null;
+    failure = null;
+  }
+
+  /** Asks the world. */
+  interface Question<T> {
+    T ask() throws ResourceFailure;
+  }
+}

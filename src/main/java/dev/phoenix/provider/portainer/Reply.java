@@ -1,0 +1,47 @@
+package dev.phoenix.provider.portainer;
+
+import okhttp3.Headers;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** What Portainer answered: JSON most of the time, text or HTML from its file handler or a proxy. */
+record Reply(int code, Headers headers, String text) {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final int LONGEST = 2000;
+
+  boolean ok() {
+    return code >= 200 && code < 300;
+  }
+
+  JsonNode json() {
+    if (text.isBlank()) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException _) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** The server's message and, where they say more, its details. */
+  String message() {
+    JsonNode json = json();
+    String message = json.path("message").asString("").strip();
+    String details = json.path("details").asString("").strip();
+    if (message.isEmpty()) {
+      return text.isBlank() || text.stripLeading().startsWith("<")
+          ? "HTTP " + code
+          : "HTTP " + code + " " + cut(text.strip());
+    }
+    return details.isEmpty() || details.equalsIgnoreCase(message)
+        ? cut(message)
+        : cut(message + ": " + details);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";
+  }
+}

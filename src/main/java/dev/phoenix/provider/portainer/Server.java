@@ -1,0 +1,210 @@
+package dev.phoenix.provider.portainer;
+
+import dev.phoenix.resource.ResourceFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One Portainer server and what it was asked in this refresh: each list once, however many objects
+ * need it. Safe for threads.
+ */
+final class Server {
+  private final PortainerApi api;
+  private final Remembered<JsonNode> status;
+  private final Remembered<List<JsonNode>> endpoints;
+  private final Remembered<List<JsonNode>> stacks;
+  private final Remembered<List<JsonNode>> tags;
+  private final Remembered<List<JsonNode>> groups;
+  private final Remembered<List<JsonNode>> registries;
+  private final Map<Integer, Remembered<List<JsonNode>>> containers = new ConcurrentHashMap<>();
+  private final Map<Integer, Remembered<String>> files = new ConcurrentHashMap<>();
+
+  Server(PortainerApi api) {
+    this.api = api;
+    this.status = new Remembered<>(this::askStatus);
+    this.endpoints =
+        new Remembered<>(
+            () ->
+                list(
+                    PortainerRequest.get("list the environments", "endpoints")
+                        .query("excludeSnapshots", "true")));
+    this.stacks = new Remembered<>(() -> list(PortainerRequest.get("list the stacks", "stacks")));
+    this.tags = new Remembered<>(() -> list(PortainerRequest.get("list the tags", "tags")));
+    this.groups =
+        new Remembered<>(
+            () -> list(PortainerRequest.get("list the environment groups", "endpoint_groups")));
+    this.registries =
+        new Remembered<>(
+            () -> list(PortainerRequest.get("list the image registries", "registries")));
+  }
+
+  PortainerApi api() {
+    return api;
+  }
+
+  /** Version and InstanceID; needs no log-in. */
+  JsonNode status() throws ResourceFailure {
+    return status.get();
+  }
+
+  /** Ids of objects mean something only together with this. */
+  String instance() throws ResourceFailure {
+    return status().path("InstanceID").asString("");
+  }
+
+  /** Whether the server is of this version or newer. */
+  boolean since(int major, int minor) throws ResourceFailure {
+    String[] parts = status().path("Version").asString("0.0").split("[.-]", -1);
+    int ownMajor = number(parts, 0);
+    return ownMajor > major || (ownMajor == major && number(parts, 1) >= minor);
+  }
+
+  private static int number(String[] parts, int index) {
+    return index < parts.length && parts[index].matches("\\d{1,6}")
+        ? Integer.parseInt(parts[index])
+        : 0;
+  }
+
+  private JsonNode askStatus() throws ResourceFailure {
+    PortainerRequest request = PortainerRequest.get("ask for the status", "system/status");
+    Reply reply = api.exchange(request);
+    if (!reply.ok() || !reply.json().has("InstanceID")) {
+      throw api.failure(
+          ResourceFailure.Kind.UNREACHABLE,
+          request,
+          reply.message() + "; is this the URL of a Portainer server?");
+    }
+    return reply.json();
+  }
+
+  private List<JsonNode> list(PortainerRequest request) throws ResourceFailure {
+    List<JsonNode> list = new ArrayList<>();
+    api.call(request).forEach(list::add);
+    return list;
+  }
+
+  List<JsonNode> endpoints() throws ResourceFailure {
+    return endpoints.get();
+  }
+
+  List<JsonNode> stacks() throws ResourceFailure {
+    return stacks.get();
+  }
+
+  List<JsonNode> tags() throws ResourceFailure {
+    return tags.get();
+  }
+
+  List<JsonNode> groups() throws ResourceFailure {
+    return groups.get();
+  }
+
+  /** Holds passwords in clear on some versions: never shown, logged or kept beyond the run. */
+  List<JsonNode> registries() throws ResourceFailure {
+    return registries.get();
+  }
+
+  /** All containers of an environment, stopped ones included, as its engine lists them. */
+  List<JsonNode> containers(int endpoint) throws ResourceFailure {
+    return containers
+        .computeIfAbsent(endpoint, id -> new Remembered<>(() -> askContainers(id)))
+        .get();
+  }
+
+  /** As {@link #containers}, read again. */
+  List<JsonNode> freshContainers(int endpoint) throws ResourceFailure {
+    forgetContainers(endpoint);
+    return containers(endpoint);
+  }
+
+  private List<JsonNode> askContainers(int endpoint) throws ResourceFailure {
+    PortainerRequest request =
+        PortainerRequest.get(
+                "list the containers of environment " + endpoint, docker(endpoint, "containers/json"))
+            .query("all", "1");
+    Reply reply = api.send(request);
+    if (reply.code() == 403) {
+      throw api.failure(
+          ResourceFailure.Kind.UNREACHABLE,
+          request,
+          "its agent no longer takes this server's signature (%s): another Portainer server has taken it, or it has another AGENT_SECRET; restart the agent's container to let this server have it back"
+              .formatted(reply.message()));
+    }
+    if (!reply.ok()) {
+      throw api.failure(
+          ResourceFailure.Kind.UNREACHABLE,
+          request,
+          reply.code() == 502 ? "its agent does not answer the server" : reply.message());
+    }
+    List<JsonNode> list = new ArrayList<>();
+    reply.json().forEach(list::add);
+    return list;
+  }
+
+  /** The compose file of a stack as the server keeps it. */
+  String file(int stack) throws ResourceFailure {
+    return files
+        .computeIfAbsent(
+            stack,
+            id ->
+                new Remembered<>(
+                    () ->
+                        api.call(
+                                PortainerRequest.get(
+                                    "read the file of stack " + id, "stacks/" + id + "/file"))
+                            .path("StackFileContent")
+                            .asString("")))
+        .get();
+  }
+
+  /** The path of a call that the server hands on to the engine of an environment. */
+  static String docker(int endpoint, String path) {
+    return "endpoints/" + endpoint + "/docker/" + path;
+  }
+
+  void forgetStatus() {
+    status.forget();
+  }
+
+  void forgetEndpoints() {
+    endpoints.forget();
+  }
+
+  void forgetStacks() {
+    stacks.forget();
+  }
+
+  void forgetFile(int stack) {
+    files.remove(stack);
+  }
+
+  void forgetContainers(int endpoint) {
+    containers.remove(endpoint);
+  }
+
+  void forgetTags() {
+    tags.forget();
+  }
+
+  void forgetGroups() {
+    groups.forget();
+  }
+
+  void forgetRegistries() {
+    registries.forget();
+  }
+
+  void forgetAll() {
+    forgetStatus();
+    forgetEndpoints();
+    forgetStacks();
+    forgetTags();
+    forgetGroups();
+    forgetRegistries();
+    containers.clear();
+    files.clear();
+  }
+}
