@@ -36,6 +36,11 @@ abstract class ListedType implements ResourceType {
 
   abstract void forget(Server server);
 
+  /** Whether the server can change such an object once it is made. */
+  boolean changeable() {
+    return true;
+  }
+
   /** What the server shows, in the canonical spelling. */
   abstract Observation.Present present(
       Identity identity, JsonNode found, Attributes attributes, Server server)
@@ -93,7 +98,8 @@ abstract class ListedType implements ResourceType {
       return change(server, objects(server).id(there.get()), desired, work);
     }
     PortainerRequest request =
-        content(PortainerRequest.post("create " + words(desired.attributes()), path), desired, server);
+        content(
+            PortainerRequest.post("create " + words(desired.attributes()), path), desired, server);
     Identity identity;
     try {
       identity =
@@ -123,6 +129,9 @@ abstract class ListedType implements ResourceType {
       throws ResourceFailure {
     Identity identity = objects(server).identity(id);
     work.exists(identity);
+    if (!changeable()) {
+      return identity;
+    }
     PortainerRequest request =
         PortainerRequest.put("change " + words(desired.attributes()), path + "/" + id);
     try {

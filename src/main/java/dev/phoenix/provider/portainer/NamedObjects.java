@@ -99,11 +99,10 @@ final class NamedObjects {
               .filter(tag -> tag.path("Name").asString("").equals(name.asString()))
               .map(tag -> tag.path("ID").asInt(0))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new ResourceFailure(
-                          Kind.PERMANENT,
-                          "%s: there is no tag %s".formatted(server.api().where(), name.asString()))));
+              .orElseThrow(() ->
+                  new ResourceFailure(
+                      Kind.PERMANENT,
+                      "%s: there is no tag %s".formatted(server.api().where(), name.asString()))));
     }
     return ids;
   }

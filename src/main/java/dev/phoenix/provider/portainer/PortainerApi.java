@@ -94,14 +94,13 @@ public final class PortainerApi {
 
   /** The answer to a question that anybody may ask. */
   Reply exchange(PortainerRequest request) throws ResourceFailure {
-    HttpUrl.Builder url = base.newBuilder().addPathSegment("api").addPathSegments(request.path());
+    HttpUrl.Builder url = base.newBuilder().addPathSegments(request.path());
     request.query().forEach(url::addQueryParameter);
     Request.Builder sent =
         new Request.Builder().url(url.build()).method(request.method(), request.body());
     request.headers().forEach(sent::header);
     try {
-      OkHttpClient client =
-          client().newBuilder().readTimeout(request.patience()).build();
+      OkHttpClient client = client().newBuilder().readTimeout(request.patience()).build();
       try (Response response = client.newCall(sent.build()).execute()) {
         Reply reply = new Reply(response.code(), response.headers(), response.body().string());
         examine(request, reply);
@@ -160,8 +159,7 @@ public final class PortainerApi {
   private ResourceFailure lost(PortainerRequest request, IOException failure) {
     String why = String.valueOf(failure.getMessage());
     if (failure instanceof RouteFailure || failure instanceof SSLException) {
-      return failure(
-          Kind.UNREACHABLE, request, "Portainer at " + base + " is not reached: " + why);
+      return failure(Kind.UNREACHABLE, request, "Portainer at " + base + " is not reached: " + why);
     }
     if (request.changesNothing()) {
       return failure(Kind.UNREACHABLE, request, "Portainer did not answer: " + why);

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * One call of Portainer's API.
  *
  * @param what completes "cannot ..." in a message
- * @param path below {@code /api/}
+ * @param path below the base of the API
  * @param patience how long the server may stay silent
  */
 record PortainerRequest(
@@ -37,8 +38,7 @@ record PortainerRequest(
   }
 
   static PortainerRequest post(String what, String path) {
-    return new PortainerRequest(
-        what, "POST", path, Map.of(), Map.of(), RequestBody.EMPTY, USUAL);
+    return new PortainerRequest(what, "POST", path, Map.of(), Map.of(), RequestBody.EMPTY, USUAL);
   }
 
   static PortainerRequest put(String what, String path) {
@@ -77,7 +77,7 @@ record PortainerRequest(
     String json = "{\"registryId\":" + id + "}";
     return header(
         "X-Registry-Auth",
-        Base64.getEncoder().encodeToString(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   PortainerRequest patience(Duration time) {

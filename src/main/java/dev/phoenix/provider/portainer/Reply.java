@@ -6,7 +6,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** What Portainer answered: JSON most of the time, text or HTML from its file handler or a proxy. */
+/**
+ * What Portainer answered: JSON most of the time, text or HTML from its file handler or a proxy.
+ */
 record Reply(int code, Headers headers, String text) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final int LONGEST = 2000;

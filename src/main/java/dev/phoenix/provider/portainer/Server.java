@@ -26,11 +26,10 @@ final class Server {
     this.api = api;
     this.status = new Remembered<>(this::askStatus);
     this.endpoints =
-        new Remembered<>(
-            () ->
-                list(
-                    PortainerRequest.get("list the environments", "endpoints")
-                        .query("excludeSnapshots", "true")));
+        new Remembered<>(() ->
+            list(
+                PortainerRequest.get("list the environments", "endpoints")
+                    .query("excludeSnapshots", "true")));
     this.stacks = new Remembered<>(() -> list(PortainerRequest.get("list the stacks", "stacks")));
     this.tags = new Remembered<>(() -> list(PortainerRequest.get("list the tags", "tags")));
     this.groups =
@@ -123,7 +122,8 @@ final class Server {
   private List<JsonNode> askContainers(int endpoint) throws ResourceFailure {
     PortainerRequest request =
         PortainerRequest.get(
-                "list the containers of environment " + endpoint, docker(endpoint, "containers/json"))
+                "list the containers of environment " + endpoint,
+                docker(endpoint, "containers/json"))
             .query("all", "1");
     Reply reply = api.send(request);
     if (reply.code() == 403) {
@@ -150,13 +150,12 @@ final class Server {
         .computeIfAbsent(
             stack,
             id ->
-                new Remembered<>(
-                    () ->
-                        api.call(
-                                PortainerRequest.get(
-                                    "read the file of stack " + id, "stacks/" + id + "/file"))
-                            .path("StackFileContent")
-                            .asString("")))
+                new Remembered<>(() ->
+                    api.call(
+                            PortainerRequest.get(
+                                "read the file of stack " + id, "stacks/" + id + "/file"))
+                        .path("StackFileContent")
+                        .asString("")))
         .get();
   }
 

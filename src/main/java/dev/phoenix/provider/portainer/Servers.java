@@ -64,7 +64,7 @@ final class Servers {
         new Server(
             new PortainerApi(
                 subject.address().toString(),
-                HttpUrl.get(url),
+                HttpUrl.get(url).newBuilder().addPathSegment("api").build(),
                 network,
                 trust,
                 Credentials.of(user, secrets),
@@ -78,6 +78,14 @@ final class Servers {
     Known server = name.isEmpty() ? null : known.get(Address.parse(name));
     if (server != null) {
       what.accept(server.server);
+    }
+  }
+
+  /** Has everything of a server asked again, with the same log-in. */
+  void forget(Address server) {
+    Known open = known.get(server);
+    if (open != null) {
+      open.server.forgetAll();
     }
   }
 

@@ -37,6 +37,11 @@ final class TagType extends ListedType {
   }
 
   @Override
+  boolean changeable() {
+    return false;
+  }
+
+  @Override
   Observation.Present present(
       Identity identity, JsonNode found, Attributes attributes, Server server) {
     return new Observation.Present(

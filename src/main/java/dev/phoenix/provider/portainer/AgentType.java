@@ -1,0 +1,131 @@
+package dev.phoenix.provider.portainer;
+
+import dev.phoenix.provider.docker.ContainerSpec;
+import dev.phoenix.provider.docker.DockerHosts;
+import dev.phoenix.provider.docker.ObservedContainer;
+import dev.phoenix.provider.docker.Pull;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Neighbours;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Rule.Disruption;
+import dev.phoenix.resource.Rule.OnChange;
+import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.resource.Work;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The agent that lets a server use a host's engine: one container on that host. */
+final class AgentType implements ResourceType {
+  private final Servers servers;
+  private final ContainerState containers;
+
+  AgentType(Servers servers, DockerHosts hosts) {
+    this.servers = servers;
+    this.containers = new ContainerState(hosts);
+  }
+
+  @Override
+  public String name() {
+    return "agent";
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        Rule.record("address"),
+        Rule.record("port"),
+        Rule.record("pull"),
+        Rule.replace("docker"),
+        Rule.replace("container"),
+        new Rule("*", OnChange.UPDATE, Disruption.RECREATE));
+  }
+
+  @Override
+  public String key(Attributes attributes) {
+    return attributes.text("docker") + " " + attributes.text("container");
+  }
+
+  @Override
+  public Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
+    Attributes attributes = subject.recordedAttributes();
+    Optional<Observation> missing = ContainerState.missing(attributes, neighbours);
+    if (missing.isPresent()) {
+      return missing.get();
+    }
+    Optional<ObservedContainer> found;
+    try {
+      found = containers.kept(attributes, neighbours).observe();
+    } catch (ResourceFailure failure) {
+      return new Observation.Unreachable(String.valueOf(failure.getMessage()));
+    }
+    return found.isEmpty()
+        ? new Observation.Absent()
+        : present(found.get(), attributes, subject.address());
+  }
+
+  private static Observation present(
+      ObservedContainer container, Attributes attributes, Address address) {
+    SortedMap<String, String> environment = new TreeMap<>(container.environment());
+    environment.remove(ContainerState.SECRET);
+    return new Observation.Present(
+        Identity.of("container", container.id()),
+        ContainerState.shown(container, attributes)
+            .put("mounts", container.mounts())
+            .put("env", environment)
+            .build(),
+        ContainerState.secrets(container),
+        ContainerState.claim(container, address));
+  }
+
+  @Override
+  public void invalidate(Subject subject) {
+    containers.invalidate(subject.attributes());
+  }
+
+  @Override
+  public Identity create(Resource desired, Work work) throws ResourceFailure {
+    Attributes wanted = desired.attributes();
+    String id = containers.settle(spec(desired), desired.address(), wanted, work);
+    Identity identity = Identity.of("container", id);
+    work.exists(identity);
+    new AgentPing(servers.network(), desired.address(), wanted).await(work);
+    return identity;
+  }
+
+  @Override
+  public Identity update(Resource desired, Observation.Present observed, Work work)
+      throws ResourceFailure {
+    return create(desired, work);
+  }
+
+  private static ContainerSpec spec(Resource desired) {
+    Attributes wanted = desired.attributes();
+    ContainerSpec.Builder spec =
+        ContainerSpec.of(wanted.text("container"), wanted.text("image"))
+            .pull(Pull.of(wanted.text("pull", "missing")))
+            .publish(ContainerState.texts(wanted, "publish"))
+            .environment(ContainerState.texts(wanted, "env"))
+            .restart(wanted.text("restart", "always"));
+    ContainerState.words(wanted, "mounts").forEach(spec::mount);
+    Secret shared = desired.secrets().get("agent_secret");
+    if (shared != null) {
+      spec.secret(ContainerState.SECRET, shared);
+    }
+    return spec.build();
+  }
+
+  @Override
+  public void delete(Recorded recorded, Work work) throws ResourceFailure {
+    containers.remove(recorded.attributes(), work);
+  }
+}

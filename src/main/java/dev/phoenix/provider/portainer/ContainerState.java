@@ -1,0 +1,133 @@
+package dev.phoenix.provider.portainer;
+
+import dev.phoenix.provider.docker.ContainerSpec;
+import dev.phoenix.provider.docker.DockerHosts;
+import dev.phoenix.provider.docker.KeptContainer;
+import dev.phoenix.provider.docker.ObservedContainer;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Neighbours;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Observation.Claim;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Work;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The container that a server or an agent runs in, compared with what the files want of it. */
+final class ContainerState {
+  /** Shared by a server and its agents; shown by the engine in clear. */
+  static final String SECRET = "AGENT_SECRET";
+
+  private final DockerHosts hosts;
+
+  ContainerState(DockerHosts hosts) {
+    this.hosts = hosts;
+  }
+
+  /** Why there is nothing to look at; empty if the engine is there. */
+  static Optional<Observation> missing(Attributes attributes, Neighbours neighbours) {
+    return switch (neighbours.observation(Address.parse(attributes.text("docker")))) {
+      case Observation.Absent absent -> Optional.of(absent);
+      case Observation.Unreachable unreachable -> Optional.of(unreachable);
+      case Observation.Present _ -> Optional.empty();
+    };
+  }
+
+  KeptContainer kept(Attributes attributes, Neighbours neighbours) {
+    return new KeptContainer(
+        hosts.engine(Address.parse(attributes.text("docker")), neighbours),
+        attributes.text("container"));
+  }
+
+  /** Only what phoenix made for this address is taken without being asked. */
+  static Claim claim(ObservedContainer container, Address address) {
+    if (container.owner().equals(address.toString())) {
+      return Claim.FREE;
+    }
+    return Claim.foreign(
+        container.owner().isEmpty()
+            ? "container " + container.name() + " was not made by phoenix"
+            : "container %s was made for %s".formatted(container.name(), container.owner()));
+  }
+
+  static SortedMap<String, Secret> secrets(ObservedContainer container) {
+    SortedMap<String, Secret> secrets = new TreeMap<>();
+    String secret = container.environment().get(SECRET);
+    if (secret != null) {
+      secrets.put("agent_secret", new Secret(secret));
+    }
+    return secrets;
+  }
+
+  /** The engine's image reference as the files spell it. */
+  static Attributes.Builder shown(ObservedContainer container, Attributes attributes) {
+    Attributes.Builder shown =
+        Attributes.builder()
+            .put("docker", attributes.text("docker"))
+            .put("container", container.name())
+            .put("image", container.image())
+            .put("publish", (Map<String, String>) container.publish())
+            .put("restart", container.restart());
+    if (!container.running()) {
+      shown.put("state", container.status());
+    }
+    return shown;
+  }
+
+  /** Makes it as specified: left alone if it is, started if that is all, else replaced. */
+  String settle(ContainerSpec spec, Address owner, Attributes attributes, Work work)
+      throws ResourceFailure {
+    KeptContainer kept = kept(attributes, work);
+    Optional<ObservedContainer> found = kept.observe();
+    if (found.isPresent() && same(spec, found.get())) {
+      if (!found.get().running()) {
+        kept.start(work);
+      }
+      return found.get().id();
+    }
+    String id = kept.replace(spec, owner, null, work);
+    hosts.invalidate(Address.parse(attributes.text("docker")));
+    return id;
+  }
+
+  private static boolean same(ContainerSpec spec, ObservedContainer found) {
+    SortedMap<String, String> environment = new TreeMap<>(spec.environment());
+    spec.secretEnvironment().forEach((name, value) -> environment.put(name, value.reveal()));
+    return spec.image().equals(found.image())
+        && environment.equals(found.environment())
+        && spec.publish().equals(found.publish())
+        && spec.mounts().equals(found.mounts())
+        && spec.arguments().equals(found.arguments())
+        && spec.restart().equals(found.restart());
+  }
+
+  void remove(Attributes attributes, Work work) throws ResourceFailure {
+    kept(attributes, work).remove();
+    hosts.invalidate(Address.parse(attributes.text("docker")));
+  }
+
+  void invalidate(Attributes attributes) {
+    String docker = attributes.text("docker", "");
+    if (!docker.isEmpty()) {
+      hosts.invalidate(Address.parse(docker));
+    }
+  }
+
+  static SortedMap<String, String> texts(Attributes attributes, String name) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    attributes
+        .object(name)
+        .properties()
+        .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
+    return texts;
+  }
+
+  static List<String> words(Attributes attributes, String name) {
+    return attributes.list(name).valueStream().map(node -> node.asString("")).toList();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.phoenix.provider.portainer;
+
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import tools.jackson.databind.JsonNode;
+
+/** Takes a stack down and forgets it, also where its environment is gone already. */
+final class StackRemoval {
+  private final Server server;
+  private final JsonNode record;
+
+  StackRemoval(Server server, JsonNode record) {
+    this.server = server;
+    this.record = record;
+  }
+
+  void run() throws ResourceFailure {
+    int endpoint = record.path("EndpointId").asInt(0);
+    PortainerRequest request = request(endpoint);
+    Reply reply = server.api().send(request);
+    server.forgetContainers(endpoint);
+    if (reply.ok()) {
+      return;
+    }
+    if (reply.code() == 404 && reply.message().contains("endpoint")) {
+      orphan(request, reply);
+      return;
+    }
+    if (reply.code() != 404) {
+      throw server
+          .api()
+          .failure(
+              reply.code() >= 500 ? Kind.RETRYABLE : Kind.PERMANENT,
+              request,
+              reply.message()
+                  + (reply.code() >= 500
+                      ? "; the record is kept: bring the environment's agent back, then run again"
+                      : ""));
+    }
+  }
+
+  private PortainerRequest request(int endpoint) {
+    return PortainerRequest.delete(
+            "delete stack " + record.path("Name").asString(""),
+            "stacks/" + record.path("Id").asInt(0))
+        .query("endpointId", Integer.toString(endpoint))
+        .patience(PortainerRequest.DEPLOY);
+  }
+
+  /**
+   * The server needs some environment to delete the record and takes a project of that name down
+   * there, so one is chosen that has none.
+   */
+  private void orphan(PortainerRequest request, Reply reply) throws ResourceFailure {
+    for (JsonNode endpoint : server.endpoints()) {
+      int id = endpoint.path("Id").asInt(0);
+      if (free(id)) {
+        Deletion.of(server, request(id));
+        return;
+      }
+    }
+    throw server
+        .api()
+        .failure(
+            Kind.PERMANENT,
+            request,
+            reply.message()
+                + "; its environment is gone, and there is no other that could be named in its place: remove the stack in Portainer");
+  }
+
+  private boolean free(int endpoint) {
+    try {
+      return StackServices.of(server.containers(endpoint), record.path("Name").asString(""))
+          .isEmpty();
+    } catch (ResourceFailure _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package dev.phoenix.provider.portainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Observation.Present;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class StackTypeTest {
+  private static final String OLD = "services:\n  web:\n    image: demo/idle:1\n";
+  private static final String CONTAINER =
+      """
+      {"Id":"c%1$s","Names":["/%1$s-web-1"],"Image":"%2$s","State":"%3$s","Status":"%4$s",
+       "Labels":{"com.docker.compose.project":"%1$s","com.docker.compose.service":"web"},"Ports":[]}\
+      """;
+
+  private final PortainerServerStub stub = new PortainerServerStub();
+  private final ResourceType stacks = stub.type("stack");
+
+  @AfterEach
+  void close() {
+    stub.close();
+  }
+
+  private static Resource web(String name, String image) {
+    return FakeWork.resource(
+        "stack/web1/" + name,
+        """
+        {'server':'server/main','endpoint':'endpoint/web1','environment_name':'web1','name':'%s',
+         'compose':'services:\\n  web:\\n    image: %s\\n','env':{'PORT':'80'},'pull':'missing',
+         'services':{'web':{'image':'%s','state':'running'}},'publishes':['0.0.0.0:8080/tcp'],
+         'registries':[]}
+        """
+            .formatted(name, image, image),
+        Map.of("env.PASS", new Secret("planted-secret-1")));
+  }
+
+  private void world(String state, String status) {
+    stub.answer("GET", "/api/endpoints", 200, "[{\"Id\":1,\"Name\":\"web1\"}]");
+    stub.answer("GET", "/api/stacks", 200, "[" + record(1) + "]");
+    stub.answer("GET", "/api/stacks/5", 200, record(1));
+    stub.answer(
+        "GET",
+        "/api/stacks/5/file",
+        200,
+        "{\"StackFileContent\":\"" + OLD.replace("\n", "\\r\\n") + "\"}");
+    stub.answer(
+        "GET",
+        "/api/endpoints/1/docker/containers/json",
+        200,
+        "[" + CONTAINER.formatted("web", "demo/idle:1", state, status) + "]");
+    stub.answer("GET", "/api/endpoints/1/docker/images/demo/idle:1/json", 200, "{}");
+    stub.answer("GET", "/api/endpoints/1/docker/images/demo/idle:2/json", 200, "{}");
+  }
+
+  private static String record(int status) {
+    return """
+    {"Id":5,"Name":"web","Type":2,"EndpointId":1,"Status":%d,
+     "Env":[{"name":"PASS","value":"planted-secret-1"},{"name":"PORT","value":"80"}]}\
+    """
+        .formatted(status);
+  }
+
+  private Present present(Resource resource) throws ResourceFailure {
+    Observation seen = stacks.read(FakeWork.wanted(resource), stub.work);
+    assertThat(seen).isInstanceOf(Present.class);
+    return (Present) seen;
+  }
+
+  @Test
+  void whatRunsAsWantedReadsAsWanted() throws Exception {
+    world("running", "Up 3 seconds");
+    Resource wanted = web("web", "demo/idle:1");
+    Present seen = present(wanted);
+    for (String name :
+        List.of("server", "endpoint", "environment_name", "name", "compose", "env", "services")) {
+      assertThat(seen.attributes().get(name)).as(name).isEqualTo(wanted.attributes().get(name));
+    }
+    assertThat(seen.secrets()).isEqualTo(wanted.secrets());
+    assertThat(seen.attributes().toString()).doesNotContain("planted-secret-1");
+    assertThat(seen.identity().part("id")).isEqualTo("5");
+  }
+
+  @Test
+  void aStoppedContainerIsSeenThoughTheRecordIsUnchanged() throws Exception {
+    world("exited", "Exited (137) 3 seconds ago");
+    assertThat(present(web("web", "demo/idle:1")).attributes().object("services").toString())
+        .contains("\"state\":\"stopped\"");
+  }
+
+  @Test
+  void aContainerOfAnotherImageIsSeen() throws Exception {
+    world("running", "Up 3 seconds");
+    assertThat(present(web("web", "demo/idle:2")).attributes().object("services").toString())
+        .contains("demo/idle:1");
+  }
+
+  @Test
+  void aProjectThatRunsOutsideIsSomebodyElses() throws Exception {
+    world("running", "Up 3 seconds");
+    stub.answer("GET", "/api/stacks", 200, "[]");
+    Present seen = present(web("web", "demo/idle:1"));
+    assertThat(seen.claim().isForeign()).isTrue();
+    assertThat(seen.identity()).isEqualTo(Identity.UNKNOWN);
+  }
+
+  @Test
+  void eachListIsAskedForOnceHoweverManyStacks() throws Exception {
+    world("running", "Up 3 seconds");
+    List<Callable<Observation>> reads = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      reads.add(() -> stacks.read(FakeWork.wanted(web("web", "demo/idle:1")), stub.work));
+    }
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Observation> read : executor.invokeAll(reads)) {
+        assertThat(read.get()).isInstanceOf(Present.class);
+      }
+    }
+    assertThat(stub.asked())
+        .containsExactlyInAnyOrder(
+            "GET /api/system/status",
+            "GET /api/endpoints",
+            "GET /api/stacks",
+            "GET /api/stacks/5/file",
+            "GET /api/endpoints/1/docker/containers/json");
+  }
+
+  @Test
+  void anUpdateSendsTheVariablesAndWaitsForItsServices() throws Exception {
+    world("running", "Up 3 seconds");
+    Resource wanted = web("web", "demo/idle:1");
+    Present seen = present(wanted);
+    stub.answer("PUT", "/api/stacks/5", 200, record(3));
+    stub.answers("GET", "/api/stacks/5", 200, record(3), record(3), record(1));
+    assertThat(stacks.update(wanted, seen, stub.work).part("id")).isEqualTo("5");
+    assertThat(stub.sent("PUT", "/api/stacks/5"))
+        .contains("\"name\":\"PASS\"", "\"name\":\"PORT\"", "RepullImageAndRedeploy", "PullImage");
+    assertThat(stub.work.said).contains("the server deploys", "1 of 1 services running");
+  }
+
+  @Test
+  void aFailedUpdateDeploysWhatWorkedBefore() throws Exception {
+    world("running", "Up 3 seconds");
+    Resource wanted = web("web", "demo/idle:2");
+    Present seen = present(wanted);
+    stub.answers("PUT", "/api/stacks/5", 200, record(3), record(1));
+    stub.answers(
+        "GET",
+        "/api/stacks/5",
+        200,
+        record(4)
+            .replace(
+                "\"Status\":4",
+                "\"Status\":4,\"DeploymentStatus\":[{\"Message\":\"no such planted-secret-1\"}]"),
+        record(1));
+    assertThatThrownBy(() -> stacks.update(wanted, seen, stub.work))
+        .hasMessageContaining("no such (sensitive)")
+        .hasMessageContaining("deployed again and runs");
+    assertThat(stub.sent("PUT", "/api/stacks/5")).contains("demo/idle:1").contains("PASS");
+  }
+
+  @Test
+  void anImageThatCannotBePulledIsFoundBeforeAnythingChanges() throws Exception {
+    world("running", "Up 3 seconds");
+    Resource wanted = web("web", "demo/idle:8");
+    Present seen = present(wanted);
+    stub.answer(
+        "POST",
+        "/api/endpoints/1/docker/images/create",
+        404,
+        Recording.body("containers", "pull by proxy, unknown tag"));
+    assertThatThrownBy(() -> stacks.prepare(wanted, seen, stub.work))
+        .hasMessageContaining("manifest unknown")
+        .hasMessageContaining("keeps running");
+    assertThatThrownBy(() -> stacks.update(wanted, seen, stub.work))
+        .isInstanceOf(ResourceFailure.class);
+    assertThat(stub.asked()).noneMatch(asked -> asked.startsWith("PUT"));
+  }
+
+  @Test
+  void aPortThatAnotherContainerHoldsIsFoundBeforeAnythingChanges() throws Exception {
+    world("running", "Up 3 seconds");
+    stub.answer(
+        "GET",
+        "/api/endpoints/1/docker/containers/json",
+        200,
+        "["
+            + CONTAINER
+                .formatted("other", "x", "running", "Up")
+                .replace(
+                    "\"Ports\":[]",
+                    "\"Ports\":[{\"IP\":\"127.0.0.1\",\"PublicPort\":8080,\"Type\":\"tcp\"}]")
+            + "]");
+    Resource wanted = web("web", "demo/idle:1");
+    assertThatThrownBy(() -> stacks.prepare(wanted, new Observation.Absent(), stub.work))
+        .hasMessageContaining("8080")
+        .hasMessageContaining("/other-web-1");
+  }
+
+  @Test
+  void aCreateWhoseAnswerWasLostIsFoundAgain() throws Exception {
+    world("running", "Up 3 seconds");
+    stub.answers("GET", "/api/stacks", 200, "[]", "[]", "[" + record(1) + "]");
+    stub.cut("POST", "/api/stacks/create/standalone/string");
+    Identity made = stacks.create(web("web", "demo/idle:1"), stub.work);
+    assertThat(made.part("id")).isEqualTo("5");
+    assertThat(stub.work.journal).contains(made);
+    assertThat(stub.asked())
+        .filteredOn(asked -> asked.startsWith("POST /api/stacks/create"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aDeadAgentIsNoReasonToForgetAStack() throws Exception {
+    world("running", "Up 3 seconds");
+    stub.answer("GET", "/api/endpoints/1/docker/containers/json", 502, "");
+    assertThat(stacks.read(FakeWork.wanted(web("web", "demo/idle:1")), stub.work))
+        .isInstanceOf(Observation.Unreachable.class);
+  }
+}
