@@ -91,7 +91,7 @@ public final class ReportView {
     String what = parts.isEmpty() ? "nothing to do" : String.join(", ", parts);
     String head =
         report.isComplete()
-            ? style.green("Apply complete: ")
+            ? style.green("Complete: ")
             : style.red(report.interrupted() ? "Interrupted: " : "Not complete: ");
     return head + what + ".\n";
   }
