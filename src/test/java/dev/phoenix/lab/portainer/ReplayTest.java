@@ -1,0 +1,417 @@
+package dev.phoenix.lab.portainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.lab.engine.Engine;
+import dev.phoenix.lab.engine.EngineApi;
+import dev.phoenix.lab.engine.Login;
+import dev.phoenix.lab.engine.Registries;
+import dev.phoenix.lab.engine.Storage;
+import dev.phoenix.lab.http.HttpsFront;
+import dev.phoenix.lab.http.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sends what was asked of a real Portainer to the lab, in the same order, and compares the answers:
+ * status, message, field names and types.
+ */
+class ReplayTest {
+  /** What is known to differ, and why; at most twelve. */
+  private static final Map<String, String> EXCEPTIONS =
+      Map.of(
+          "containers: inspect an unhealthy container",
+          "the lab runs no health checks, so their log (State.Health.Log) is empty");
+
+  private static final String PASSWORD = "correct horse battery";
+  private static final String REGISTRY_PASSWORD = "registry horse";
+
+  private final Map<Integer, Peer> network = new ConcurrentHashMap<>();
+  private final TestClock clock = new TestClock();
+  private final Engine engine = engine();
+  private final Function<Engine, Service> api = EngineApi::new;
+  private final Map<String, String> differing = new TreeMap<>();
+  private final List<HttpsFront> fronts = new ArrayList<>();
+  private final HttpClient client = TrustingClient.make();
+  private int replayed;
+  private Target target = new Target(URI.create("https://127.0.0.1"), "", "");
+
+  /** Where requests go, and with what they are signed. */
+  private record Target(URI base, String jwt, String key) {}
+
+  /** The clock of the lab; a second passes between two requests. */
+  private static final class TestClock implements InstantSource {
+    private long seconds = 1_795_233_000;
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochSecond(seconds);
+    }
+  }
+
+  private static Engine engine() {
+    Registries registries =
+        new Registries(
+            Set.of("127.0.0.1:5555"),
+            Set.of("127.0.0.1:5000/demo/idle:8"),
+            Map.of("127.0.0.1:5001", new Login("ci", REGISTRY_PASSWORD)));
+    Engine engine =
+        new Engine(
+            "machine",
+            new Engine.Surroundings(
+                Storage.memory(),
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                registries,
+                Engine.Appliances.NONE));
+    for (String image : List.of("demo/idle:1", "demo/idle:2", "portainer/agent:2.23.0")) {
+      engine.images().pull(image, null);
+    }
+    for (int number = 1; number <= 2; number++) {
+      String body =
+          """
+          {"Image":"portainer/agent:2.23.0","HostConfig":{
+            "PortBindings":{"9001/tcp":[{"HostIp":"127.0.0.1","HostPort":"900%d"}]},
+            "Binds":["/var/run/docker.sock:/var/run/docker.sock",
+                     "/var/lib/docker/volumes:/var/lib/docker/volumes","/:/host"]}}
+          """
+              .formatted(number);
+      var made = engine.containers().create("agent" + number, Json.MAPPER.readTree(body));
+      engine.containers().start(made.id());
+    }
+    return engine;
+  }
+
+  @AfterEach
+  void close() {
+    fronts.forEach(HttpsFront::close);
+    client.shutdownNow();
+  }
+
+  @Test
+  void answersAsRecorded() throws Exception {
+    network.put(19443, new Peer.Other());
+    agents();
+    first();
+    counted("containers", Map.of("endpoints", 25, "stacks", 165, "resource_control", 158));
+    counted("updates", Map.of("endpoints", 26, "stacks", 168));
+    counted("registries", Map.of("endpoints", 27, "stacks", 169));
+    servers();
+
+    System.out.printf(
+        "portainer replay: %d exchanges, %d differ (%d listed exceptions)%n",
+        replayed, differing.size(), EXCEPTIONS.size());
+    assertThat(EXCEPTIONS).hasSizeLessThanOrEqualTo(12);
+    assertThat(differing.keySet()).as(report()).isEqualTo(EXCEPTIONS.keySet());
+  }
+
+  private String report() {
+    return differing.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void agents() {
+    network.put(9001, new Agent("2.23.0", "", engine, api.apply(engine)));
+    network.put(9002, new Agent("2.23.0", "", engine, api.apply(engine)));
+  }
+
+  private PortainerServer server(ServerOptions options, Storage data) {
+    Peers peers =
+        new Peers() {
+          @Override
+          public Peer at(String host, int port) {
+            return network.getOrDefault(port, new Peer.Refused());
+          }
+
+          @Override
+          public Optional<Engine> local() {
+            return Optional.of(engine);
+          }
+        };
+    return new PortainerServer(options.withClock(clock), data, peers, api);
+  }
+
+  private Target serve(Service service) throws IOException {
+    HttpsFront front = HttpsFront.open(service, dev.phoenix.lab.http.Identity.make());
+    fronts.add(front);
+    URI base = URI.create("https://127.0.0.1:" + front.address().getPort());
+    return new Target(base, "none", "none");
+  }
+
+  /** A server with an administrator, who has logged in and made an API token. */
+  private Target ready(ServerOptions options, Storage data) throws Exception {
+    Target open = serve(server(options.withAdmin("admin", PASSWORD), data));
+    target = open;
+    String jwt = ask("POST", "/api/auth", "{\"username\":\"admin\",\"password\":\"%s\"}".formatted(PASSWORD)).path("jwt").asString("");
+    target = new Target(open.base(), jwt, "none");
+    return withToken();
+  }
+
+  private Target withToken() throws Exception {
+    String body = "{\"password\":\"%s\",\"description\":\"phoenix\"}".formatted(PASSWORD);
+    String key = ask("POST", "/api/users/1/tokens", body).path("rawAPIKey").asString("");
+    target = new Target(target.base(), target.jwt(), key);
+    return target;
+  }
+
+  private JsonNode ask(String method, String path, String body) throws Exception {
+    clock.seconds++;
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target.base().resolve(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json");
+    if (!target.key().equals("none")) {
+      request.header("X-API-KEY", target.key());
+    } else if (!target.jwt().equals("none")) {
+      request.header("Authorization", "Bearer " + target.jwt());
+    }
+    String text = client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    return Json.MAPPER.readTree(text.isEmpty() ? "{}" : text);
+  }
+
+  private void endpoint(int port) throws Exception {
+    ask(
+        "POST",
+        "/api/endpoints?Name=lab-%d&EndpointCreationType=2&URL=tcp%%3A%%2F%%2F127.0.0.1%%3A%d&TLS=true&TLSSkipVerify=true&TLSSkipClientVerify=true"
+            .formatted(port, port),
+        "");
+  }
+
+  private void stack(int endpoint, String name, String services) throws Exception {
+    String body =
+        Json.MAPPER.writeValueAsString(
+            Json.object()
+                .put("Name", name)
+                .put("StackFileContent", services)
+                .set("Env", Json.array()));
+    ask("POST", "/api/stacks/create/standalone/string?endpointId=" + endpoint, body);
+  }
+
+  private static String services(String... names) {
+    StringBuilder text = new StringBuilder("services:\n");
+    for (String name : names) {
+      text.append("  %s:\n    image: demo/idle:1\n    stop_grace_period: 1s\n".formatted(name));
+    }
+    return text.toString();
+  }
+
+  /** The four files that were recorded one after another on one server. */
+  private void first() throws Exception {
+    target = serve(server(ServerOptions.of("2.23.0"), Storage.memory()));
+    for (JsonNode exchange : Recording.exchanges("auth")) {
+      if (name(exchange).equals("list tokens")) {
+        // The second token of the list was made without being recorded.
+        Target before = target;
+        target = new Target(before.base(), before.jwt(), "none");
+        withToken();
+        target = before;
+      }
+      replay("auth", exchange);
+    }
+    for (JsonNode exchange : Recording.exchanges("environments")) {
+      replay("environments", exchange);
+    }
+    for (JsonNode exchange : Recording.exchanges("stacks")) {
+      if (name(exchange).equals("create over a compose project that runs outside")) {
+        ComposeText.Parsed parsed = ComposeText.read(services("web"), Map.of());
+        engine
+            .compose()
+            .up(
+                new ComposeModel(
+                        "foreign",
+                        "/root/docker-compose.yml",
+                        parsed,
+                        new ComposeService.Surroundings(Map.of(), _ -> null, false))
+                    .project());
+      }
+      replay("stacks", exchange);
+    }
+    stack(1, "up1", services("web"));
+    for (JsonNode exchange : Recording.exchanges("failures")) {
+      switch (name(exchange)) {
+        case "docker proxy, agent down" -> network.put(9001, new Peer.Refused());
+        case "docker proxy, agent back" -> agents();
+        case String _ -> {}
+      }
+      replay("failures", exchange);
+    }
+  }
+
+  /** A file that was recorded on a server with a past: its numbers go on from there. */
+  private void counted(String file, Map<String, Integer> counters) throws Exception {
+    agents();
+    Storage data = Storage.memory();
+    counters.forEach((name, last) -> data.put("counter/" + name, Json.object().put("last", last)));
+    ready(ServerOptions.of("2.23.0"), data);
+    endpoint(9001);
+    if (file.equals("updates")) {
+      stack(27, "prune", services("web", "side"));
+    }
+    for (JsonNode exchange : Recording.exchanges(file)) {
+      if (name(exchange).equals("create, CRLF and no final newline")) {
+        // A number was used up between two recorded stacks.
+        stack(26, "unrecorded", "services: [");
+      }
+      replay(file, exchange);
+    }
+  }
+
+  private void servers() throws Exception {
+    agents();
+    Target first = ready(ServerOptions.of("2.23.0"), Storage.memory());
+    endpoint(9001);
+    Storage data = Storage.memory();
+    Target second = ready(ServerOptions.of("2.23.0"), data);
+    for (JsonNode exchange : Recording.exchanges("servers")) {
+      switch (name(exchange)) {
+        case "settings when the admin password was preset: check" -> target = second;
+        case "the same after the agent restarted" -> agents();
+        case "first server: its agent is now paired elsewhere" -> target = first;
+        case "JWT after a server restart" -> {
+          Target again = serve(server(ServerOptions.of("2.23.0"), data));
+          target = new Target(again.base(), second.jwt(), second.key());
+        }
+        case "login after more than ten in one second" -> {
+          for (int i = 0; i < 11; i++) {
+            ask("POST", "/api/auth", "{}");
+            clock.seconds--;
+          }
+        }
+        case "agent with a secret, server without" ->
+            network.put(9004, new Agent("2.23.0", "shared", engine, api.apply(engine)));
+        case "agent and server with the same secret" ->
+            ready(ServerOptions.of("2.23.0").withAgentSecret("shared"), Storage.memory());
+        case "agent ping" -> target = serve(new Agent("2.23.0", "", engine, api.apply(engine)));
+        case "status after the 5-minute window" -> {
+          target = serve(server(ServerOptions.of("2.23.0"), Storage.memory()));
+          clock.seconds += 301;
+        }
+        case String _ -> {}
+      }
+      replay("servers", exchange);
+    }
+  }
+
+  private static String name(JsonNode exchange) {
+    return exchange.path("name").asString("");
+  }
+
+  private void replay(String file, JsonNode exchange) throws Exception {
+    clock.seconds++;
+    replayed++;
+    JsonNode recorded = exchange.path("response");
+    List<String> found = new ArrayList<>();
+    try {
+      HttpResponse<String> came =
+          client.send(request(exchange.path("request")), HttpResponse.BodyHandlers.ofString());
+      remember(came.body());
+      if (came.statusCode() != recorded.path("status").asInt(0)) {
+        found.add("status %d: %s".formatted(came.statusCode(), came.body()));
+      } else {
+        found.addAll(Recording.differences(recorded.path("body"), came.body()));
+      }
+    } catch (IOException hungUp) {
+      if (!recorded.path("status").isNull()) {
+        found.add("no answer: " + hungUp);
+      }
+    }
+    if (!found.isEmpty()) {
+      differing.put(file + ": " + name(exchange), String.join("; ", found));
+    }
+  }
+
+  /** Later requests use what these answers give. */
+  private void remember(String body) {
+    if (body.startsWith("{\"jwt\"")) {
+      String jwt = Json.MAPPER.readTree(body).path("jwt").asString("");
+      target = new Target(target.base(), jwt, target.key());
+    } else if (body.startsWith("{\"rawAPIKey\"")) {
+      String key = Json.MAPPER.readTree(body).path("rawAPIKey").asString("");
+      target = new Target(target.base(), target.jwt(), key);
+    }
+  }
+
+  private HttpRequest request(JsonNode recorded) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+            URI.create(target.base() + filled(recorded.path("path").asString(""))));
+    Map<String, String> headers = new LinkedHashMap<>();
+    recorded
+        .path("headers")
+        .properties()
+        .forEach(entry -> headers.put(entry.getKey(), filled(entry.getValue().asString(""))));
+    HttpRequest.BodyPublisher body = body(recorded.path("body"), headers);
+    headers.forEach(request::header);
+    return request.method(recorded.path("method").asString(""), body).build();
+  }
+
+  private HttpRequest.BodyPublisher body(JsonNode body, Map<String, String> headers) {
+    if (body.isNull()) {
+      return HttpRequest.BodyPublishers.noBody();
+    }
+    if (body.has("form")) {
+      String form =
+          body.path("form").properties().stream()
+              .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue().asString("")))
+              .collect(Collectors.joining("&"));
+      return HttpRequest.BodyPublishers.ofString(form);
+    }
+    if (body.has("multipart")) {
+      headers.put("Content-Type", "multipart/form-data; boundary=edge");
+      StringBuilder parts = new StringBuilder();
+      body.path("multipart")
+          .properties()
+          .forEach(
+              entry ->
+                  parts.append(
+                      "--edge\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                          .formatted(entry.getKey(), entry.getValue().asString(""))));
+      return HttpRequest.BodyPublishers.ofString(parts.append("--edge--\r\n").toString());
+    }
+    String text = body.isString() ? body.asString("") : Json.MAPPER.writeValueAsString(body);
+    return HttpRequest.BodyPublishers.ofString(filled(text));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private String filled(String text) {
+    String filled =
+        text.replace("<jwt>", target.jwt())
+            .replace("<api key>", target.key())
+            .replace("<password>", PASSWORD)
+            .replace("<registry password>", REGISTRY_PASSWORD);
+    if (filled.contains("<base64 of")) {
+      String login = "{\"username\":\"ci\",\"password\":\"%s\"}".formatted(REGISTRY_PASSWORD);
+      return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+    if (filled.contains("b5feca8bce94")) {
+      return filled.replace("b5feca8bce94", engine.containers().get("mixed-sick-1").id());
+    }
+    return filled;
+  }
+}
