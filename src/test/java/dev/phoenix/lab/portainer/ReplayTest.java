@@ -165,7 +165,10 @@ class ReplayTest {
   private Target ready(ServerOptions options, Storage data) throws Exception {
     Target open = serve(server(options.withAdmin("admin", PASSWORD), data));
     target = open;
-    String jwt = ask("POST", "/api/auth", "{\"username\":\"admin\",\"password\":\"%s\"}".formatted(PASSWORD)).path("jwt").asString("");
+    String jwt =
+        ask("POST", "/api/auth", "{\"username\":\"admin\",\"password\":\"%s\"}".formatted(PASSWORD))
+            .path("jwt")
+            .asString("");
     target = new Target(open.base(), jwt, "none");
     return withToken();
   }
@@ -384,11 +387,10 @@ class ReplayTest {
       StringBuilder parts = new StringBuilder();
       body.path("multipart")
           .properties()
-          .forEach(
-              entry ->
-                  parts.append(
-                      "--edge\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                          .formatted(entry.getKey(), entry.getValue().asString(""))));
+          .forEach(entry ->
+              parts.append(
+                  "--edge\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                      .formatted(entry.getKey(), entry.getValue().asString(""))));
       return HttpRequest.BodyPublishers.ofString(parts.append("--edge--\r\n").toString());
     }
     String text = body.isString() ? body.asString("") : Json.MAPPER.writeValueAsString(body);
