@@ -29,6 +29,8 @@ final class GroupType extends ListedType {
 
   @Override
   List<JsonNode> list(Server server) throws ResourceFailure {
+    // Their tags are numbers: without that list none of them can be read.
+    server.tags();
     return server.groups();
   }
 
