@@ -4,6 +4,7 @@ import dev.phoenix.cli.CommandLine;
 import dev.phoenix.cli.Surroundings;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.docker.DockerProvider;
+import dev.phoenix.provider.portainer.PortainerProvider;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.view.Style;
 import dev.phoenix.view.Terminal;
@@ -39,7 +40,7 @@ public final class Main {
   /** Every provider; none of them connects before it is used. */
   private static List<Provider> providers(Network network) {
     DockerProvider docker = new DockerProvider(network);
-    return List.of(docker);
+    return List.of(docker, new PortainerProvider(network, docker.hosts()));
   }
 
   /** The launcher says which streams are terminals, because Java cannot tell them apart. */

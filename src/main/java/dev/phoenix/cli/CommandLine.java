@@ -57,7 +57,7 @@ public final class CommandLine {
       case VALIDATE -> ValidateCommand.run(session);
       case PLAN -> PlanCommand.run(session, worlds);
       case APPLY, DESTROY -> new ApplyCommand(session, worlds).run();
-      case LAB_RUN -> ExitCode.ERROR;
+      case LAB_RUN -> LabCommand.run(session);
       case SHOW, STATE_SHOW -> StateCommand.show(session);
       case STATE_LIST -> StateCommand.list(session);
       case GRAPH -> GraphCommand.run(session);

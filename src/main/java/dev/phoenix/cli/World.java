@@ -1,5 +1,6 @@
 package dev.phoenix.cli;
 
+import dev.phoenix.lab.Lab;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.ResourceTypes;
@@ -18,6 +19,10 @@ final class World implements AutoCloseable {
 
   static World real(Function<Network, List<Provider>> providers) {
     return new World(providers.apply(Network.real()), () -> {});
+  }
+
+  static World lab(Function<Network, List<Provider>> providers, Lab lab) {
+    return new World(providers.apply(lab), lab);
   }
 
   ResourceTypes types() {

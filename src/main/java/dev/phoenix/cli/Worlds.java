@@ -3,6 +3,8 @@ package dev.phoenix.cli;
 import dev.phoenix.configuration.Configuration;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Provider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -15,6 +17,13 @@ final class Worlds {
   }
 
   World open(Session session, Configuration configuration) {
-    return World.real(providers);
+    if (!session.isLab()) {
+      return World.real(providers);
+    }
+    try {
+      return World.lab(providers, LabWorld.open(session, configuration));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the lab cannot be opened", e);
+    }
   }
 }

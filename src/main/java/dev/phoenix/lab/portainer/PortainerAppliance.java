@@ -15,6 +15,7 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +57,9 @@ public final class PortainerAppliance implements Appliance, AutoCloseable {
     fingerprints.add(agentIdentity.fingerprint());
   }
 
-  /** The certificates that were shown so far. */
+  /** The certificates that were shown so far; grows with each server that is started. */
   public Set<String> fingerprints() {
-    return Set.copyOf(fingerprints);
+    return Collections.unmodifiableSet(fingerprints);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,8 @@ final class CertificateCheck extends X509ExtendedTrustManager {
   private void check(X509Certificate[] chain) throws CertificateException {
     String shown = fingerprint(chain[0]);
     switch (trust) {
-      case Trust.Fingerprints(var known) -> {
-        if (!known.contains(shown)) {
-          throw new CertificateException(
-              "the server shows certificate %s, and only %s is trusted"
-                  .formatted(shown, String.join(", ", known)));
-        }
-      }
+      case Trust.Fingerprints(var known) -> among(known, shown);
+      case Trust.Sandboxed sandboxed -> among(sandboxed.fingerprints(), shown);
       case Trust.Pin(String known) -> {
         String pinned = known == null ? seen : known;
         if (pinned != null && !pinned.equals(shown)) {
@@ -45,6 +41,14 @@ final class CertificateCheck extends X509ExtendedTrustManager {
       case Trust.Authority _, Trust.Machine _, Trust.Insecure _ -> {}
     }
     seen = shown;
+  }
+
+  private static void among(Set<String> known, String shown) throws CertificateException {
+    if (!known.contains(shown)) {
+      throw new CertificateException(
+          "the server shows certificate %s, and only %s is trusted"
+              .formatted(shown, String.join(", ", known)));
+    }
   }
 
   static String fingerprint(X509Certificate certificate) throws CertificateException {

@@ -200,7 +200,7 @@ public final class PortainerApi {
         switch (trust) {
           case Trust.Authority(var file) -> Trust.authorities(file);
           case Trust.Machine() -> Trust.authorities(null);
-          case Trust.Fingerprints _, Trust.Pin _, Trust.Insecure _ -> check;
+          case Trust.Fingerprints _, Trust.Sandboxed _, Trust.Pin _, Trust.Insecure _ -> check;
         };
     try {
       SSLContext context = SSLContext.getInstance("TLS");

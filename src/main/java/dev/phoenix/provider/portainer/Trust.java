@@ -24,6 +24,14 @@ sealed interface Trust {
   /** The one that the first contact showed, from then on. */
   record Pin(@Nullable String known) implements Trust {}
 
+  /** Those of a network that is not the real one: asked at each contact, for servers come and go. */
+  record Sandboxed(Network network) implements Trust {
+    Set<String> fingerprints() {
+      Network.Sandbox sandbox = network.sandbox();
+      return sandbox == null ? Set.of() : sandbox.fingerprints();
+    }
+  }
+
   /** Those that a certificate authority of a file has signed for this name. */
   record Authority(Path file) implements Trust {}
 
@@ -35,9 +43,8 @@ sealed interface Trust {
 
   /** Reads the {@code tls} attribute; the network's own trust goes before it. */
   static Trust of(JsonNode tls, String pinned, Network network) {
-    Network.Sandbox sandbox = network.sandbox();
-    if (sandbox != null) {
-      return new Fingerprints(sandbox.fingerprints());
+    if (network.sandbox() != null) {
+      return new Sandboxed(network);
     }
     String mode = tls.path("mode").asString("pin");
     return switch (mode) {
@@ -61,7 +68,7 @@ sealed interface Trust {
   default boolean checksName() {
     return switch (this) {
       case Authority _, Machine _ -> true;
-      case Fingerprints _, Pin _, Insecure _ -> false;
+      case Fingerprints _, Sandboxed _, Pin _, Insecure _ -> false;
     };
   }
 
