@@ -73,8 +73,7 @@ final class LabWorld {
 
   private static LabFleet.Host machine(Host host) {
     return switch (host.connection()) {
-      case Connection.Ssh ssh ->
-          new LabFleet.Host(host.name(), ssh.address(), ssh.port(), null);
+      case Connection.Ssh ssh -> new LabFleet.Host(host.name(), ssh.address(), ssh.port(), null);
       case Connection.Local local ->
           new LabFleet.Host(host.name(), host.address(), 22, local.socket());
     };
@@ -85,7 +84,8 @@ final class LabWorld {
     String host = Objects.requireNonNullElse(url.getHost(), server.name());
     int port = url.getPort() < 0 ? HTTPS : url.getPort();
     Secret password =
-        Objects.requireNonNullElseGet(server.adminPassword(), () -> new Secret("lab-administrator"));
+        Objects.requireNonNullElseGet(
+            server.adminPassword(), () -> new Secret("lab-administrator"));
     return new LabFleet.Server(
         host, port, new LabFleet.Account(server.adminUser(), password), server.apiKey());
   }

@@ -24,7 +24,9 @@ sealed interface Trust {
   /** The one that the first contact showed, from then on. */
   record Pin(@Nullable String known) implements Trust {}
 
-  /** Those of a network that is not the real one: asked at each contact, for servers come and go. */
+  /**
+   * Those of a network that is not the real one: asked at each contact, for servers come and go.
+   */
   record Sandboxed(Network network) implements Trust {
     Set<String> fingerprints() {
       Network.Sandbox sandbox = network.sandbox();
