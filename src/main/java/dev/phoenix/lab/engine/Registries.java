@@ -1,5 +1,6 @@
 package dev.phoenix.lab.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public record Registries(Set<String> down, Set<String> missing, Map<String, Logi
 
   private boolean isMissing(Reference image) {
     return image.tag().equals("missing")
-        || Set.of(image.path().split("/")).contains("none")
+        || List.of(image.path().split("/")).contains("none")
         || missing.contains(image.toString());
   }
 

@@ -61,7 +61,7 @@ public final class HttpsFront implements AutoCloseable {
   private static HttpHandler handler(Service service) {
     return exchange -> {
       try (exchange) {
-        Reply reply = service.answer(request(exchange));
+        Reply reply = service.outspoken().answer(request(exchange));
         if (reply.status() != Reply.HANG_UP) {
           send(exchange, reply);
         }

@@ -45,9 +45,9 @@ public final class LoopbackServer implements AutoCloseable {
       Request request = read(exchange);
       pause();
       switch (weather.next()) {
-        case ANSWERED -> write(exchange, service.answer(request));
+        case ANSWERED -> write(exchange, service.outspoken().answer(request));
         case CUT_BEFORE -> {}
-        case CUT_AFTER -> service.answer(request);
+        case CUT_AFTER -> service.outspoken().answer(request);
         case BROKEN -> write(exchange, Reply.json(500, "{\"message\":\"the lab's weather\"}"));
         case BAD_GATEWAY -> write(exchange, Reply.empty(502));
       }

@@ -44,6 +44,13 @@ class EngineTest {
   }
 
   @Test
+  void pullsAnImageWhosePathRepeatsAName() {
+    Engine engine = Engine.inMemory("web1");
+    engine.images().pull("qdrant/qdrant:v1.15.4", null);
+    assertThat(engine.images().has("qdrant/qdrant:v1.15.4")).isTrue();
+  }
+
+  @Test
   void aServiceRunsUntilItIsStopped() {
     run("web", "{\"Image\":\"nginx:1.27\"}");
 
