@@ -3,6 +3,7 @@ package dev.phoenix.cli;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.lab.Lab;
+import dev.phoenix.resource.Redaction;
 import dev.phoenix.view.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,10 @@ final class LabCommand {
     if (!session.report(diagnostics) || files == null) {
       return ExitCode.ERROR;
     }
-    try (Lab lab = LabWorld.open(session, files.configuration())) {
-      describe(lab, session.terminal());
+    try (Lab lab = open(session, files)) {
+      lab.receive();
+      new LabTable(lab, unhidden(session)).print(files.resources());
+      session.terminal().note("The lab runs until Ctrl-C.\n");
       CountDownLatch ended = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(lab)));
       ended.await();
@@ -34,18 +37,21 @@ final class LabCommand {
     }
   }
 
-  private static void describe(Lab lab, Terminal terminal) {
-    for (Lab.Place place : lab.describe()) {
-      terminal.print(place.name() + " (" + place.address() + ")\n");
-      terminal.print("  ssh        " + place.ssh() + "\n");
-      if (place.docker() != null) {
-        terminal.print("  docker     " + place.docker() + "\n");
-      }
-      if (place.portainer() != null) {
-        terminal.print("  portainer  " + place.portainer() + "\n");
-      }
+  private static Lab open(Session session, Files files) throws IOException {
+    try (Waiting waiting = new Waiting(session.terminal(), "the lab, which another phoenix uses")) {
+      Lab lab = LabWorld.open(session, files.configuration());
+      waiting.done();
+      return lab;
     }
-    terminal.note("The lab runs until Ctrl-C.\n");
+  }
+
+  /** Hides nothing: the lab's password would be of no use. */
+  private static Terminal unhidden(Session session) {
+    return new Terminal(
+        session.surroundings().out(),
+        session.surroundings().err(),
+        new Redaction(),
+        session.terminal().look());
   }
 
   /** What was changed through the lab's own doors is kept, as after any other command. */

@@ -6,6 +6,7 @@ import dev.phoenix.configuration.Host;
 import dev.phoenix.configuration.PortainerServer;
 import dev.phoenix.lab.Lab;
 import dev.phoenix.lab.LabFleet;
+import dev.phoenix.lab.LabNetwork;
 import dev.phoenix.lab.LabOptions;
 import dev.phoenix.lab.engine.EngineApi;
 import dev.phoenix.lab.portainer.PortainerAppliance;
@@ -25,15 +26,23 @@ final class LabWorld {
 
   private LabWorld() {}
 
+  /** Has the world for itself. */
   static Lab open(Session session, Configuration configuration) throws IOException {
+    return Lab.open(session.labFolder(), parts(session, configuration));
+  }
+
+  /** The same, or the one that {@code phoenix lab} has open. */
+  static LabNetwork enter(Session session, Configuration configuration) throws IOException {
+    return Lab.enter(session.labFolder(), parts(session, configuration));
+  }
+
+  private static Lab.Parts parts(Session session, Configuration configuration) {
+    LabOptions options = options(session.arguments());
     PortainerAppliance portainer =
-        new PortainerAppliance(EngineApi::new, InstantSource.system(), Duration.ZERO);
-    return Lab.open(
-        options(session.arguments()),
-        session.labFolder(),
-        fleet(configuration),
-        List.of(portainer),
-        portainer.fingerprints());
+        new PortainerAppliance(
+            EngineApi::new, InstantSource.system(), options.latency(), options::weather);
+    return new Lab.Parts(
+        options, fleet(configuration), List.of(portainer), portainer.fingerprints());
   }
 
   private static LabOptions options(Arguments arguments) {

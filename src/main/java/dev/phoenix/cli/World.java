@@ -1,6 +1,6 @@
 package dev.phoenix.cli;
 
-import dev.phoenix.lab.Lab;
+import dev.phoenix.lab.LabNetwork;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.ResourceTypes;
@@ -21,7 +21,7 @@ final class World implements AutoCloseable {
     return new World(providers.apply(Network.real()), () -> {});
   }
 
-  static World lab(Function<Network, List<Provider>> providers, Lab lab) {
+  static World lab(Function<Network, List<Provider>> providers, LabNetwork lab) {
     return new World(providers.apply(lab), lab);
   }
 

@@ -1,6 +1,7 @@
 package dev.phoenix.cli;
 
 import dev.phoenix.configuration.Configuration;
+import dev.phoenix.lab.LabNetwork;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Provider;
 import java.io.IOException;
@@ -20,8 +21,10 @@ final class Worlds {
     if (!session.isLab()) {
       return World.real(providers);
     }
-    try {
-      return World.lab(providers, LabWorld.open(session, configuration));
+    try (Waiting waiting = new Waiting(session.terminal(), "the lab, which another phoenix uses")) {
+      LabNetwork lab = LabWorld.enter(session, configuration);
+      waiting.done();
+      return World.lab(providers, lab);
     } catch (IOException e) {
       throw new UncheckedIOException("the lab cannot be opened", e);
     }

@@ -1,5 +1,6 @@
 package dev.phoenix.configuration;
 
+import dev.phoenix.resource.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface SecretSource {
   /** Longer files are no secrets but a mistake. */
   int LONGEST = 1 << 20;
+
+  /** What values of the lab begin with. */
+  String INVENTED = "lab-value-of-";
 
   /** Null where the variable is not set. */
   @Nullable String environment(String name);
@@ -60,8 +64,13 @@ public interface SecretSource {
     };
   }
 
+  /** Whether a value is one that was made up for the lab, which may be shown. */
+  static boolean isMadeUp(Secret secret) {
+    return secret.reveal().startsWith(INVENTED);
+  }
+
   private static String invented(String name) {
-    return "lab-value-of-" + name;
+    return INVENTED + name;
   }
 
   private static String trimmed(String text) {

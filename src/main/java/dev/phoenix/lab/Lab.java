@@ -2,92 +2,103 @@ package dev.phoenix.lab;
 
 import dev.phoenix.lab.engine.Appliance;
 import dev.phoenix.lab.engine.Container;
-import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.Fleet;
-import dev.phoenix.lab.engine.Login;
 import dev.phoenix.lab.engine.Machine;
-import dev.phoenix.lab.engine.Reference;
-import dev.phoenix.lab.engine.Registries;
 import dev.phoenix.lab.host.Guest;
 import dev.phoenix.lab.host.SshHost;
-import dev.phoenix.lab.http.Weather;
-import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
  * An embedded world of machines on loopback. Opening it reads what the last process left; servers
  * begin to listen when something is routed to them.
  */
-public final class Lab implements Network, Fleet, AutoCloseable {
+public final class Lab implements LabNetwork, Fleet {
   /** Nothing listens at the discard port of this machine, so connections are refused. */
   private static final InetSocketAddress NOBODY =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
+  private final Path folder;
   private final WorldLock lock;
   private final WorldLog world;
-  private final LabOptions options;
   private final HostKey hostKey;
   private final Secret password;
   private final Set<String> certificates;
-  private final List<? extends Appliance> appliances;
-  private final Map<String, LabMachine> machines = new LinkedHashMap<>();
-
-  private Lab(
-      LabOptions options,
-      WorldLock lock,
-      WorldLog world,
-      List<? extends Appliance> appliances,
-      Set<String> certificates) {
-    this.options = options;
-    this.lock = lock;
-    this.world = world;
-    this.appliances = List.copyOf(appliances);
-    this.certificates = certificates;
-    this.hostKey = HostKey.of(world);
-    this.password = new Secret(kept("password"));
-  }
+  private final Software software;
+  private final Machines machines;
+  private final List<Relay> relays = new ArrayList<>();
+  private @Nullable Doorkeeper doorkeeper;
 
   /**
-   * Opens the world that is kept in a folder, and waits while another process has it open.
+   * What a world is made of.
    *
    * @param appliances the software that its containers may hold
    * @param certificates fingerprints of the TLS certificates of the appliances
    */
-  public static Lab open(
+  public record Parts(
       LabOptions options,
-      Path folder,
       LabFleet fleet,
       List<? extends Appliance> appliances,
-      Set<String> certificates)
-      throws IOException {
-    WorldLock lock = WorldLock.take(folder);
+      Set<String> certificates) {}
+
+  private Lab(Path folder, WorldLock lock, Parts parts) throws IOException {
+    this.folder = folder;
+    this.lock = lock;
+    this.world = new WorldLog(folder);
+    this.certificates = parts.certificates();
+    this.hostKey = HostKey.of(world);
+    this.password = new Secret(kept("password"));
+    this.software = new Software(parts.appliances());
+    LabFleet fleet = parts.fleet();
+    this.machines = new Machines(parts.options(), world, software, fleet);
+    machines.admit(fleet.hosts());
+    for (LabFleet.Server server : fleet.servers()) {
+      if (machines.find(server.host()).isEmpty()) {
+        machines.admit(List.of(new LabFleet.Host(server.host(), server.host(), 22, null)));
+      }
+      LabMachine home = machines.find(server.host()).orElseThrow();
+      new ExistingServer(server, parts.options().portainer()).install(home);
+    }
+  }
+
+  /** Opens the world that is kept in a folder, and waits while another process has it open. */
+  public static Lab open(Path folder, Parts parts) throws IOException {
+    return open(folder, WorldLock.take(folder), parts);
+  }
+
+  /**
+   * Opens the world that is kept in a folder, or goes into it where a process has it open in the
+   * foreground; waits while one has it open for itself.
+   */
+  public static LabNetwork enter(Path folder, Parts parts) throws IOException {
+    List<VisitedLab> visited = new ArrayList<>();
+    Optional<WorldLock> lock =
+        WorldLock.take(
+            folder,
+            () -> {
+              VisitedLab.find(folder, parts.fleet()).ifPresent(visited::add);
+              return !visited.isEmpty();
+            });
+    return lock.isPresent() ? open(folder, lock.get(), parts) : visited.getFirst();
+  }
+
+  private static Lab open(Path folder, WorldLock lock, Parts parts) throws IOException {
     try {
-      Lab lab = new Lab(options, lock, new WorldLog(folder), appliances, certificates);
-      lab.populate(fleet);
-      return lab;
+      return new Lab(folder, lock, parts);
     } catch (IOException | RuntimeException broken) {
       lock.close();
       throw broken;
@@ -106,120 +117,33 @@ public final class Lab implements Network, Fleet, AutoCloseable {
     return fresh;
   }
 
-  private void populate(LabFleet fleet) {
-    Map<String, Login> logins = new LinkedHashMap<>();
-    fleet
-        .registries()
-        .forEach((host, it) -> logins.put(host, new Login(it.user(), it.password().reveal())));
-    Registries registries = new Registries(Registries.USUAL.down(), Set.of(), logins);
-    Map<String, Map<String, JsonNode>> kept = byMachine();
-    fleet.hosts().forEach(host -> machines.put(host.name(), machine(host, kept, registries)));
-    for (LabFleet.Server server : fleet.servers()) {
-      if (machine(server.host()).isEmpty()) {
-        LabFleet.Host host = new LabFleet.Host(server.host(), server.host(), 22, null);
-        machines.put(host.name(), machine(host, kept, registries));
-      }
-      install(server);
-    }
+  /** Lets other processes in until the world is closed. */
+  public void receive() throws IOException {
+    Doorkeeper keeper = new Doorkeeper(this, password);
+    doorkeeper = keeper;
+    new Doorplate(ProcessHandle.current().pid(), keeper.port(), password).put(folder);
   }
 
-  /** What is kept of each machine, told apart in one pass. */
-  private Map<String, Map<String, JsonNode>> byMachine() {
-    Map<String, Map<String, JsonNode>> kept = new LinkedHashMap<>();
-    world
-        .all()
-        .forEach((key, value) -> {
-          String[] parts = key.split("\\|", 2);
-          if (parts.length == 2) {
-            kept.computeIfAbsent(parts[0], _ -> new LinkedHashMap<>()).put(parts[1], value);
-          }
-        });
-    return kept;
-  }
-
-  private LabMachine machine(
-      LabFleet.Host host, Map<String, Map<String, JsonNode>> kept, Registries registries) {
-    MachineStorage storage =
-        new MachineStorage(
-            world,
-            host.name() + "|",
-            new ConcurrentSkipListMap<>(kept.getOrDefault(host.name(), Map.of())));
-    long seed = options.seed() * 31 + host.name().hashCode() + System.nanoTime();
-    Engine engine =
-        new Engine(
-            host.name(),
-            new Engine.Surroundings(
-                storage.within("docker/"),
-                InstantSource.system(),
-                new Random(seed),
-                registries,
-                new Bridge()));
-    Guest guest = new Guest(host.name(), engine, storage.within("guest/"), options.installing());
-    if (host.socket() != null) {
-      guest.haveDocker();
-    }
-    Random faults = new Random(options.seed() * 17 + host.name().hashCode());
-    Weather weather = new Weather(options.latency(), options.faults(), faults);
-    return new LabMachine(
-        host, new Machine(host.name(), host.address(), engine, this), guest, weather);
-  }
-
-  /** A server that is there already runs as a container of a machine of its own. */
-  private void install(LabFleet.Server server) {
-    LabMachine home = find(server.host()).orElseThrow();
-    if (home.engine().containers().find("portainer").isPresent()) {
-      return;
-    }
-    home.guest().haveDocker();
-    String image = "portainer/portainer-ce:" + options.portainer();
-    home.engine().images().pull(image, null);
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("Image", image);
-    body.putArray("Cmd").add("--admin-password-file").add("/lab/admin-password");
-    body.putArray("Env").add("PORTAINER_ADMIN_USER=" + server.administrator().user());
-    ObjectNode host = body.putObject("HostConfig");
-    host.putArray("Binds").add("portainer_data:/data");
-    host.putObject("RestartPolicy").put("Name", "always");
-    String outside = Integer.toString(server.port());
-    host.putObject("PortBindings").putArray("9443/tcp").addObject().put("HostPort", outside);
-    home.engine().containers().create("portainer", body);
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put("/lab/admin-password", bytes(server.administrator().password()));
-    Secret apiKey = server.apiKey();
-    if (apiKey != null) {
-      files.put("/lab/api-key", bytes(apiKey));
-    }
-    home.engine().containers().put("portainer", files);
-    home.engine().containers().start("portainer");
-  }
-
-  private static byte[] bytes(Secret secret) {
-    return secret.reveal().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private Optional<LabMachine> find(String nameOrAddress) {
-    LabMachine named = machines.get(nameOrAddress);
-    return named != null
-        ? Optional.of(named)
-        : machines.values().stream()
-            .filter(machine -> machine.host().address().equals(nameOrAddress))
-            .findFirst();
+  /** Adds machines that are not there yet. */
+  void admit(List<LabFleet.Host> hosts) {
+    machines.admit(hosts);
   }
 
   @Override
   public Optional<Machine> machine(String nameOrAddress) {
-    return find(nameOrAddress).map(LabMachine::machine);
+    return machines.machine(nameOrAddress);
   }
 
   /** What is installed on a machine. */
   public Optional<Guest> guest(String nameOrAddress) {
-    return find(nameOrAddress).map(LabMachine::guest);
+    return machines.find(nameOrAddress).map(LabMachine::guest);
   }
 
   @Override
   public SocketAddress tcp(String host, int port) {
-    Optional<LabMachine> found = find(host);
+    Optional<LabMachine> found = machines.find(host);
     if (found.isEmpty() && (host.equals("localhost") || host.startsWith("127."))) {
-      found = machines.values().stream().filter(it -> it.host().socket() != null).findFirst();
+      found = machines.own();
     }
     return found.map(machine -> on(machine, port)).orElse(NOBODY);
   }
@@ -233,31 +157,16 @@ public final class Lab implements Network, Fleet, AutoCloseable {
       return NOBODY;
     }
     int inside = container.get().portInside(port);
-    SocketAddress address = null;
-    for (Appliance appliance : serving(container.get())) {
-      address = appliance.listen(container.get(), machine.machine(), inside);
-    }
-    return address == null ? NOBODY : address;
+    return orNobody(software.listen(container.get(), machine.machine(), inside));
   }
 
   private SshHost openSsh(LabMachine machine) throws IOException {
     return new SshHost(machine.guest(), hostKey.pair(), password, machine::docker, this::tcp);
   }
 
-  private List<Appliance> serving(Container container) {
-    Reference image = Reference.of(container.image());
-    List<Appliance> serving = new ArrayList<>();
-    for (Appliance appliance : appliances) {
-      if (appliance.serves(image)) {
-        serving.add(appliance);
-      }
-    }
-    return serving;
-  }
-
   @Override
   public SocketAddress unix(String path) {
-    return machines.values().stream()
+    return machines.all().stream()
         .filter(machine -> path.equals(machine.host().socket()))
         .map(machine -> orNobody(machine.docker()))
         .findFirst()
@@ -275,86 +184,48 @@ public final class Lab implements Network, Fleet, AutoCloseable {
     return new Sandbox(Set.copyOf(fingerprints), password);
   }
 
-  /** Where to find each machine, for curl and ssh; begins to listen everywhere. */
-  public List<Place> describe() {
+  /** Where to find each machine, for curl and ssh, whether or not Docker is installed yet. */
+  public List<Place> describe() throws IOException {
     List<Place> places = new ArrayList<>();
-    for (LabMachine machine : machines.values()) {
+    for (LabMachine machine : machines.all()) {
       places.add(
           new Place(
               machine.host().name(),
               machine.host().address(),
               machine.ssh(this::openSsh),
-              machine.docker(),
-              machine.engine().publishing(9443).isPresent()
-                  ? tcp(machine.host().address(), 9443)
-                  : null));
+              relay(new Relay(() -> orNobody(machine.docker())))));
     }
     return places;
+  }
+
+  /** A loopback port that leads to this port of the world, also when it is opened later. */
+  public InetSocketAddress door(String host, int port) throws IOException {
+    return relay(new Relay(() -> tcp(host, port)));
+  }
+
+  private InetSocketAddress relay(Relay relay) {
+    relays.add(relay);
+    return relay.address();
   }
 
   /**
    * The loopback places of a machine.
    *
-   * @param docker the engine's API; null while it does not answer
-   * @param portainer null if no server runs there
+   * @param docker the engine's API; answers once Docker runs there
    */
   public record Place(
-      String name,
-      String address,
-      SocketAddress ssh,
-      @Nullable SocketAddress docker,
-      @Nullable SocketAddress portainer) {}
+      String name, String address, InetSocketAddress ssh, InetSocketAddress docker) {}
 
   @Override
   public void close() throws IOException {
-    machines.values().forEach(LabMachine::close);
-    for (Appliance appliance : appliances) {
-      if (appliance instanceof AutoCloseable closeable) {
-        closeQuietly(closeable);
-      }
+    if (doorkeeper != null) {
+      Doorplate.remove(folder);
+      doorkeeper.close();
     }
+    relays.forEach(Relay::close);
+    machines.all().forEach(LabMachine::close);
+    software.close();
     world.close();
     lock.close();
-  }
-
-  @SuppressWarnings("CatchAndPrintStackTrace")
-  private static void closeQuietly(AutoCloseable closeable) throws IOException {
-    try {
-      closeable.close();
-    } catch (Exception broken) {
-      throw new IOException("cannot close the lab's servers", broken);
-    }
-  }
-
-  /** Tells the appliances what their containers do. */
-  private final class Bridge implements Engine.Appliances {
-    private void tell(Engine engine, Container container, Event event) {
-      for (Appliance appliance : serving(container)) {
-        machines.values().stream()
-            .filter(machine -> machine.engine() == engine)
-            .findFirst()
-            .ifPresent(machine -> event.tell(appliance, container, machine.machine()));
-      }
-    }
-
-    @Override
-    public void started(Engine engine, Container container) {
-      tell(engine, container, Appliance::started);
-    }
-
-    @Override
-    public void stopped(Engine engine, Container container) {
-      tell(engine, container, Appliance::stopped);
-    }
-
-    @Override
-    public void removed(Engine engine, Container container) {
-      tell(engine, container, Appliance::removed);
-    }
-  }
-
-  /** What an appliance is told. */
-  private interface Event {
-    void tell(Appliance appliance, Container container, Machine machine);
   }
 }

@@ -5,7 +5,7 @@ import dev.phoenix.lab.engine.EngineApi;
 import dev.phoenix.lab.engine.Machine;
 import dev.phoenix.lab.host.Guest;
 import dev.phoenix.lab.host.SshHost;
-import dev.phoenix.lab.http.LoopbackServer;
+import dev.phoenix.lab.http.HttpFront;
 import dev.phoenix.lab.http.Weather;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ final class LabMachine implements AutoCloseable {
   private final Machine machine;
   private final Guest guest;
   private final Weather weather;
-  private @Nullable LoopbackServer docker;
+  private @Nullable HttpFront docker;
   private @Nullable SshHost ssh;
 
   LabMachine(LabFleet.Host host, Machine machine, Guest guest, Weather weather) {
@@ -49,10 +49,10 @@ final class LabMachine implements AutoCloseable {
     if (!guest.engineAnswers()) {
       return null;
     }
-    LoopbackServer server = docker;
+    HttpFront server = docker;
     if (server == null) {
       try {
-        server = new LoopbackServer(new EngineApi(engine()), weather);
+        server = HttpFront.plain(new EngineApi(engine()), weather);
       } catch (IOException broken) {
         throw new UncheckedIOException("cannot listen on loopback", broken);
       }

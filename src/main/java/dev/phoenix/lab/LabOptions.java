@@ -1,6 +1,8 @@
 package dev.phoenix.lab;
 
+import dev.phoenix.lab.http.Weather;
 import java.time.Duration;
+import java.util.Random;
 
 /**
  * What kind of world the lab is.
@@ -17,4 +19,9 @@ public record LabOptions(
   /** Fast and without faults. */
   public static final LabOptions USUAL =
       new LabOptions("2.33.5", Duration.ZERO, Duration.ofMillis(100), 0, 1);
+
+  /** The weather of one place of the world; the same for the same seed. */
+  public Weather weather(String place) {
+    return new Weather(latency, faults, new Random(seed * 17 + place.hashCode()));
+  }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Keeps a world to one process at a time. The operating system frees it when a process dies. */
 final class WorldLock implements AutoCloseable {
@@ -18,18 +19,32 @@ final class WorldLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** Another way on than to wait for the process that has the lock. */
+  interface WayAround {
+    boolean isThere() throws IOException;
+  }
+
   /**
    * Takes the lock, and waits for a process that has it.
    *
    * @throws IOException if that one does not end within a minute
    */
   static WorldLock take(Path folder) throws IOException {
+    return take(folder, () -> false).orElseThrow();
+  }
+
+  /** The same, but gives up when another way shows. */
+  static Optional<WorldLock> take(Path folder, WayAround around) throws IOException {
     Files.createDirectories(folder);
     FileChannel channel =
         FileChannel.open(
             folder.resolve("lab.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!taken(channel)) {
+      if (around.isThere()) {
+        channel.close();
+        return Optional.empty();
+      }
       if (System.nanoTime() > end) {
         channel.close();
         throw new IOException(
@@ -37,7 +52,7 @@ final class WorldLock implements AutoCloseable {
       }
       pause();
     }
-    return new WorldLock(channel);
+    return Optional.of(new WorldLock(channel));
   }
 
   private static boolean taken(FileChannel channel) throws IOException {

@@ -56,7 +56,9 @@ final class WorldLog implements Storage, AutoCloseable {
     }
     if (at < text.length()) {
       // The process was killed while it wrote the last line: that change was never answered.
-      Files.writeString(file, text.substring(0, at), StandardCharsets.US_ASCII);
+      try (FileChannel whole = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        whole.truncate(at);
+      }
     }
     return lines;
   }

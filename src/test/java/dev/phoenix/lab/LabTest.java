@@ -24,7 +24,11 @@ class LabTest {
   @TempDir Path folder;
 
   private Lab open(LabFleet fleet) throws Exception {
-    return Lab.open(LabOptions.USUAL, folder, fleet, List.of(), Set.of());
+    return Lab.open(folder, parts(fleet));
+  }
+
+  private static Lab.Parts parts(LabFleet fleet) {
+    return new Lab.Parts(LabOptions.USUAL, fleet, List.of(), Set.of());
   }
 
   private static LabFleet fleet() {

@@ -1,13 +1,14 @@
 package dev.phoenix.lab.engine;
 
 import java.net.SocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The software of some images, which really answers on the ports that its containers publish: the
  * Portainer server and its agent. Called from many threads, never with an engine's lock held.
  */
-public interface Appliance {
+public interface Appliance extends AutoCloseable {
   /** Whether containers of this image are its. */
   boolean serves(Reference image);
 
@@ -25,4 +26,11 @@ public interface Appliance {
    * if it does not yet. Null if nothing listens at that port.
    */
   @Nullable SocketAddress listen(Container container, Machine machine, int port);
+
+  /** What the running container has printed since its start. */
+  List<String> log(Container container);
+
+  /** Listens no longer. */
+  @Override
+  void close();
 }

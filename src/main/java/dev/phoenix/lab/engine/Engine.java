@@ -19,6 +19,7 @@ public final class Engine {
   private final Containers containers;
   private final Compose compose;
   private final Description description;
+  private final Appliances appliances;
 
   /** What containers are made of. */
   record Parts(Images images, Volumes volumes, Networks networks) {}
@@ -43,6 +44,11 @@ public final class Engine {
 
           @Override
           public void removed(Engine engine, Container container) {}
+
+          @Override
+          public List<String> log(Engine engine, Container container) {
+            return List.of();
+          }
         };
 
     void started(Engine engine, Container container);
@@ -50,11 +56,14 @@ public final class Engine {
     void stopped(Engine engine, Container container);
 
     void removed(Engine engine, Container container);
+
+    List<String> log(Engine engine, Container container);
   }
 
   public Engine(String machine, Surroundings surroundings) {
     this.heart = new Heart(surroundings.clock(), surroundings.random());
     this.storage = surroundings.storage();
+    this.appliances = surroundings.appliances();
     this.images =
         new Images(storage.within("image/"), heart, surroundings.registries(), this::isImageUsed);
     this.volumes =
@@ -63,10 +72,7 @@ public final class Engine {
     this.networks = new Networks(storage.within("network/"), heart, this::guarded);
     this.containers =
         new Containers(
-            storage.within("container/"),
-            heart,
-            new Parts(images, volumes, networks),
-            observer(surroundings.appliances()));
+            storage.within("container/"), heart, new Parts(images, volumes, networks), observer());
     this.compose = new Compose(this);
     this.description = new Description(this, machine, id());
   }
@@ -118,6 +124,24 @@ public final class Engine {
     description.release(release);
   }
 
+  /** What a container has printed. */
+  public List<String> log(Container container) {
+    return appliances.log(this, container);
+  }
+
+  /**
+   * What the process of a running container holds in memory. The world keeps it while no process
+   * has it open, so that sleep is no restart; another start of the container finds it empty.
+   */
+  public Storage memory(Container container) {
+    return storage.within("memory/" + container.id() + "/" + container.life().started() + "/");
+  }
+
+  private void forget(Container container) {
+    Storage memory = storage.within("memory/" + container.id() + "/");
+    memory.all().keySet().forEach(memory::remove);
+  }
+
   /** The running container that publishes this TCP port of the machine. */
   public Optional<Container> publishing(int port) {
     return containers.running().stream()
@@ -161,7 +185,7 @@ public final class Engine {
     return containers.mounting(volume);
   }
 
-  private Containers.Observer observer(Appliances appliances) {
+  private Containers.Observer observer() {
     Engine engine = this;
     return new Containers.Observer() {
       @Override
@@ -171,11 +195,13 @@ public final class Engine {
 
       @Override
       public void stopped(Container container) {
+        forget(container);
         appliances.stopped(engine, container);
       }
 
       @Override
       public void removed(Container container) {
+        forget(container);
         appliances.removed(engine, container);
       }
     };

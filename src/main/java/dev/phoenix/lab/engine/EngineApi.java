@@ -3,7 +3,9 @@ package dev.phoenix.lab.engine;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
 import dev.phoenix.lab.http.Service;
+import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -25,7 +27,7 @@ public final class EngineApi implements Service {
 
   public EngineApi(Engine engine) {
     this.engine = engine;
-    this.containers = new ContainerApi(engine.containers());
+    this.containers = new ContainerApi(engine);
   }
 
   @Override
@@ -74,7 +76,7 @@ public final class EngineApi implements Service {
   private static Reply stream(List<ObjectNode> lines) {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line).append("\r\n"));
-    return Reply.json(200, text.toString());
+    return Reply.json(200, text.toString()).lineByLine();
   }
 
   private static String query(Request request, String name) {
@@ -179,10 +181,12 @@ public final class EngineApi implements Service {
 
   /** The part below {@code /containers}. */
   private static final class ContainerApi {
+    private final Engine engine;
     private final Containers containers;
 
-    ContainerApi(Containers containers) {
-      this.containers = containers;
+    ContainerApi(Engine engine) {
+      this.engine = engine;
+      this.containers = engine.containers();
     }
 
     Reply answer(Request request, String path) {
@@ -213,12 +217,23 @@ public final class EngineApi implements Service {
     private Reply look(String name, String verb) {
       return switch (verb) {
         case "json" -> json(200, containers.inspect(name));
-        case "logs" -> {
-          containers.get(name);
-          yield new Reply(200, Map.of("Content-Type", "application/octet-stream"), new byte[0]);
-        }
+        case "logs" -> log(engine.log(containers.get(name)));
         case String _ -> absent();
       };
+    }
+
+    /** Each line in a frame: the stream, three zeros, the length, the text. */
+    private static Reply log(List<String> lines) {
+      ByteArrayOutputStream frames = new ByteArrayOutputStream();
+      for (String line : lines) {
+        byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        frames.writeBytes(ByteBuffer.allocate(8).put((byte) 1).putInt(4, text.length).array());
+        frames.writeBytes(text);
+      }
+      return new Reply(
+          200,
+          Map.of("Content-Type", "application/vnd.docker.multiplexed-stream"),
+          frames.toByteArray());
     }
 
     private Reply act(Request request, String name, String verb) {

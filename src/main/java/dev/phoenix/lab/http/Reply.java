@@ -9,10 +9,15 @@ import java.util.Map;
  *
  * @param status {@link #HANG_UP} closes the connection without an answer
  * @param headers by name, as they are written
+ * @param byLine whether the lines of the body come one after the other, as of work that goes on
  */
 @SuppressWarnings("ArrayRecordComponent") // bodies are never compared
-public record Reply(int status, Map<String, String> headers, byte[] body) {
+public record Reply(int status, Map<String, String> headers, byte[] body, boolean byLine) {
   public static final int HANG_UP = 0;
+
+  public Reply(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, false);
+  }
 
   public static Reply empty(int status) {
     return new Reply(status, Map.of(), new byte[0]);
@@ -29,7 +34,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
   public Reply withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(status, more, body);
+    return new Reply(status, more, body, byLine);
   }
 
   public Reply withBody(String text) {
@@ -37,7 +42,12 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
   }
 
   public Reply withStatus(int other) {
-    return new Reply(other, headers, body);
+    return new Reply(other, headers, body, byLine);
+  }
+
+  /** The same, line by line. */
+  public Reply lineByLine() {
+    return new Reply(status, headers, body, true);
   }
 
   public boolean ok() {

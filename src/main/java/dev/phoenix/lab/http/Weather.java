@@ -18,8 +18,8 @@ public record Weather(Duration latency, int faults, RandomGenerator random) {
     CUT_BEFORE,
     /** It is done, but the connection is cut before the answer. */
     CUT_AFTER,
-    /** Answered 500, nothing done. */
-    BROKEN,
+    /** Answered 503, nothing done. */
+    BUSY,
     /** Answered 502, nothing done. */
     BAD_GATEWAY
   }
@@ -33,7 +33,7 @@ public record Weather(Duration latency, int faults, RandomGenerator random) {
       if (faults == 0 || random.nextInt(1000) >= faults) {
         return Fate.ANSWERED;
       }
-      Fate[] bad = {Fate.CUT_BEFORE, Fate.CUT_AFTER, Fate.BROKEN, Fate.BAD_GATEWAY};
+      Fate[] bad = {Fate.CUT_BEFORE, Fate.CUT_AFTER, Fate.BUSY, Fate.BAD_GATEWAY};
       return bad[random.nextInt(bad.length)];
     }
   }

@@ -1,11 +1,14 @@
 package dev.phoenix.lab.portainer;
 
 import dev.phoenix.lab.engine.Engine;
+import dev.phoenix.lab.engine.Storage;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
 import dev.phoenix.lab.http.Service;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * A Portainer agent in front of an engine. Without a secret it takes requests of the server that
@@ -16,6 +19,7 @@ public final class Agent implements Service, Peer {
   private final String secret;
   private final Engine engine;
   private final Service docker;
+  private final Storage memory;
   private String owner = "";
   private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
@@ -24,12 +28,14 @@ public final class Agent implements Service, Peer {
    *
    * @param secret that it shares with its servers; empty if it has none
    * @param docker the API of the engine
+   * @param memory where it remembers who came first
    */
-  public Agent(String version, String secret, Engine engine, Service docker) {
+  public Agent(String version, String secret, Engine engine, Service docker, Storage memory) {
     this.version = Version.of(version).text();
     this.secret = secret;
     this.engine = engine;
     this.docker = docker;
+    this.memory = memory;
   }
 
   Engine engine() {
@@ -70,7 +76,11 @@ public final class Agent implements Service, Peer {
   /** Who came first. */
   private synchronized String owner(String caller) {
     if (owner.isEmpty()) {
-      owner = caller;
+      JsonNode kept = memory.all().get("owner");
+      owner = kept == null ? caller : kept.asString("");
+      if (kept == null) {
+        memory.put("owner", StringNode.valueOf(caller));
+      }
     }
     return owner;
   }

@@ -1,5 +1,6 @@
 package dev.phoenix.lab.portainer;
 
+import dev.phoenix.lab.engine.Storage;
 import dev.phoenix.lab.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -32,18 +33,27 @@ final class Gate {
   private final InstantSource clock;
   private final long started;
 
-  /** Made anew by each process, so that a restart ends every session. */
-  private final byte[] key = new byte[32];
+  /** Made anew by each start of the server, so that a restart ends every session. */
+  private final byte[] key;
 
   private final Deque<Long> logins = new ArrayDeque<>();
   private long bannedUntil;
   private boolean closed;
 
-  Gate(Database database, InstantSource clock) {
+  Gate(Database database, InstantSource clock, Storage memory) {
     this.database = database;
     this.clock = clock;
-    this.started = clock.millis();
-    new SecureRandom().nextBytes(key);
+    JsonNode kept = memory.all().get("gate");
+    if (kept == null) {
+      this.started = clock.millis();
+      this.key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      String text = Base64.getEncoder().encodeToString(key);
+      memory.put("gate", Json.object().put("started", started).put("key", text));
+    } else {
+      this.started = kept.path("started").asLong(0);
+      this.key = Base64.getDecoder().decode(kept.path("key").asString(""));
+    }
   }
 
   /** Five minutes after the start without an administrator the server locks itself. */

@@ -6,9 +6,10 @@ import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.Machine;
 import dev.phoenix.lab.engine.Reference;
 import dev.phoenix.lab.engine.Storage;
-import dev.phoenix.lab.http.HttpsFront;
+import dev.phoenix.lab.http.HttpFront;
 import dev.phoenix.lab.http.Identity;
 import dev.phoenix.lab.http.Service;
+import dev.phoenix.lab.http.Weather;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
@@ -25,7 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The software of the images of Portainer's server and agent. */
-public final class PortainerAppliance implements Appliance, AutoCloseable {
+public final class PortainerAppliance implements Appliance {
   private static final Set<String> SERVERS =
       Set.of("portainer/portainer-ce", "portainer/portainer-ee");
   private static final String AGENT = "portainer/agent";
@@ -36,9 +37,10 @@ public final class PortainerAppliance implements Appliance, AutoCloseable {
   private final Function<Engine, Service> api;
   private final InstantSource clock;
   private final Duration deploy;
+  private final Function<String, Weather> weather;
   private final Map<String, PortainerServer> servers = new ConcurrentHashMap<>();
   private final Map<String, Agent> agents = new ConcurrentHashMap<>();
-  private final Map<String, HttpsFront> fronts = new ConcurrentHashMap<>();
+  private final Map<String, HttpFront> fronts = new ConcurrentHashMap<>();
   private final Set<String> fingerprints = ConcurrentHashMap.newKeySet();
 
   /** All agents show the same certificate, which saves each a key of its own. */
@@ -49,11 +51,17 @@ public final class PortainerAppliance implements Appliance, AutoCloseable {
    *
    * @param api gives the API of an engine
    * @param deploy how long the deployment of a stack takes
+   * @param weather between callers and the servers on the machine of this name
    */
-  public PortainerAppliance(Function<Engine, Service> api, InstantSource clock, Duration deploy) {
+  public PortainerAppliance(
+      Function<Engine, Service> api,
+      InstantSource clock,
+      Duration deploy,
+      Function<String, Weather> weather) {
     this.api = api;
     this.clock = clock;
     this.deploy = deploy;
+    this.weather = weather;
     fingerprints.add(agentIdentity.fingerprint());
   }
 
@@ -87,7 +95,7 @@ public final class PortainerAppliance implements Appliance, AutoCloseable {
     agents.remove(container.id());
     for (String key : List.copyOf(fronts.keySet())) {
       if (key.startsWith(container.id())) {
-        HttpsFront front = fronts.remove(key);
+        HttpFront front = fronts.remove(key);
         if (front != null) {
           front.close();
         }
@@ -100,8 +108,8 @@ public final class PortainerAppliance implements Appliance, AutoCloseable {
     stopped(container, machine);
   }
 
-  /** What the server in this container has printed since its start. */
-  public List<String> lines(Container container) {
+  @Override
+  public List<String> log(Container container) {
     PortainerServer server = servers.get(container.id());
     return server == null ? List.of() : server.log();
   }
@@ -117,17 +125,18 @@ public final class PortainerAppliance implements Appliance, AutoCloseable {
         : null;
   }
 
-  private HttpsFront front(Container container, Machine machine, int port) {
+  private HttpFront front(Container container, Machine machine, int port) {
     try {
       if (isAgent(container)) {
-        return HttpsFront.open(agent(container, machine), agentIdentity);
+        return HttpFront.open(agent(container, machine), agentIdentity, Weather.fair());
       }
       PortainerServer server = server(container, machine);
+      Weather sky = weather.apply("portainer on " + machine.name());
       if (port == HTTP) {
-        return HttpsFront.plain(server);
+        return HttpFront.plain(server, sky);
       }
       fingerprints.add(server.identity().fingerprint());
-      return HttpsFront.open(server, server.identity());
+      return HttpFront.open(server, server.identity(), sky);
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
     }
@@ -141,7 +150,8 @@ public final class PortainerAppliance implements Appliance, AutoCloseable {
                 Reference.of(container.image()).tag(),
                 container.environment().getOrDefault("AGENT_SECRET", ""),
                 machine.engine(),
-                api.apply(machine.engine())));
+                api.apply(machine.engine()),
+                machine.engine().memory(container)));
   }
 
   private PortainerServer server(Container container, Machine machine) {
@@ -172,6 +182,7 @@ public final class PortainerAppliance implements Appliance, AutoCloseable {
             environment.getOrDefault("PORTAINER_ADMIN_USER", "admin"),
             content(container, engine, file))
         .withApiKey(content(container, engine, "/lab/api-key"))
+        .withMemory(engine.memory(container))
         .withSetupToken(!container.command().contains("--no-setup-token"));
   }
 
@@ -194,7 +205,7 @@ public final class PortainerAppliance implements Appliance, AutoCloseable {
 
   @Override
   public void close() {
-    fronts.values().forEach(HttpsFront::close);
+    fronts.values().forEach(HttpFront::close);
   }
 
   /** The network as the server in one container sees it. */

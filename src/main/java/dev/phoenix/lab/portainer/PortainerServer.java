@@ -34,7 +34,7 @@ public final class PortainerServer implements Service {
       ServerOptions options, Storage data, Peers peers, Function<Engine, Service> api) {
     this.database = new Database(data);
     this.version = Version.of(options.version());
-    this.gate = new Gate(database, options.clock());
+    this.gate = new Gate(database, options.clock(), options.memory());
     this.users =
         new Users(
             database,

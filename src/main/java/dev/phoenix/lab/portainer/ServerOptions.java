@@ -1,5 +1,6 @@
 package dev.phoenix.lab.portainer;
 
+import dev.phoenix.lab.engine.Storage;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -13,6 +14,7 @@ import java.time.InstantSource;
  * @param apiKey that the preset administrator has from the beginning; empty for none
  * @param setupToken whether the first administrator needs one where the release knows it
  * @param deploy how long a deployment takes
+ * @param memory what its process holds beside its data
  */
 public record ServerOptions(
     String version,
@@ -22,41 +24,63 @@ public record ServerOptions(
     String apiKey,
     boolean setupToken,
     InstantSource clock,
-    Duration deploy) {
+    Duration deploy,
+    Storage memory) {
 
   public static ServerOptions of(String version) {
     return new ServerOptions(
-        version, "", "admin", "", "", true, InstantSource.system(), Duration.ZERO);
+        version,
+        "",
+        "admin",
+        "",
+        "",
+        true,
+        InstantSource.system(),
+        Duration.ZERO,
+        Storage.memory());
   }
 
   public ServerOptions withAgentSecret(String secret) {
     return new ServerOptions(
-        version, secret, adminUser, adminPassword, apiKey, setupToken, clock, deploy);
+        version, secret, adminUser, adminPassword, apiKey, setupToken, clock, deploy, memory);
   }
 
   public ServerOptions withAdmin(String user, String password) {
     return new ServerOptions(
-        version, agentSecret, user, password, apiKey, setupToken, clock, deploy);
+        version, agentSecret, user, password, apiKey, setupToken, clock, deploy, memory);
   }
 
   public ServerOptions withApiKey(String key) {
     return new ServerOptions(
-        version, agentSecret, adminUser, adminPassword, key, setupToken, clock, deploy);
+        version, agentSecret, adminUser, adminPassword, key, setupToken, clock, deploy, memory);
   }
 
   public ServerOptions withSetupToken(boolean asked) {
     return new ServerOptions(
-        version, agentSecret, adminUser, adminPassword, apiKey, asked, clock, deploy);
+        version, agentSecret, adminUser, adminPassword, apiKey, asked, clock, deploy, memory);
   }
 
   public ServerOptions withClock(InstantSource other) {
     return new ServerOptions(
-        version, agentSecret, adminUser, adminPassword, apiKey, setupToken, other, deploy);
+        version, agentSecret, adminUser, adminPassword, apiKey, setupToken, other, deploy, memory);
   }
 
   public ServerOptions withDeploy(Duration duration) {
     return new ServerOptions(
-        version, agentSecret, adminUser, adminPassword, apiKey, setupToken, clock, duration);
+        version,
+        agentSecret,
+        adminUser,
+        adminPassword,
+        apiKey,
+        setupToken,
+        clock,
+        duration,
+        memory);
+  }
+
+  public ServerOptions withMemory(Storage other) {
+    return new ServerOptions(
+        version, agentSecret, adminUser, adminPassword, apiKey, setupToken, clock, deploy, other);
   }
 
   @Override

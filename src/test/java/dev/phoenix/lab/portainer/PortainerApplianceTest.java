@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.EngineApi;
 import dev.phoenix.lab.engine.Machine;
+import dev.phoenix.lab.http.Weather;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,8 +34,7 @@ class PortainerApplianceTest {
 
   @Test
   void servesRequestsMadeByHand() throws Exception {
-    try (PortainerAppliance appliance =
-            new PortainerAppliance(EngineApi::new, InstantSource.system(), Duration.ZERO);
+    try (PortainerAppliance appliance = fair();
         HttpClient client = TrustingClient.make()) {
       URI base = start(appliance);
       String login = "{\"username\":\"admin\",\"password\":\"%s\"}".formatted(PASSWORD);
@@ -52,6 +52,45 @@ class PortainerApplianceTest {
     }
   }
 
+  @Test
+  void aServerThatSleptKnowsItsSessionsAndOneThatWasRestartedDoesNot() throws Exception {
+    URI base;
+    try (PortainerAppliance appliance = fair();
+        HttpClient client = TrustingClient.make()) {
+      base = start(appliance);
+      String login = "{\"username\":\"admin\",\"password\":\"%s\"}".formatted(PASSWORD);
+      bearer = json(client, base, "POST", "/api/auth", login).path("jwt").asString("");
+    }
+    try (PortainerAppliance awake = fair();
+        HttpClient client = TrustingClient.make()) {
+      base = listening(awake);
+      assertThat(json(client, base, "GET", "/api/endpoints", "")).isEmpty();
+      engine.containers().restart("portainer");
+      awake.started(engine.containers().get("portainer"), machine);
+      base = listening(awake);
+      assertThat(status(client, base, "/api/endpoints")).isEqualTo(401);
+    }
+  }
+
+  private static PortainerAppliance fair() {
+    return new PortainerAppliance(
+        EngineApi::new, InstantSource.system(), Duration.ZERO, _ -> Weather.fair());
+  }
+
+  private URI listening(PortainerAppliance appliance) {
+    InetSocketAddress address =
+        (InetSocketAddress) appliance.listen(engine.containers().get("portainer"), machine, 9443);
+    return URI.create("https://127.0.0.1:" + (address == null ? 0 : address.getPort()));
+  }
+
+  private int status(HttpClient client, URI base, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Authorization", "Bearer " + bearer)
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
   /** A server, an agent and something to remove. */
   private URI start(PortainerAppliance appliance) {
     var server = container("portainer", "portainer/portainer-ce:2.33.5", 9443);
@@ -62,9 +101,7 @@ class PortainerApplianceTest {
     appliance.started(engine.containers().get(server), machine);
     engine.containers().start(container("portainer_agent", "portainer/agent:2.33.5", 9001));
     engine.containers().start(container("idle", "demo/idle:1", 80));
-    InetSocketAddress address =
-        (InetSocketAddress) appliance.listen(engine.containers().get(server), machine, 9443);
-    return URI.create("https://127.0.0.1:" + (address == null ? 0 : address.getPort()));
+    return listening(appliance);
   }
 
   private String container(String name, String image, int port) {

@@ -17,7 +17,8 @@ class PortainerServerTest {
   private static final String BAD = "services:\n  web:\n    image: 127.0.0.1:5555/none:1\n";
 
   private final Engine engine = Engine.inMemory("machine");
-  private final Agent agent = new Agent("2.45.0", "", engine, _ -> Reply.empty(200));
+  private final Agent agent =
+      new Agent("2.45.0", "", engine, _ -> Reply.empty(200), Storage.memory());
   private final Storage data = Storage.memory();
 
   private PortainerServer server(ServerOptions options) {

@@ -7,7 +7,7 @@ import dev.phoenix.lab.engine.EngineApi;
 import dev.phoenix.lab.engine.Login;
 import dev.phoenix.lab.engine.Registries;
 import dev.phoenix.lab.engine.Storage;
-import dev.phoenix.lab.http.HttpsFront;
+import dev.phoenix.lab.http.HttpFront;
 import dev.phoenix.lab.http.Service;
 import java.io.IOException;
 import java.net.URI;
@@ -53,7 +53,7 @@ class ReplayTest {
   private final Engine engine = engine();
   private final Function<Engine, Service> api = EngineApi::new;
   private final Map<String, String> differing = new TreeMap<>();
-  private final List<HttpsFront> fronts = new ArrayList<>();
+  private final List<HttpFront> fronts = new ArrayList<>();
   private final HttpClient client = TrustingClient.make();
   private int replayed;
   private Target target = new Target(URI.create("https://127.0.0.1"), "", "");
@@ -106,7 +106,7 @@ class ReplayTest {
 
   @AfterEach
   void close() {
-    fronts.forEach(HttpsFront::close);
+    fronts.forEach(HttpFront::close);
     client.shutdownNow();
   }
 
@@ -134,8 +134,8 @@ class ReplayTest {
   }
 
   private void agents() {
-    network.put(9001, new Agent("2.23.0", "", engine, api.apply(engine)));
-    network.put(9002, new Agent("2.23.0", "", engine, api.apply(engine)));
+    network.put(9001, new Agent("2.23.0", "", engine, api.apply(engine), Storage.memory()));
+    network.put(9002, new Agent("2.23.0", "", engine, api.apply(engine), Storage.memory()));
   }
 
   private PortainerServer server(ServerOptions options, Storage data) {
@@ -155,7 +155,9 @@ class ReplayTest {
   }
 
   private Target serve(Service service) throws IOException {
-    HttpsFront front = HttpsFront.open(service, dev.phoenix.lab.http.Identity.make());
+    HttpFront front =
+        HttpFront.open(
+            service, dev.phoenix.lab.http.Identity.make(), dev.phoenix.lab.http.Weather.fair());
     fronts.add(front);
     URI base = URI.create("https://127.0.0.1:" + front.address().getPort());
     return new Target(base, "none", "none");
@@ -304,10 +306,12 @@ class ReplayTest {
           }
         }
         case "agent with a secret, server without" ->
-            network.put(9004, new Agent("2.23.0", "shared", engine, api.apply(engine)));
+            network.put(
+                9004, new Agent("2.23.0", "shared", engine, api.apply(engine), Storage.memory()));
         case "agent and server with the same secret" ->
             ready(ServerOptions.of("2.23.0").withAgentSecret("shared"), Storage.memory());
-        case "agent ping" -> target = serve(new Agent("2.23.0", "", engine, api.apply(engine)));
+        case "agent ping" ->
+            target = serve(new Agent("2.23.0", "", engine, api.apply(engine), Storage.memory()));
         case "status after the 5-minute window" -> {
           target = serve(server(ServerOptions.of("2.23.0"), Storage.memory()));
           clock.seconds += 301;

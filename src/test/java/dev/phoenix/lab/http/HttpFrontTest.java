@@ -13,12 +13,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 
-class HttpsFrontTest {
+class HttpFrontTest {
   @Test
   void showsItsCertificateAndAnswers() throws Exception {
     Identity identity = Identity.make();
     Service echo = request -> Reply.text(200, "text/plain", request.method() + request.path());
-    try (HttpsFront front = HttpsFront.open(echo, Identity.from(identity.toText()))) {
+    try (HttpFront front = HttpFront.open(echo, Identity.from(identity.toText()), Weather.fair())) {
       URI uri = URI.create("https://127.0.0.1:" + front.address().getPort() + "/a%20b?c=d");
       HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
       Trusting trust = new Trusting();
