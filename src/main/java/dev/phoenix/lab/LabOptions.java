@@ -22,6 +22,6 @@ public record LabOptions(
 
   /** The weather of one place of the world; the same for the same seed. */
   public Weather weather(String place) {
-    return new Weather(latency, faults, new Random(seed * 17 + place.hashCode()));
+    return new Weather(latency, faults, new Random(seed * 17 + place.hashCode()), false);
   }
 }

@@ -8,8 +8,9 @@ import java.util.random.RandomGenerator;
  *
  * @param latency of each request
  * @param faults of a thousand requests, how many go wrong
+ * @param gateway whether something stands in between that can answer for the service
  */
-public record Weather(Duration latency, int faults, RandomGenerator random) {
+public record Weather(Duration latency, int faults, RandomGenerator random, boolean gateway) {
 
   /** What happens to a request. */
   public enum Fate {
@@ -25,7 +26,12 @@ public record Weather(Duration latency, int faults, RandomGenerator random) {
   }
 
   public static Weather fair() {
-    return new Weather(Duration.ZERO, 0, RandomGenerator.getDefault());
+    return new Weather(Duration.ZERO, 0, RandomGenerator.getDefault(), false);
+  }
+
+  /** The same, with a gateway in between. */
+  public Weather behindGateway() {
+    return new Weather(latency, faults, random, true);
   }
 
   Fate next() {
@@ -34,7 +40,7 @@ public record Weather(Duration latency, int faults, RandomGenerator random) {
         return Fate.ANSWERED;
       }
       Fate[] bad = {Fate.CUT_BEFORE, Fate.CUT_AFTER, Fate.BUSY, Fate.BAD_GATEWAY};
-      return bad[random.nextInt(bad.length)];
+      return bad[random.nextInt(gateway ? 4 : 3)];
     }
   }
 }

@@ -131,7 +131,7 @@ public final class PortainerAppliance implements Appliance {
         return HttpFront.open(agent(container, machine), agentIdentity, Weather.fair());
       }
       PortainerServer server = server(container, machine);
-      Weather sky = weather.apply("portainer on " + machine.name());
+      Weather sky = weather.apply("portainer on " + machine.name()).behindGateway();
       if (port == HTTP) {
         return HttpFront.plain(server, sky);
       }

@@ -1,0 +1,70 @@
+package dev.phoenix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.cli.Surroundings;
+import dev.phoenix.view.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** In a world where one of twenty requests goes wrong, applying again and again comes to rest. */
+@Tag("long")
+final class LabFaultsTest {
+  private static final int RUNS = 8;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void appliesConverge(int seed) throws Exception {
+    copy(Path.of("examples", "homelab"));
+    StringBuilder said = new StringBuilder();
+    int exit = -1;
+    for (int run = 0; run < RUNS && exit != 0; run++) {
+      String faults = "--lab-faults=" + seed + run + ":5";
+      exit = phoenix(said, "apply", "--lab", "--auto-approve", faults);
+    }
+    assertThat(exit).as(said.toString()).isZero();
+    assertThat(phoenix(said, "plan", "--lab", "--detailed-exitcode")).as(said.toString()).isZero();
+    assertThat(phoenix(said, "destroy", "--lab", "--auto-approve")).as(said.toString()).isZero();
+  }
+
+  private void copy(Path example) throws Exception {
+    try (Stream<Path> files = Files.walk(example)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(example.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+  }
+
+  private int phoenix(StringBuilder said, String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int exit =
+        Main.commands(
+                new Surroundings(
+                    new ByteArrayInputStream(new byte[0]),
+                    stream,
+                    stream,
+                    Map.of(),
+                    folder,
+                    false,
+                    Terminal.Look.PLAIN))
+            .run(List.of(words));
+    said.append(out.toString(StandardCharsets.UTF_8)).append("[exit ").append(exit).append("]\n");
+    return exit;
+  }
+}
