@@ -3,9 +3,6 @@ package dev.phoenix.real;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,7 +53,7 @@ public final class DebianRoot implements AutoCloseable {
                   "sh",
                   "-c",
                   script(root, port)));
-      Programs.await(() -> answers(port), process, log);
+      Programs.await(() -> Programs.answers(port), process, log);
       return new DebianRoot(root, port, key, process);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -89,8 +86,7 @@ public final class DebianRoot implements AutoCloseable {
         "--variant=minbase",
         "--include=openssh-server",
         "bookworm",
-        work.toString(),
-        "http://deb.debian.org/debian");
+        work.toString());
     Files.move(work, PRISTINE);
   }
 
@@ -121,15 +117,6 @@ public final class DebianRoot implements AutoCloseable {
 
   private static void executable(Path file) {
     Programs.run("chmod", "0755", file.toString());
-  }
-
-  private static boolean answers(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   public int port() {

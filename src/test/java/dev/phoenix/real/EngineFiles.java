@@ -5,6 +5,7 @@ import dev.phoenix.provider.connection.RouteSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URLEncoder;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,16 +32,28 @@ final class EngineFiles {
 
   /** Makes an image of a root file system; its command sleeps, and it knows one variable. */
   static void importImage(Path socket, Path archive, String reference) {
-    String[] parts = reference.split(":", -1);
+    // The first process of a container hears only what it has a trap for.
+    load(
+        socket,
+        archive,
+        reference,
+        List.of(
+            "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; sleep 86400 & wait\"]", "ENV FLAVOUR=plain"));
+  }
+
+  /**
+   * Makes an image of a root file system.
+   *
+   * @param changes lines as in a Dockerfile
+   */
+  static void load(Path socket, Path archive, String reference, List<String> changes) {
+    int colon = reference.lastIndexOf(':');
+    StringBuilder path = new StringBuilder("images/create?fromSrc=-");
+    path.append("&repo=").append(encoded(reference.substring(0, colon)));
+    path.append("&tag=").append(reference.substring(colon + 1));
+    changes.forEach(change -> path.append("&changes=").append(encoded(change)));
     Request request =
-        request(
-                "images/create?fromSrc=-&repo="
-                    + parts[0]
-                    + "&tag="
-                    + parts[1]
-                    // The first process of a container hears only what it has a trap for.
-                    + "&changes=CMD%20%5B%22sh%22%2C%22-c%22%2C%22trap%20%27exit%200%27%20TERM%3B%20sleep%2086400%20%26%20wait%22%5D"
-                    + "&changes=ENV%20FLAVOUR%3Dplain")
+        request(path.toString())
             .post(RequestBody.create(archive.toFile(), MediaType.get("application/x-tar")))
             .build();
     try (Response response = client(socket).newCall(request).execute()) {
@@ -53,13 +66,27 @@ final class EngineFiles {
     }
   }
 
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
   /** Pushes an image under another name and forgets that name. */
   static void push(
       Path socket, String image, String repository, String tag, String user, String password) {
+    post(socket, "images/" + image + "/tag?repo=" + repository + "&tag=" + tag, "{}");
+    pushOnly(socket, repository + ":" + tag, user, password);
+  }
+
+  /** Pushes an image under its own name and forgets that name. */
+  static void pushOnly(Path socket, String reference, String user, String password) {
     String login = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(user, password);
-    post(socket, "images/" + image + "/tag?repo=" + repository + "&tag=" + tag, "");
-    post(socket, "images/" + repository + "/push?tag=" + tag, login);
-    Request remove = request("images/" + repository + ":" + tag).delete().build();
+    int colon = reference.lastIndexOf(':');
+    post(
+        socket,
+        "images/%s/push?tag=%s"
+            .formatted(reference.substring(0, colon), reference.substring(colon + 1)),
+        login);
+    Request remove = request("images/" + reference).delete().build();
     try (Response response = client(socket).newCall(remove).execute()) {
       response.body().string();
     } catch (IOException failure) {
@@ -85,11 +112,11 @@ final class EngineFiles {
     }
   }
 
-  private static Request.Builder request(String path) {
+  static Request.Builder request(String path) {
     return new Request.Builder().url("http://docker/" + path);
   }
 
-  private static OkHttpClient client(Path socket) {
+  static OkHttpClient client(Path socket) {
     return new OkHttpClient.Builder()
         .socketFactory(RouteSocket.factory(Route.to(UnixDomainSocketAddress.of(socket))))
         .dns(name -> List.of(InetAddress.getLoopbackAddress()))

@@ -2,9 +2,6 @@ package dev.phoenix.real;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +25,15 @@ public final class RealRegistry implements AutoCloseable {
 
   /** Starts one, or leaves the test out where it is not installed. */
   public static RealRegistry start() {
+    return start("auth: {htpasswd: {realm: test, path: %s/htpasswd}}");
+  }
+
+  /** Starts one that lets everybody in. */
+  public static RealRegistry open() {
+    return start("");
+  }
+
+  private static RealRegistry start(String login) {
     String program = Programs.find("docker-registry");
     Programs.assume(
         !program.isEmpty(),
@@ -43,24 +49,15 @@ public final class RealRegistry implements AutoCloseable {
               version: 0.1
               storage: {filesystem: {rootdirectory: %1$s/data}}
               http: {addr: "127.0.0.1:%2$d"}
-              auth: {htpasswd: {realm: test, path: %1$s/htpasswd}}
+              %3$s
               """
-                  .formatted(folder, port));
+                  .formatted(folder, port, login.formatted(folder)));
       Path log = folder.resolve("log");
       Process process = Programs.start(log, List.of(program, "serve", configuration.toString()));
-      Programs.await(() -> answers(port), process, log);
+      Programs.await(() -> Programs.answers(port), process, log);
       return new RealRegistry(port, process);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static boolean answers(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-      return true;
-    } catch (IOException _) {
-      return false;
     }
   }
 

@@ -2,9 +2,6 @@ package dev.phoenix.real;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +40,7 @@ public final class RealSshd implements AutoCloseable {
       Path log = folder.resolve("log");
       Process process =
           Programs.start(log, List.of(program, "-D", "-e", "-f", configuration.toString()));
-      Programs.await(() -> answers(port), process, log);
+      Programs.await(() -> Programs.answers(port), process, log);
       return new RealSshd(folder, port, process);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -88,15 +85,6 @@ public final class RealSshd implements AutoCloseable {
         "",
         "-f",
         folder.resolve("host_" + type).toString());
-  }
-
-  private static boolean answers(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   public int port() {

@@ -198,7 +198,7 @@ final class SystemCommands {
     return offered == null
         ? 0
         : say(
-            " %s | %s | http://deb.debian.org bookworm".formatted(words.getLast(), offered),
+            " %s | %s | http://debian.example bookworm".formatted(words.getLast(), offered),
             streams);
   }
 

@@ -169,7 +169,7 @@ final class DockerEngineType implements ResourceType {
 
   private void settle(EngineMachine machine, Attributes wanted, Work work) throws ResourceFailure {
     EngineFacts facts =
-        new EngineInstallation(machine, wanted.text("repository", repository))
+        new EngineInstallation(machine, repository)
             .ensure(wanted.text("channel", "any"), wanted.text("version", ""), work);
     work.checkInterrupted();
     if (wanted.has("daemon") && !DaemonSettings.same(facts.daemon(), wanted.object("daemon"))) {
