@@ -147,7 +147,8 @@ public final class RealHost implements AutoCloseable {
   public List<String> inside(List<String> command) {
     ProcessHandle first = process.children().findFirst().orElseThrow();
     List<String> whole =
-        new ArrayList<>(List.of(Programs.find("nsenter"), "-m", "-t", "" + first.pid(), "--"));
+        new ArrayList<>(
+            List.of(Programs.find("nsenter"), "-m", "-p", "-t", "" + first.pid(), "--"));
     whole.addAll(command);
     return whole;
   }

@@ -5,6 +5,7 @@ import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.Registries;
 import dev.phoenix.lab.engine.Storage;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -154,5 +155,10 @@ final class EngineMirror implements Engine.Appliances {
     if (!learning.get()) {
       real.remove(container.name());
     }
+  }
+
+  @Override
+  public List<String> log(Engine from, Container container) {
+    return List.of();
   }
 }

@@ -96,7 +96,8 @@ final class RealPeers implements Peers {
         request -> {
           remember(place, request);
           return upstream.answer(request);
-        });
+        },
+        Storage.memory());
   }
 
   private void remember(String place, Request request) {

@@ -2,10 +2,11 @@ package dev.phoenix.standin;
 
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.Storage;
-import dev.phoenix.lab.http.HttpsFront;
+import dev.phoenix.lab.http.HttpFront;
 import dev.phoenix.lab.http.Identity;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Service;
+import dev.phoenix.lab.http.Weather;
 import dev.phoenix.lab.portainer.Agent;
 import dev.phoenix.lab.portainer.PortainerServer;
 import dev.phoenix.lab.portainer.ServerOptions;
@@ -36,8 +37,8 @@ public final class StandIn {
 
   private static void agent(String version, String secret) throws IOException {
     Service docker = Upstream.socket(Path.of("/var/run/docker.sock"));
-    Agent agent = new Agent(version, secret, Engine.inMemory("agent"), docker);
-    Doorway.open(AGENT, HttpsFront.open(agent, Identity.make()).address());
+    Agent agent = new Agent(version, secret, Engine.inMemory("agent"), docker, Storage.memory());
+    Doorway.open(AGENT, HttpFront.open(agent, Identity.make(), Weather.fair()).address());
   }
 
   private static void server(ServerOptions options, List<String> words) throws IOException {
@@ -61,6 +62,6 @@ public final class StandIn {
           }
           return reply;
         };
-    Doorway.open(HTTPS, HttpsFront.open(swept, server.identity()).address());
+    Doorway.open(HTTPS, HttpFront.open(swept, server.identity(), Weather.fair()).address());
   }
 }
