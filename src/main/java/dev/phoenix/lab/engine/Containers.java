@@ -3,7 +3,6 @@ package dev.phoenix.lab.engine;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The containers of an engine. A container is named by its name, its id or how the id begins. */
 public final class Containers {
-  private final Storage storage;
+  private final ContainerShelf shelf;
   private final Heart heart;
   private final Starting starting;
   private final Images images;
   private final Volumes volumes;
   private final Networks networks;
   private final Observer observer;
-  private final Map<String, Container> byId = new LinkedHashMap<>();
 
   /** Is told what containers do, after it is done and with no lock held. */
   interface Observer {
@@ -34,33 +32,29 @@ public final class Containers {
   }
 
   Containers(Storage storage, Heart heart, Engine.Parts parts, Observer observer) {
-    this.storage = storage;
+    this.shelf = new ContainerShelf(storage);
     this.heart = heart;
     this.images = parts.images();
     this.volumes = parts.volumes();
     this.networks = parts.networks();
     this.starting = new Starting(parts.networks());
     this.observer = observer;
-    storage.all().values().stream()
-        .map(Container::from)
-        .sorted((a, b) -> Long.compare(a.created(), b.created()))
-        .forEach(container -> byId.put(container.id(), container));
   }
 
   /** All of them, oldest first. */
   public List<Container> all() {
     synchronized (heart) {
-      return List.copyOf(byId.values());
+      return List.copyOf(shelf.all());
     }
   }
 
   Collection<Container> guarded() {
-    return byId.values();
+    return shelf.all();
   }
 
   public List<Container> running() {
     synchronized (heart) {
-      return byId.values().stream().filter(this::isRunning).toList();
+      return shelf.all().stream().filter(this::isRunning).toList();
     }
   }
 
@@ -73,7 +67,7 @@ public final class Containers {
     synchronized (heart) {
       ArrayNode list = Json.MAPPER.createArrayNode();
       long now = heart.now();
-      for (Container container : new ArrayList<>(byId.values()).reversed()) {
+      for (Container container : new ArrayList<>(shelf.all()).reversed()) {
         Life.State state = container.life().at(now, container.restartPolicy());
         boolean shown = all || filters.values().containsKey("status") || state.running();
         if (shown
@@ -83,7 +77,7 @@ public final class Containers {
             && filters.any("status", state.status()::equals)
             && filters.any("ancestor", container.image()::equals)
             && filters.any("network", container.endpoints()::containsKey)
-            && filters.any("volume", name -> mounting(container, name))) {
+            && filters.any("volume", name -> ContainerShelf.mounts(container, name))) {
           list.add(new ContainerView(container, networks, now).summary());
         }
       }
@@ -99,16 +93,7 @@ public final class Containers {
 
   public Optional<Container> find(String nameOrId) {
     synchronized (heart) {
-      Container exact = byId.get(nameOrId);
-      if (exact != null) {
-        return Optional.of(exact);
-      }
-      String name = nameOrId.startsWith("/") ? nameOrId.substring(1) : nameOrId;
-      Optional<Container> named =
-          byId.values().stream().filter(one -> one.name().equals(name)).findFirst();
-      return named.isPresent()
-          ? named
-          : byId.values().stream().filter(one -> one.id().startsWith(nameOrId)).findFirst();
+      return shelf.find(nameOrId);
     }
   }
 
@@ -118,7 +103,9 @@ public final class Containers {
    * @throws Refusal if there is none
    */
   public Container get(String nameOrId) {
-    return find(nameOrId).orElseThrow(() -> new Refusal(404, "No such container: " + nameOrId));
+    synchronized (heart) {
+      return shelf.get(nameOrId);
+    }
   }
 
   /** Makes a container from the body of a create call; named volumes are made with it. */
@@ -126,7 +113,7 @@ public final class Containers {
     synchronized (heart) {
       String id = heart.newId();
       String wanted = name.isEmpty() ? "lab_" + id.substring(0, 8) : name;
-      free(wanted);
+      shelf.free(wanted);
       String reference = body.path("Image").asString("");
       ObjectNode image = images.find(reference);
       if (image == null) {
@@ -138,27 +125,9 @@ public final class Containers {
           volumes.create(Json.object().put("Name", mount.source()));
         }
       }
-      keep(container);
+      shelf.keep(container);
       return container;
     }
-  }
-
-  private void free(String name) {
-    if (!name.matches("/?[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
-      throw new Refusal(
-          400,
-          "Invalid container name (%s), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
-              .formatted(name));
-    }
-    byId.values().stream()
-        .filter(other -> other.name().equals(name))
-        .findFirst()
-        .ifPresent(other -> {
-          throw new Refusal(
-              409,
-              "Conflict. The container name \"/%s\" is already in use by container \"%s\". You have to remove (or rename) that container to be able to reuse that name."
-                  .formatted(name, other.id()));
-        });
   }
 
   /**
@@ -174,7 +143,7 @@ public final class Containers {
         return false;
       }
       started = starting.start(container, running(), heart.now());
-      keep(started);
+      shelf.keep(started);
     }
     observer.started(started);
     return true;
@@ -212,7 +181,7 @@ public final class Containers {
         return false;
       }
       stopped = container.withLife(container.life().stop(heart.now(), exitCode));
-      keep(stopped);
+      shelf.keep(stopped);
     }
     observer.stopped(stopped);
     return true;
@@ -226,8 +195,8 @@ public final class Containers {
   public void rename(String nameOrId, String name) {
     synchronized (heart) {
       Container container = get(nameOrId);
-      free(name);
-      keep(container.withName(name));
+      shelf.free(name);
+      shelf.keep(container.withName(name));
     }
   }
 
@@ -242,8 +211,7 @@ public final class Containers {
             "You cannot remove a running container %s. Stop the container before attempting removal or force remove"
                 .formatted(container.id()));
       }
-      byId.remove(container.id());
-      storage.remove(container.id());
+      shelf.remove(container);
     }
     observer.removed(container);
   }
@@ -254,7 +222,7 @@ public final class Containers {
       Container container = get(nameOrId);
       Map<String, String> all = new TreeMap<>(container.files());
       files.forEach((path, content) -> all.put(path, Base64.getEncoder().encodeToString(content)));
-      keep(container.withFiles(all));
+      shelf.keep(container.withFiles(all));
     }
   }
 
@@ -271,7 +239,7 @@ public final class Containers {
       Map<String, Container.Endpoint> endpoints = new TreeMap<>(container.endpoints());
       int place = isRunning(container) ? networks.freePlace(name) : 0;
       endpoints.put(name, new Container.Endpoint(aliases, place));
-      keep(container.withEndpoints(endpoints));
+      shelf.keep(container.withEndpoints(endpoints));
     }
   }
 
@@ -280,25 +248,12 @@ public final class Containers {
       Container container = get(nameOrId);
       Map<String, Container.Endpoint> endpoints = new TreeMap<>(container.endpoints());
       endpoints.remove(networks.name(network));
-      keep(container.withEndpoints(endpoints));
+      shelf.keep(container.withEndpoints(endpoints));
     }
   }
 
   /** The ids of those that mount a volume. */
   List<String> mounting(String volume) {
-    return byId.values().stream()
-        .filter(container -> mounting(container, volume))
-        .map(Container::id)
-        .toList();
-  }
-
-  private static boolean mounting(Container container, String volume) {
-    return container.mounts().stream()
-        .anyMatch(mount -> mount.isVolume() && mount.source().equals(volume));
-  }
-
-  private void keep(Container container) {
-    byId.put(container.id(), container);
-    storage.put(container.id(), container.toJson());
+    return shelf.mounting(volume);
   }
 }

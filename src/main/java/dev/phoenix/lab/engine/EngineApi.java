@@ -3,13 +3,10 @@ package dev.phoenix.lab.engine;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
 import dev.phoenix.lab.http.Service;
-import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +65,7 @@ public final class EngineApi implements Service {
     };
   }
 
-  private static Reply json(int status, JsonNode json) {
+  static Reply json(int status, JsonNode json) {
     return Reply.json(status, json + "\n");
   }
 
@@ -79,11 +76,11 @@ public final class EngineApi implements Service {
     return Reply.json(200, text.toString()).lineByLine();
   }
 
-  private static String query(Request request, String name) {
+  static String query(Request request, String name) {
     return request.parameters().getOrDefault(name, List.of("")).getFirst();
   }
 
-  private static boolean flag(Request request, String name) {
+  static boolean flag(Request request, String name) {
     String value = query(request, name);
     return value.equals("1") || value.equalsIgnoreCase("true");
   }
@@ -177,93 +174,5 @@ public final class EngineApi implements Service {
       return Reply.empty(204);
     }
     return json(200, networks.inspect(name));
-  }
-
-  /** The part below {@code /containers}. */
-  private static final class ContainerApi {
-    private final Engine engine;
-    private final Containers containers;
-
-    ContainerApi(Engine engine) {
-      this.engine = engine;
-      this.containers = engine.containers();
-    }
-
-    Reply answer(Request request, String path) {
-      if (path.equals("containers/json")) {
-        return json(
-            200, containers.list(flag(request, "all"), Filters.of(query(request, "filters"))));
-      }
-      if (path.equals("containers/create")) {
-        ObjectNode answer = Json.object();
-        answer.put("Id", containers.create(query(request, "name"), body(request)).id());
-        answer.putArray("Warnings");
-        return json(201, answer);
-      }
-      String[] parts = path.split("/", 3);
-      String verb = parts.length == 3 ? parts[2] : "";
-      return switch (request.method()) {
-        case "GET" -> look(parts[1], verb);
-        case "POST" -> act(request, parts[1], verb);
-        case "PUT" -> put(request, parts[1]);
-        case "DELETE" -> {
-          containers.remove(parts[1], flag(request, "force"));
-          yield Reply.empty(204);
-        }
-        case String _ -> absent();
-      };
-    }
-
-    private Reply look(String name, String verb) {
-      return switch (verb) {
-        case "json" -> json(200, containers.inspect(name));
-        case "logs" -> log(engine.log(containers.get(name)));
-        case String _ -> absent();
-      };
-    }
-
-    /** Each line in a frame: the stream, three zeros, the length, the text. */
-    private static Reply log(List<String> lines) {
-      ByteArrayOutputStream frames = new ByteArrayOutputStream();
-      for (String line : lines) {
-        byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        frames.writeBytes(ByteBuffer.allocate(8).put((byte) 1).putInt(4, text.length).array());
-        frames.writeBytes(text);
-      }
-      return new Reply(
-          200,
-          Map.of("Content-Type", "application/vnd.docker.multiplexed-stream"),
-          frames.toByteArray());
-    }
-
-    private Reply act(Request request, String name, String verb) {
-      return switch (verb) {
-        case "start" -> Reply.empty(containers.start(name) ? 204 : 304);
-        case "stop" -> Reply.empty(containers.stop(name) ? 204 : 304);
-        case "restart" -> {
-          containers.restart(name);
-          yield Reply.empty(204);
-        }
-        case "kill" -> {
-          containers.kill(name);
-          yield Reply.empty(204);
-        }
-        case "rename" -> {
-          containers.rename(name, query(request, "name"));
-          yield Reply.empty(204);
-        }
-        case "wait" ->
-            json(
-                200,
-                Json.object().set("StatusCode", containers.inspect(name).at("/State/ExitCode")));
-        case String _ -> absent();
-      };
-    }
-
-    private Reply put(Request request, String name) {
-      Map<String, byte[]> files = TarFiles.read(request.body(), query(request, "path"));
-      containers.put(name, files);
-      return Reply.empty(200);
-    }
   }
 }

@@ -17,6 +17,7 @@ final class Shell {
   private final Guest guest;
   private final Map<String, String> variables = new HashMap<>();
   private final List<String> arguments;
+  private final Expansion expansion = new Expansion(this);
   private boolean stopsOnError;
   private int last;
 
@@ -125,7 +126,7 @@ final class Shell {
 
   private boolean redirect(Redirection redirection, List<Redirect> redirects) {
     for (Redirect redirect : redirects) {
-      if (!redirection.add(redirect, expand(redirect.target(), redirection.streams()))) {
+      if (!redirection.add(redirect, expansion.of(redirect.target(), redirection.streams()))) {
         return false;
       }
     }
@@ -144,10 +145,11 @@ final class Shell {
         int equals = word.indexOf('=');
         if (words.isEmpty() && equals > 0 && word.substring(0, equals).matches("[A-Za-z_]\\w*")) {
           last = 0;
-          variables.put(word.substring(0, equals), expand(word.substring(equals + 1), streams));
+          variables.put(
+              word.substring(0, equals), expansion.of(word.substring(equals + 1), streams));
           status = last;
         } else {
-          String expanded = expand(word, streams);
+          String expanded = expansion.of(word, streams);
           if (!expanded.isEmpty() || word.indexOf('"') >= 0 || word.indexOf('\'') >= 0) {
             words.add(expanded);
           }
@@ -181,69 +183,8 @@ final class Shell {
     };
   }
 
-  private String expand(String word, Streams streams) {
-    StringBuilder result = new StringBuilder();
-    int at = 0;
-    while (at < word.length()) {
-      int end = ShellLexer.endOfPiece(word, at);
-      String piece = word.substring(at, end);
-      if (piece.startsWith("'")) {
-        result.append(piece, 1, piece.length() - 1);
-        at = end;
-      } else if (piece.startsWith("\"")) {
-        result.append(quoted(piece.substring(1, piece.length() - 1), streams));
-        at = end;
-      } else if (piece.startsWith("\\")) {
-        result.append(piece.substring(1));
-        at = end;
-      } else {
-        at = dollar(word, at, result, streams);
-      }
-    }
-    return result.toString();
-  }
-
-  private String quoted(String text, Streams streams) {
-    StringBuilder result = new StringBuilder();
-    int at = 0;
-    while (at < text.length()) {
-      boolean escaped = text.charAt(at) == '\\' && at + 1 < text.length();
-      if (escaped && "$`\"\\\n".indexOf(text.charAt(at + 1)) >= 0) {
-        result.append(text.charAt(at + 1));
-        at += 2;
-      } else {
-        at = dollar(text, at, result, streams);
-      }
-    }
-    return result.toString();
-  }
-
-  /** Appends the character or the substitution that begins here; gives where the next begins. */
-  private int dollar(String text, int at, StringBuilder result, Streams streams) {
-    if (text.startsWith("$(", at)) {
-      int end = ShellLexer.endOfPiece(text, at);
-      result.append(substitute(text.substring(at + 2, end - 1), streams));
-      return end;
-    }
-    if (text.charAt(at) != '$' || at + 1 == text.length()) {
-      result.append(text.charAt(at));
-      return at + 1;
-    }
-    boolean braced = text.charAt(at + 1) == '{';
-    int start = braced ? at + 2 : at + 1;
-    int end = start;
-    while (end < text.length()
-        && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
-      end++;
-    }
-    if (end == start && end < text.length()) {
-      end++;
-    }
-    result.append(value(text.substring(start, end)));
-    return braced ? text.indexOf('}', end) + 1 : end;
-  }
-
-  private String value(String name) {
+  /** What a name after a dollar sign stands for. */
+  String value(String name) {
     return switch (name) {
       case "?" -> Integer.toString(last);
       case "#" -> Integer.toString(Math.max(0, arguments.size() - 1));
@@ -255,7 +196,8 @@ final class Shell {
     };
   }
 
-  private String substitute(String text, Streams streams) {
+  /** What a command line writes, without the line breaks at its end. */
+  String substitute(String text, Streams streams) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       last = evaluate(ShellParser.parse(text), new Streams(streams.in(), out, streams.err()), true);
