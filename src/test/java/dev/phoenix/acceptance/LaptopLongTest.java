@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +31,7 @@ final class LaptopLongTest {
   private static final Path EXAMPLE = Path.of("examples/laptop");
 
   @TempDir Path workspace;
+  private @Nullable RealHost started;
   private RealHost host;
   private String page;
   private Phoenix phoenix;
@@ -37,6 +39,7 @@ final class LaptopLongTest {
   @BeforeEach
   void start() throws IOException {
     host = RealHost.start();
+    started = host;
     StandInImages images = StandInImages.on(host);
     images.make("server", "portainer/portainer-ce:2.33.5");
     images.make("agent", "portainer/agent:2.33.5");
@@ -80,7 +83,9 @@ final class LaptopLongTest {
 
   @AfterEach
   void stop() {
-    host.close();
+    if (started != null) {
+      started.close();
+    }
   }
 
   @Test

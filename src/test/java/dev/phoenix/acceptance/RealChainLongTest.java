@@ -14,7 +14,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +45,9 @@ final class RealChainLongTest {
   private static final String PASSWORD = "a-long-admin-password-5";
   private static final String SHARED = "a-shared-secret-7";
 
+  /** Ends what was started, the last first. */
+  private final Deque<Runnable> started = new ArrayDeque<>();
+
   @TempDir Path workspace;
   private RealHost host;
   private EngineCalls engine;
@@ -54,9 +59,12 @@ final class RealChainLongTest {
   @BeforeEach
   void start() throws IOException {
     host = RealHost.start();
+    started.push(host::close);
     engine = host.engine();
     open = RealRegistry.open();
+    started.push(open::close);
     closed = RealRegistry.start();
+    started.push(closed::close);
     images();
     words = new TreeMap<>();
     words.put("SSH_PORT", String.valueOf(host.sshPort()));
@@ -95,9 +103,9 @@ final class RealChainLongTest {
 
   @AfterEach
   void stop() {
-    closed.close();
-    open.close();
-    host.close();
+    while (!started.isEmpty()) {
+      started.pop().run();
+    }
   }
 
   private void write() throws IOException {

@@ -36,8 +36,11 @@ class KeptContainerTest {
 
   @AfterEach
   void clean() throws ResourceFailure {
-    container.remove();
-    engine.volumes().remove("kept_data");
+    // Nothing is there where the tests were left out.
+    if (container != null) {
+      container.remove();
+      engine.volumes().remove("kept_data");
+    }
   }
 
   private static ContainerSpec.Builder spec() {
