@@ -6,6 +6,7 @@ import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.docker.DockerProvider;
 import dev.phoenix.provider.portainer.PortainerProvider;
 import dev.phoenix.resource.Provider;
+import dev.phoenix.resource.Redaction;
 import dev.phoenix.view.Style;
 import dev.phoenix.view.Terminal;
 import java.io.FileDescriptor;
@@ -38,9 +39,9 @@ public final class Main {
   }
 
   /** Every provider; none of them connects before it is used. */
-  private static List<Provider> providers(Network network) {
+  private static List<Provider> providers(Network network, Redaction redaction) {
     DockerProvider docker = new DockerProvider(network);
-    return List.of(docker, new PortainerProvider(network, docker.hosts()));
+    return List.of(docker, new PortainerProvider(network, docker.hosts(), redaction));
   }
 
   /** The launcher says which streams are terminals, because Java cannot tell them apart. */

@@ -56,7 +56,10 @@ final class ApplyCommand {
   }
 
   private ExitCode run(Files files, StateRun run, Approval approval, Diagnostics diagnostics) {
-    try (World world = worlds.open(session, files.configuration())) {
+    try (World world = worlds.open(session, files.configuration(), diagnostics)) {
+      if (world == null) {
+        return session.fail(diagnostics);
+      }
       Plan plan =
           Planning.plan(session, world, files.resources(), run.state(), destroy, diagnostics);
       if (!session.report(diagnostics)) {

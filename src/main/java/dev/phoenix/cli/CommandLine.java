@@ -9,7 +9,7 @@ import dev.phoenix.view.Style;
 import dev.phoenix.view.Terminal;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Runs one command line from its arguments to its exit code. */
 public final class CommandLine {
@@ -21,7 +21,8 @@ public final class CommandLine {
    *
    * @param providers makes the types of resource over a network; called only when needed
    */
-  public CommandLine(Surroundings surroundings, Function<Network, List<Provider>> providers) {
+  public CommandLine(
+      Surroundings surroundings, BiFunction<Network, Redaction, List<Provider>> providers) {
     this.surroundings = surroundings;
     this.worlds = new Worlds(providers);
   }
@@ -33,7 +34,12 @@ public final class CommandLine {
     } catch (UsageException problem) {
       return misunderstood(arguments, problem).number();
     }
-    return run(understood).number();
+    try {
+      return run(understood).number();
+    } catch (RuntimeException | Error bug) {
+      BugReport.tell(bug, terminal(understood.has(Option.NO_COLOR)));
+      return ExitCode.ERROR.number();
+    }
   }
 
   private ExitCode misunderstood(List<String> arguments, UsageException problem) {

@@ -17,7 +17,10 @@ final class PlanCommand {
     if (files == null || state == null) {
       return session.fail(diagnostics);
     }
-    try (World world = worlds.open(session, files.configuration())) {
+    try (World world = worlds.open(session, files.configuration(), diagnostics)) {
+      if (world == null) {
+        return session.fail(diagnostics);
+      }
       Plan plan = Planning.plan(session, world, files.resources(), state, false, diagnostics);
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;

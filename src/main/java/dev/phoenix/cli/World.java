@@ -1,11 +1,9 @@
 package dev.phoenix.cli;
 
 import dev.phoenix.lab.LabNetwork;
-import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.ResourceTypes;
 import java.util.List;
-import java.util.function.Function;
 
 /** The world that a command works on, and the types of resource in it; closing it disconnects. */
 final class World implements AutoCloseable {
@@ -17,12 +15,12 @@ final class World implements AutoCloseable {
     this.network = network;
   }
 
-  static World real(Function<Network, List<Provider>> providers) {
-    return new World(providers.apply(Network.real()), () -> {});
+  static World real(List<Provider> providers) {
+    return new World(providers, () -> {});
   }
 
-  static World lab(Function<Network, List<Provider>> providers, LabNetwork lab) {
-    return new World(providers.apply(lab), lab);
+  static World lab(List<Provider> providers, LabNetwork lab) {
+    return new World(providers, lab);
   }
 
   ResourceTypes types() {

@@ -1,32 +1,39 @@
 package dev.phoenix.cli;
 
 import dev.phoenix.configuration.Configuration;
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.lab.LabNetwork;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Provider;
+import dev.phoenix.resource.Redaction;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the real world or the lab, as the command line says. */
 final class Worlds {
-  private final Function<Network, List<Provider>> providers;
+  private final BiFunction<Network, Redaction, List<Provider>> providers;
 
-  Worlds(Function<Network, List<Provider>> providers) {
+  Worlds(BiFunction<Network, Redaction, List<Provider>> providers) {
     this.providers = providers;
   }
 
-  World open(Session session, Configuration configuration) {
+  /** Null if the lab cannot be opened, which the diagnostics then say. */
+  @Nullable World open(Session session, Configuration configuration, Diagnostics diagnostics) {
+    Redaction redaction = session.terminal().redaction();
     if (!session.isLab()) {
-      return World.real(providers);
+      return World.real(providers.apply(Network.real(), redaction));
     }
     try (Waiting waiting = new Waiting(session.terminal(), "the lab, which another phoenix uses")) {
       LabNetwork lab = LabWorld.enter(session, configuration);
       waiting.done();
-      return World.lab(providers, lab);
+      return World.lab(providers.apply(lab, redaction), lab);
     } catch (IOException e) {
-      throw new UncheckedIOException("the lab cannot be opened", e);
+      diagnostics.add(
+          Diagnostic.error("the lab cannot be opened", "The system says: " + e.getMessage()));
+      return null;
     }
   }
 }

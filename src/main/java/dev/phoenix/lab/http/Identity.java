@@ -71,7 +71,8 @@ public final class Identity {
   SSLContext context() {
     try {
       char[] none = new char[0];
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      // In memory only; PKCS12 would spend much of a start on encrypting the key.
+      KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, none);
       Certificate parsed =
           CertificateFactory.getInstance("X.509")
