@@ -53,6 +53,7 @@ final class Operation {
 
   private Identity attempt() throws ResourceFailure {
     try {
+      work.checkInterrupted();
       return switch (step.operation()) {
         case CREATE -> create(desired());
         case UPDATE -> update(desired());

@@ -57,7 +57,7 @@ final class Walk {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private @Nullable Throwable bug;
-  private boolean journalFailed;
+  private volatile boolean journalFailed;
   private volatile boolean stopping;
   private volatile boolean ended;
 
@@ -214,7 +214,8 @@ final class Walk {
               surroundings,
               progress,
               time,
-              () -> ended,
+              // What exists must be on disk before a step may go on to make more.
+              () -> ended || journalFailed,
               identity -> tellExists(step.address(), identity));
       return new Operation(step, intent, types.of(step.address()), work, retry).run();
     } catch (RuntimeException | Error e) {

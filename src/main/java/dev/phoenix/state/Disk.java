@@ -26,7 +26,7 @@ final class Disk {
   }
 
   /** Writes beside the file, for {@link #replace}. */
-  static Path stage(Path file, byte[] bytes) throws IOException {
+  static Path stage(Path file, byte[] bytes, Writing writing) throws IOException {
     Path staged = beside(file, ".tmp");
     try (FileChannel channel =
         FileChannel.open(
@@ -34,10 +34,7 @@ final class Disk {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
+      writing.write(channel, ByteBuffer.wrap(bytes));
       channel.force(true);
     }
     return staged;

@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
   private final Path file;
-  private final int kept;
+  private final Writing writing;
+  private long durable;
   private final StringBuilder waiting = new StringBuilder();
   private @Nullable FileChannel channel;
 
-  Journal(Path file, Snapshot snapshot) {
+  Journal(Path file, Snapshot snapshot, Writing writing) {
     this.file = file;
-    this.kept = snapshot.journalBytes();
-    if (kept == 0) {
+    this.writing = writing;
+    this.durable = snapshot.journalBytes();
+    if (durable == 0) {
       State state = snapshot.onDisk();
       append(new JournalEntry.Begin(state.lineage(), state.serial()));
     }
@@ -63,17 +65,17 @@ public final class Journal implements AutoCloseable {
     if (open == null) {
       open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       channel = open;
-      // What an unfinished run left counts until a state is written; only its torn end goes.
-      open.truncate(kept);
-      open.position(kept);
       Disk.syncFolder(file);
     }
+    // What an unfinished run left counts until a state is written. Only a torn end goes: of that
+    // run, or of a write of this one that failed half-way.
+    open.truncate(durable);
+    open.position(durable);
     ByteBuffer bytes = ByteBuffer.wrap(waiting.toString().getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      open.write(bytes);
-    }
-    waiting.setLength(0);
+    writing.write(open, bytes);
     open.force(false);
+    durable = open.position();
+    waiting.setLength(0);
   }
 
   @Override

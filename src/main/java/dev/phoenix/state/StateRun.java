@@ -21,12 +21,14 @@ public final class StateRun implements AutoCloseable {
   private final Snapshot snapshot;
   private final Lock lock;
   private final Journal journal;
+  private final Writing writing;
 
-  StateRun(Path file, Snapshot snapshot, Lock lock) throws IOException {
+  StateRun(Path file, Snapshot snapshot, Lock lock, Writing writing) throws IOException {
     this.file = file;
     this.snapshot = snapshot;
     this.lock = lock;
-    this.journal = new Journal(Disk.beside(file, StateStore.JOURNAL), snapshot);
+    this.journal = new Journal(Disk.beside(file, StateStore.JOURNAL), snapshot, writing);
+    this.writing = writing;
   }
 
   /** As the run set out. */
@@ -72,7 +74,7 @@ public final class StateRun implements AutoCloseable {
   private boolean replace(byte[] bytes, Diagnostics diagnostics) throws IOException {
     journal.end(Disk.sha256(bytes));
     journal.sync();
-    Path staged = Disk.stage(file, bytes);
+    Path staged = Disk.stage(file, bytes, writing);
     byte[] found = Disk.read(file);
     if (!Arrays.equals(found, snapshot.bytes())) {
       Files.delete(staged);
@@ -88,7 +90,7 @@ public final class StateRun implements AutoCloseable {
     }
     if (found != null) {
       Path backup = Disk.beside(file, StateStore.BACKUP);
-      Disk.replace(backup, Disk.stage(backup, found));
+      Disk.replace(backup, Disk.stage(backup, found, writing));
     }
     Disk.replace(file, staged);
     return true;

@@ -18,19 +18,22 @@ public final class StateStore {
 
   private final Path file;
   private final Supplier<String> lineage;
+  private final Writing writing;
 
   public StateStore(Path file) {
-    this(file, () -> UUID.randomUUID().toString());
+    this(file, () -> UUID.randomUUID().toString(), Writing.TO_DISK);
   }
 
   /**
    * A store with names of its own for new histories.
    *
    * @param lineage names a history that begins
+   * @param writing does what is written
    */
-  public StateStore(Path file, Supplier<String> lineage) {
+  public StateStore(Path file, Supplier<String> lineage, Writing writing) {
     this.file = file;
     this.lineage = lineage;
+    this.writing = writing;
   }
 
   /**
@@ -77,7 +80,7 @@ public final class StateStore {
       lock.close();
       return new RunStart.Refused();
     }
-    return new RunStart.Ready(new StateRun(file, snapshot, lock));
+    return new RunStart.Ready(new StateRun(file, snapshot, lock, writing));
   }
 
   private Diagnostic locked(Path lockFile) {

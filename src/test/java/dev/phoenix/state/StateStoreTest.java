@@ -43,7 +43,7 @@ class StateStoreTest {
   @BeforeEach
   void fresh() {
     file = folder.resolve("fleet.state.json");
-    store = new StateStore(file, () -> "lineage");
+    store = new StateStore(file, () -> "lineage", Writing.TO_DISK);
   }
 
   private static Recorded recorded(String name, Recorded.Status status) {
@@ -82,7 +82,7 @@ class StateStoreTest {
   }
 
   private @Nullable State load() {
-    return new StateStore(file, () -> "another").load(diagnostics);
+    return new StateStore(file, () -> "another", Writing.TO_DISK).load(diagnostics);
   }
 
   private String problem() {

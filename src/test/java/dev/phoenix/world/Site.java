@@ -12,20 +12,38 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateStore;
+import dev.phoenix.state.Writing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A world with the state file of a workspace: plans and applies as the commands do. */
 public final class Site {
   public final World world = new World();
   public final Diagnostics diagnostics = new Diagnostics();
   private final StateStore store;
+  private volatile Writing writing = Writing.TO_DISK;
+  private volatile @Nullable Applier applier;
 
   public Site(Path stateFile) {
-    this.store = new StateStore(stateFile, () -> "11111111-2222-3333-4444-555555555555");
+    this.store =
+        new StateStore(
+            stateFile,
+            () -> "11111111-2222-3333-4444-555555555555",
+            (file, bytes) -> writing.write(file, bytes));
+  }
+
+  /** From here on the disk writes like this. */
+  public void writing(Writing with) {
+    writing = with;
+  }
+
+  /** Interrupts the apply that runs. */
+  public void interrupt() {
+    Objects.requireNonNull(applier, "nothing runs").interrupt();
   }
 
   public State state() {
@@ -52,7 +70,9 @@ public final class Site {
     try (var run = ready.run()) {
       Plan plan = new Planner(world.asTypes()).plan(desired, run.state(), options, diagnostics);
       ApplyOptions usual = new ApplyOptions(4, Duration.ofMinutes(5), new Random(1));
-      return new Applier(world.asTypes(), new Patience(), usual).apply(plan, run, progress);
+      Applier current = new Applier(world.asTypes(), new Patience(), usual);
+      applier = current;
+      return current.apply(plan, run, progress);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -1,0 +1,140 @@
+package dev.phoenix.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.plan.PlanOptions;
+import dev.phoenix.plan.Step;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.state.Writing;
+import dev.phoenix.world.Fleet;
+import dev.phoenix.world.Site;
+import dev.phoenix.world.World;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WalkTest {
+  private static final int MOST_WRITES = 200;
+
+  @TempDir Path folder;
+
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Writes whole until the given write, of which only a part arrives. */
+  private record Torn(AtomicInteger left, double part, boolean dies) implements Writing {
+    @Override
+    public void write(FileChannel file, ByteBuffer bytes) throws IOException {
+      if (left.getAndDecrement() == 0) {
+        Writing.TO_DISK.write(file, bytes.slice(0, (int) (bytes.remaining() * part)));
+        if (dies) {
+          throw new Killed();
+        }
+        throw new IOException("No space left on device");
+      }
+      Writing.TO_DISK.write(file, bytes);
+    }
+  }
+
+  private Site site(String name) {
+    return new Site(folder.resolve(name + ".state.json"));
+  }
+
+  private static void assertConverges(Site site, List<Resource> desired, String when) {
+    site.writing(Writing.TO_DISK);
+    Report report = site.apply(desired);
+    assertThat(report.isComplete()).as("%s: %s", when, report.outcomes()).isTrue();
+    Map<String, Attributes> wanted = new TreeMap<>();
+    desired.forEach(r -> wanted.put(r.attributes().text("key"), r.attributes()));
+    Map<String, Attributes> world = new TreeMap<>();
+    site.world.things().forEach((key, thing) -> world.put(key, thing.attributes()));
+    assertThat(world).as(when).isEqualTo(wanted);
+    wanted.keySet().forEach(key -> assertThat(site.world.created(key)).as(when).isEqualTo(1));
+    assertThat(site.plan(desired).hasChanges()).as(when).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 0.95, 1})
+  void whatWasKilledInAnyWriteIsFinishedAndNothingIsMadeTwice(double part) {
+    List<Resource> desired = Fleet.random(new Random(3), 10);
+    boolean killed = true;
+    int write = 0;
+    for (; killed && write < MOST_WRITES; write++) {
+      Site site = site("killed" + write);
+      site.writing(new Torn(new AtomicInteger(write), part, true));
+      killed = false;
+      try {
+        site.apply(desired);
+      } catch (Killed e) {
+        killed = true;
+      }
+      assertConverges(site, desired, "write " + write);
+    }
+    assertThat(killed).as("every write was hit").isFalse();
+    assertThat(write).isGreaterThan(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 0.95})
+  void aDiskThatIsFullOnceAtAnyWriteLosesNothing(double part) {
+    List<Resource> desired = Fleet.random(new Random(4), 10);
+    boolean failed = true;
+    int write = 0;
+    for (; failed && write < MOST_WRITES; write++) {
+      Site site = site("full" + write);
+      site.writing(new Torn(new AtomicInteger(write), part, false));
+      failed = !site.apply(desired).problems().isEmpty();
+      assertConverges(site, desired, "write " + write);
+    }
+    assertThat(failed).as("every write was hit").isFalse();
+    assertThat(write).isGreaterThan(3);
+  }
+
+  @Test
+  void theFirstInterruptLetsEndWhatRunsAndBeginsNothingMore() {
+    Site site = site("interrupted");
+    List<Resource> desired =
+        List.of(Fleet.thing("a"), Fleet.thing("b", "a"), Fleet.thing("c", "b"));
+    Report report =
+        site.apply(
+            desired,
+            PlanOptions.USUAL,
+            new Progress() {
+              @Override
+              public void started(Step step) {
+                site.interrupt();
+              }
+            });
+    assertThat(report.of(Outcome.Done.class)).hasSize(1);
+    assertThat(report.of(Outcome.NotStarted.class)).hasSize(2);
+    assertThat(site.world.things()).containsOnlyKeys("a");
+    assertConverges(site, desired, "after an interrupt");
+  }
+
+  @Test
+  void theSecondInterruptEndsWhatIsTriedAgain() {
+    Site site = site("ended");
+    List<Resource> desired = List.of(Fleet.thing("a"), Fleet.thing("b", "a"));
+    site.world.faults((operation, key) -> {
+      site.interrupt();
+      return World.Fault.AMBIGUOUS_BEFORE;
+    });
+    Report report = site.apply(desired);
+    assertThat(report.isComplete()).isFalse();
+    assertThat(site.world.things()).isEmpty();
+    site.world.faults((operation, key) -> World.Fault.NONE);
+    assertConverges(site, desired, "after two interrupts");
+  }
+}
