@@ -44,15 +44,12 @@ final class ContainerState {
         attributes.text("container"));
   }
 
-  /** Only what phoenix made for this address is taken without being asked. */
+  /** One of the name that was made by hand is taken as it is; one of another address is not. */
   static Claim claim(ObservedContainer container, Address address) {
-    if (container.owner().equals(address.toString())) {
-      return Claim.FREE;
-    }
-    return Claim.foreign(
-        container.owner().isEmpty()
-            ? "container " + container.name() + " was not made by phoenix"
-            : "container %s was made for %s".formatted(container.name(), container.owner()));
+    String owner = container.owner();
+    return owner.isEmpty() || owner.equals(address.toString())
+        ? Claim.FREE
+        : Claim.foreign("container %s was made for %s".formatted(container.name(), owner));
   }
 
   static SortedMap<String, Secret> secrets(ObservedContainer container) {

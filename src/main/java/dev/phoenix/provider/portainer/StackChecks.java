@@ -127,8 +127,7 @@ final class StackChecks {
             .query("tag", cut < image.length() ? image.substring(cut + 1) : "latest")
             .patience(PULL);
     OptionalInt registry = registry(image);
-    Reply reply =
-        server.api().send(registry.isPresent() ? request.registry(registry.getAsInt()) : request);
+    Reply reply = fetched(registry.isPresent() ? request.registry(registry.getAsInt()) : request);
     String error = reply.ok() ? streamed(reply) : reply.message();
     if (!error.isEmpty()) {
       throw server
@@ -137,6 +136,19 @@ final class StackChecks {
               reply.code() == 502 ? Kind.UNREACHABLE : Kind.PERMANENT,
               request,
               error + "; nothing was changed, what runs keeps running");
+    }
+  }
+
+  /** A pull whose answer was lost may simply be sent again. */
+  private Reply fetched(PortainerRequest request) throws ResourceFailure {
+    try {
+      return server.api().send(request);
+    } catch (ResourceFailure failure) {
+      if (failure.kind() != Kind.AMBIGUOUS) {
+        throw failure;
+      }
+      throw new ResourceFailure(
+          Kind.RETRYABLE, String.valueOf(failure.getMessage()), failure);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -295,6 +296,12 @@ final class StackType implements ResourceType {
     } finally {
       server.forgetStacks();
     }
+  }
+
+  /** A container that is restarting just now does not make a plan stale. */
+  @Override
+  public Set<String> volatileAttributes() {
+    return Set.of("services");
   }
 
   @Override

@@ -1,0 +1,304 @@
+package dev.phoenix.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.apply.Applier;
+import dev.phoenix.apply.ApplyOptions;
+import dev.phoenix.apply.Progress;
+import dev.phoenix.apply.Report;
+import dev.phoenix.catalog.Catalog;
+import dev.phoenix.configuration.Configuration;
+import dev.phoenix.configuration.ConfigurationReader;
+import dev.phoenix.configuration.SecretSource;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.lab.Lab;
+import dev.phoenix.lab.LabFleet;
+import dev.phoenix.lab.LabOptions;
+import dev.phoenix.lab.engine.Engine;
+import dev.phoenix.lab.engine.EngineApi;
+import dev.phoenix.lab.portainer.PortainerAppliance;
+import dev.phoenix.plan.Action;
+import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.PlanOptions;
+import dev.phoenix.plan.Planner;
+import dev.phoenix.provider.docker.DockerProvider;
+import dev.phoenix.provider.portainer.PortainerProvider;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceTypes;
+import dev.phoenix.resource.Time;
+import dev.phoenix.state.RunStart;
+import dev.phoenix.state.State;
+import dev.phoenix.state.StateStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/** A workspace and the lab world that it is tried on, as the commands would go about it. */
+final class Trial implements AutoCloseable {
+  private final Path workspace;
+  private final String version;
+  private final Lab lab;
+  private final Front front;
+  private final StateStore store;
+  private List<Resource> desired;
+
+  private Trial(Path workspace, String version, LabFleet fleet) throws IOException {
+    this.workspace = workspace;
+    this.version = version;
+    this.desired = List.of();
+    PortainerAppliance portainer =
+        new PortainerAppliance(EngineApi::new, InstantSource.system(), Duration.ZERO);
+    this.lab =
+        Lab.open(
+            new LabOptions(version, Duration.ZERO, Duration.ofMillis(1), 0, 1),
+            workspace.resolve("world"),
+            fleet,
+            List.of(portainer),
+            portainer.fingerprints());
+    this.front = new Front(lab);
+    this.store = new StateStore(workspace.resolve("state.json"));
+  }
+
+  /** A copy of an example, with a server of this version. */
+  static Trial of(String example, Path folder, String version) {
+    copy(Path.of("examples").resolve(example), folder);
+    return of(folder, version);
+  }
+
+  /** A workspace that is there already. */
+  static Trial of(Path folder, String version) {
+    try {
+      Trial trial = new Trial(folder, version, fleet(read(folder)));
+      trial.reread();
+      return trial;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static Configuration read(Path folder) {
+    Diagnostics diagnostics = new Diagnostics();
+    Configuration configuration =
+        new ConfigurationReader(SecretSource.madeUp(SecretSource.of(Map.of())))
+            .read(folder, diagnostics);
+    assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
+    return Objects.requireNonNull(configuration);
+  }
+
+  private static LabFleet fleet(Configuration configuration) {
+    Map<String, LabFleet.Account> registries = new LinkedHashMap<>();
+    var server = Objects.requireNonNull(configuration.portainer());
+    server
+        .registries()
+        .forEach(registry -> {
+          if (registry.password() != null) {
+            registries.put(
+                registry.url(), new LabFleet.Account(registry.username(), registry.password()));
+          }
+        });
+    return new LabFleet(
+        configuration.hosts().stream()
+            .map(host -> new LabFleet.Host(host.name(), host.address(), 22, null))
+            .toList(),
+        List.of(),
+        registries);
+  }
+
+  /** Replaces text in a file of the workspace and reads it anew. */
+  void edit(String file, String before, String after) {
+    try {
+      Path path = workspace.resolve(file);
+      String text = Files.readString(path);
+      assertThat(text).contains(before);
+      Files.writeString(path, text.replace(before, after));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    reread();
+  }
+
+  private void reread() {
+    Diagnostics diagnostics = new Diagnostics();
+    desired =
+        new Catalog().compile(read(workspace), diagnostics).stream().map(this::ofVersion).toList();
+    assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
+  }
+
+  /** The examples name one release; here they are tried with several. */
+  private Resource ofVersion(Resource resource) {
+    String image = resource.attributes().text("image", "");
+    if (!image.startsWith("portainer/")) {
+      return resource;
+    }
+    SortedMap<String, JsonNode> attributes = new TreeMap<>(resource.attributes().values());
+    attributes.put(
+        "image", StringNode.valueOf(image.substring(0, image.lastIndexOf(':') + 1) + version));
+    return new Resource(
+        resource.address(),
+        Attributes.of(attributes),
+        resource.secrets(),
+        resource.dependencies(),
+        resource.within(),
+        resource.origin());
+  }
+
+  List<Resource> desired() {
+    return desired;
+  }
+
+  Front front() {
+    return front;
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  Engine engine(String host) {
+    return lab.machine(host).orElseThrow().engine();
+  }
+
+  ByHand byHand(String server) {
+    return new ByHand(front, server, "lab-value-of-PORTAINER_ADMIN_PASSWORD");
+  }
+
+  Plan plan() {
+    return within(PlanOptions.USUAL, (types, plan) -> plan);
+  }
+
+  /** Plans and applies; every step has to be done. */
+  Report apply() {
+    Report report = tryApply();
+    assertThat(report.outcomes()).as("%s", report.problems()).allMatch(o -> done(o));
+    assertThat(report.isComplete()).as("%s", report.problems()).isTrue();
+    return report;
+  }
+
+  private static boolean done(Object outcome) {
+    return outcome instanceof dev.phoenix.apply.Outcome.Done;
+  }
+
+  /** Plans and applies, come what may. */
+  Report tryApply() {
+    return run(PlanOptions.USUAL, Progress.silent());
+  }
+
+  Report tryApply(Progress progress) {
+    return run(PlanOptions.USUAL, progress);
+  }
+
+  Report destroy() {
+    return run(new PlanOptions(Set.of(), true, Set.of()), Progress.silent());
+  }
+
+  private Report run(PlanOptions options, Progress progress) {
+    Diagnostics diagnostics = new Diagnostics();
+    if (!(store.begin("test", diagnostics) instanceof RunStart.Ready(var run))) {
+      throw new AssertionError(diagnostics.sorted());
+    }
+    try (run;
+        DockerProvider docker = new DockerProvider(front)) {
+      ResourceTypes types = types(docker);
+      Plan plan = plan(types, run.state(), options);
+      assertThat(plan.changes()).allMatch(change -> change.blocked() == null);
+      return new Applier(
+              types,
+              Time.system(),
+              new ApplyOptions(10, Duration.ofSeconds(5), new Random(1)))
+          .apply(plan, run, progress);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(stopped);
+    }
+  }
+
+  private <T> T within(PlanOptions options, Use<T> use) {
+    Diagnostics diagnostics = new Diagnostics();
+    State state = store.load(diagnostics);
+    assertThat(state).as("%s", diagnostics.sorted()).isNotNull();
+    try (DockerProvider docker = new DockerProvider(front)) {
+      ResourceTypes types = types(docker);
+      return use.of(types, plan(types, Objects.requireNonNull(state), options));
+    }
+  }
+
+  private ResourceTypes types(DockerProvider docker) {
+    return new ResourceTypes(List.of(docker, new PortainerProvider(front, docker.hosts())));
+  }
+
+  private Plan plan(ResourceTypes types, State state, PlanOptions options) {
+    Diagnostics diagnostics = new Diagnostics();
+    Plan plan = new Planner(types).plan(desired, state, options, diagnostics);
+    assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
+    assertThat(plan.warnings()).isEmpty();
+    return plan;
+  }
+
+  /** The bytes of the state file. */
+  byte[] state() {
+    try {
+      return Files.readAllBytes(workspace.resolve("state.json"));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** What a plan would do, one line a change: {@code UPDATE stack/web1/x DRIFT: path, path}. */
+  static List<String> lines(Plan plan) {
+    List<String> lines = new ArrayList<>();
+    plan.changes().stream()
+        .filter(change -> change.action() != Action.NO_OP)
+        .forEach(change ->
+            lines.add(
+                "%s %s %s %s"
+                    .formatted(
+                        change.action(),
+                        change.address(),
+                        change.cause(),
+                        change.differences().stream().map(it -> it.path()).toList())));
+    return lines;
+  }
+
+  @Override
+  public void close() {
+    front.close();
+    try {
+      lab.close();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Uses a plan while its providers are open. */
+  private interface Use<T> {
+    T of(ResourceTypes types, Plan plan);
+  }
+}
