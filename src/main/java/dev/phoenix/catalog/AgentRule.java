@@ -50,6 +50,7 @@ final class AgentRule {
             .put("mounts", MOUNTS)
             .put("env", Map.of())
             .put("restart", "always")
+            .put("running", true)
             .build();
     return List.of(
         new Resource(

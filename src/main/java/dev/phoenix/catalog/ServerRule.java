@@ -51,6 +51,7 @@ final class ServerRule {
         .put("publish", server.publish())
         .put("data_volume", server.dataVolume())
         .put("restart", server.restart())
+        .put("running", true)
         .put("arguments", server.arguments());
   }
 

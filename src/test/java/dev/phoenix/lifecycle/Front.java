@@ -1,9 +1,10 @@
 package dev.phoenix.lifecycle;
 
-import dev.phoenix.lab.http.HttpsFront;
+import dev.phoenix.lab.http.HttpFront;
 import dev.phoenix.lab.http.Identity;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
+import dev.phoenix.lab.http.Weather;
 import dev.phoenix.provider.connection.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,7 +38,7 @@ final class Front implements Network, AutoCloseable {
   private final Network behind;
   private final Identity identity = Identity.make();
   private final HttpClient client = client();
-  private final ConcurrentMap<String, HttpsFront> doors = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, HttpFront> doors = new ConcurrentHashMap<>();
   private final List<Request> asked = new CopyOnWriteArrayList<>();
   private volatile Function<Request, @Nullable Reply> refusal = _ -> null;
 
@@ -74,9 +76,9 @@ final class Front implements Network, AutoCloseable {
         : doors.computeIfAbsent(host, this::open).address();
   }
 
-  private HttpsFront open(String host) {
+  private HttpFront open(String host) {
     try {
-      return HttpsFront.open(request -> answer(host, request), identity);
+      return HttpFront.open(request -> answer(host, request), identity, Weather.fair());
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
     }
@@ -104,7 +106,7 @@ final class Front implements Network, AutoCloseable {
     try {
       HttpResponse<byte[]> got =
           client.send(sent.build(), HttpResponse.BodyHandlers.ofByteArray());
-      Reply reply = new Reply(got.statusCode(), java.util.Map.of(), got.body());
+      Reply reply = new Reply(got.statusCode(), Map.of(), got.body());
       return reply.withHeader(
           "Content-Type", got.headers().firstValue("content-type").orElse("text/plain"));
     } catch (IOException _) {
@@ -133,7 +135,7 @@ final class Front implements Network, AutoCloseable {
 
   @Override
   public void close() {
-    doors.values().forEach(HttpsFront::close);
+    doors.values().forEach(HttpFront::close);
     client.close();
   }
 

@@ -47,6 +47,7 @@ final class AgentType implements ResourceType {
         Rule.record("pull"),
         Rule.replace("docker"),
         Rule.replace("container"),
+        Rule.restart("running"),
         new Rule("*", OnChange.UPDATE, Disruption.RECREATE));
   }
 

@@ -63,17 +63,13 @@ final class ContainerState {
 
   /** The engine's image reference as the files spell it. */
   static Attributes.Builder shown(ObservedContainer container, Attributes attributes) {
-    Attributes.Builder shown =
-        Attributes.builder()
-            .put("docker", attributes.text("docker"))
-            .put("container", container.name())
-            .put("image", container.image())
-            .put("publish", (Map<String, String>) container.publish())
-            .put("restart", container.restart());
-    if (!container.running()) {
-      shown.put("state", container.status());
-    }
-    return shown;
+    return Attributes.builder()
+        .put("docker", attributes.text("docker"))
+        .put("container", container.name())
+        .put("image", container.image())
+        .put("publish", (Map<String, String>) container.publish())
+        .put("restart", container.restart())
+        .put("running", container.running());
   }
 
   /** Makes it as specified: left alone if it is, started if that is all, else replaced. */

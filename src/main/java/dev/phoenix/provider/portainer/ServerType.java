@@ -66,6 +66,7 @@ final class ServerType implements ResourceType {
         Rule.record("admin_user"),
         Rule.refuse("docker"),
         Rule.replace("container"),
+        Rule.restart("running"),
         Rule.update("admin_password"),
         Rule.update("api_key"),
         new Rule("*", OnChange.UPDATE, Disruption.RECREATE));

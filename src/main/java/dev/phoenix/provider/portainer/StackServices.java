@@ -52,6 +52,19 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
     return observed;
   }
 
+  /** Those of a stack whose environment was deleted: they may run, but nobody can say. */
+  static ObjectNode orphaned(JsonNode wanted) {
+    ObjectNode orphaned = JsonNodeFactory.instance.objectNode();
+    wanted
+        .properties()
+        .forEach(entry -> {
+          ObjectNode service = orphaned.putObject(entry.getKey());
+          entry.getValue().properties().forEach(it -> service.set(it.getKey(), it.getValue()));
+          service.put("state", "orphaned");
+        });
+    return orphaned;
+  }
+
   private JsonNode state(String service, JsonNode wanted) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     wanted.properties().forEach(entry -> node.set(entry.getKey(), entry.getValue()));

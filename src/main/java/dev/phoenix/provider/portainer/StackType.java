@@ -127,11 +127,12 @@ final class StackType implements ResourceType {
       JsonNode record, Subject subject, Attributes attributes, Server server)
       throws ResourceFailure {
     int endpoint = record.path("EndpointId").asInt(0);
+    Optional<String> environment = environment(server, endpoint);
     Attributes.Builder shown =
         Attributes.builder()
             .put("server", attributes.text("server"))
             .put("endpoint", attributes.text("endpoint"))
-            .put("environment_name", environment(server, endpoint))
+            .put("environment_name", environment.orElse(attributes.text("environment_name")))
             .put("name", record.path("Name").asString(""));
     StackContent stored = StackContent.stored(server, record);
     String wanted = subject.attributes().text("compose", "");
@@ -148,28 +149,35 @@ final class StackType implements ResourceType {
           }
         });
     shown.put("env", variables);
-    if (server.endpoints().stream().anyMatch(node -> node.path("Id").asInt(0) == endpoint)) {
-      shown.put(
-          "services",
-          StackServices.of(server.containers(endpoint), record.path("Name").asString(""))
-              .observed(subject.attributes().object("services")));
-    }
+    JsonNode services = subject.attributes().object("services");
+    String name = record.path("Name").asString("");
+    shown.put(
+        "services",
+        environment.isPresent()
+            ? StackServices.of(server.containers(endpoint), name).observed(services)
+            : StackServices.orphaned(services));
     return new Observation.Present(identity(server, record), shown.build(), secrets, Claim.FREE);
   }
 
-  private static String environment(Server server, int endpoint) throws ResourceFailure {
+  /** Empty if somebody has deleted the environment: the server keeps the records of its stacks. */
+  private static Optional<String> environment(Server server, int endpoint)
+      throws ResourceFailure {
     return server.endpoints().stream()
         .filter(node -> node.path("Id").asInt(0) == endpoint)
         .map(node -> node.path("Name").asString(""))
-        .findFirst()
-        .orElse("(deleted environment " + endpoint + ")");
+        .findFirst();
   }
 
   private static Identity identity(Server server, JsonNode record) throws ResourceFailure {
+    return identity(server, record, record.path("EndpointId").asInt(0));
+  }
+
+  private static Identity identity(Server server, JsonNode record, int endpoint)
+      throws ResourceFailure {
     return Identity.of(
         Map.of(
             "instance", server.instance(),
-            "endpoint", Integer.toString(record.path("EndpointId").asInt(0)),
+            "endpoint", Integer.toString(endpoint),
             "id", Integer.toString(record.path("Id").asInt(0))));
   }
 
@@ -269,9 +277,12 @@ final class StackType implements ResourceType {
   private Identity change(Resource desired, JsonNode record, Server server, Work work)
       throws ResourceFailure {
     desired.secrets().values().forEach(servers.redaction()::add);
-    Identity identity = identity(server, record);
+    // An update takes a record whose environment was deleted over to the one that is wanted.
+    int recorded = record.path("EndpointId").asInt(0);
+    boolean there = environment(server, recorded).isPresent();
+    int endpoint = there ? recorded : existing(server, desired.attributes());
+    Identity identity = identity(server, record, endpoint);
     work.exists(identity);
-    int endpoint = record.path("EndpointId").asInt(0);
     int id = record.path("Id").asInt(0);
     new StackChecks(server, endpoint, desired.attributes()).run(work);
     StackDeployment deployment = new StackDeployment(server, endpoint, desired.attributes(), work);
