@@ -180,7 +180,7 @@ public final class PortainerApi {
   private OkHttpClient open() throws IOException {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
-            .socketFactory(RouteSocket.factory(Route.to(network.tcp(base.host(), base.port()))))
+            .socketFactory(RouteSocket.factory(route()))
             .dns(_ -> List.of(InetAddress.getLoopbackAddress()))
             .protocols(List.of(Protocol.HTTP_1_1))
             .retryOnConnectionFailure(false)
@@ -193,6 +193,11 @@ public final class PortainerApi {
       secure(builder);
     }
     return builder.build();
+  }
+
+  /** Asks the network at each connection: a server of the lab is elsewhere after a restart. */
+  private Route route() {
+    return timeout -> Route.to(network.tcp(base.host(), base.port())).open(timeout);
   }
 
   private void secure(OkHttpClient.Builder builder) throws IOException {
