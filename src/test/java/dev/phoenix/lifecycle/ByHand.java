@@ -35,7 +35,8 @@ final class ByHand {
   }
 
   JsonNode ask(String method, String target, String json) {
-    Request request = Request.of(method, target, json).withHeader("authorization", "Bearer " + token);
+    Request request =
+        Request.of(method, target, json).withHeader("authorization", "Bearer " + token);
     Reply reply = front.pass(host, request);
     assertThat(reply.ok()).as("%s %s: %s", method, target, reply.text()).isTrue();
     return MAPPER.readTree(reply.text().isEmpty() ? "{}" : reply.text());

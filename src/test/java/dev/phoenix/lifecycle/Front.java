@@ -59,7 +59,8 @@ final class Front implements Network, AutoCloseable {
   SortedMap<String, Integer> counted() {
     SortedMap<String, Integer> counts = new TreeMap<>();
     for (Request request : asked) {
-      String path = request.path().replaceAll("/\\d+", "/N").replaceAll("/images/.+/json", "/image");
+      String path =
+          request.path().replaceAll("/\\d+", "/N").replaceAll("/images/.+/json", "/image");
       counts.merge(request.method() + " " + path, 1, Integer::sum);
     }
     asked.clear();
@@ -71,9 +72,7 @@ final class Front implements Network, AutoCloseable {
     if (port != PORTAINER || !(behind.tcp(host, port) instanceof InetSocketAddress there)) {
       return behind.tcp(host, port);
     }
-    return there.getPort() == 9
-        ? there
-        : doors.computeIfAbsent(host, this::open).address();
+    return there.getPort() == 9 ? there : doors.computeIfAbsent(host, this::open).address();
   }
 
   private HttpFront open(String host) {
@@ -104,8 +103,7 @@ final class Front implements Network, AutoCloseable {
       }
     }
     try {
-      HttpResponse<byte[]> got =
-          client.send(sent.build(), HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> got = client.send(sent.build(), HttpResponse.BodyHandlers.ofByteArray());
       Reply reply = new Reply(got.statusCode(), Map.of(), got.body());
       return reply.withHeader(
           "Content-Type", got.headers().firstValue("content-type").orElse("text/plain"));

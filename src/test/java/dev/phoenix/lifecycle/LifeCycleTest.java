@@ -66,8 +66,7 @@ class LifeCycleTest {
 
       ByHand byHand = trial.byHand("192.0.2.10");
       JsonNode stack = byHand.named("stacks", "whoami");
-      byHand.ask(
-          "DELETE", "/api/stacks/" + id(stack) + "?endpointId=" + endpoint(stack), "");
+      byHand.ask("DELETE", "/api/stacks/" + id(stack) + "?endpointId=" + endpoint(stack), "");
       repairs(trial, "CREATE stack/web1/whoami DRIFT []");
 
       byHand.ask("DELETE", "/api/endpoints/" + endpoint(stack), "");
@@ -116,10 +115,12 @@ class LifeCycleTest {
           "UPDATE stack/drphoenix/qdrant DRIFT [services.qdrant.state]",
           "UPDATE stack/staging/web-testing DRIFT [services.web.state]");
 
-      trial.edit(
-          "stacks/web/phoenix.json", "\"value\": \"1.4.2\"", "\"value\": \"1.4.3\"");
+      trial.edit("stacks/web/phoenix.json", "\"value\": \"1.4.2\"", "\"value\": \"1.4.3\"");
       Plan plan = trial.plan();
-      assertThat(Trial.lines(plan)).singleElement().asString().startsWith("UPDATE stack/drphoenix/web CONFIG [env.WEB_TAG");
+      assertThat(Trial.lines(plan))
+          .singleElement()
+          .asString()
+          .startsWith("UPDATE stack/drphoenix/web CONFIG [env.WEB_TAG");
       trial.apply();
       assertThat(Trial.lines(trial.plan())).isEmpty();
 
@@ -128,10 +129,7 @@ class LifeCycleTest {
   }
 
   private static JsonNode variable(String name, String value) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("name", name)
-        .put("value", value);
+    return JsonNodeFactory.instance.objectNode().put("name", name).put("value", value);
   }
 
   private static int id(JsonNode node) {
@@ -169,8 +167,7 @@ class LifeCycleTest {
   private static void destroys(Trial trial) {
     TreeMap<String, JsonNode> left = new TreeMap<>();
     assertThat(trial.destroy().isComplete()).isTrue();
-    assertThat(new String(trial.state(), StandardCharsets.UTF_8))
-        .doesNotContain("stack/");
+    assertThat(new String(trial.state(), StandardCharsets.UTF_8)).doesNotContain("stack/");
     for (var resource : trial.desired()) {
       if (resource.address().type().equals("docker")) {
         Engine engine = trial.engine(resource.address().name());

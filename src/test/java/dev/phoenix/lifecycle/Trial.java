@@ -229,9 +229,7 @@ final class Trial implements AutoCloseable {
       Plan plan = plan(types, run.state(), options);
       assertThat(plan.changes()).allMatch(change -> change.blocked() == null);
       return new Applier(
-              types,
-              Time.system(),
-              new ApplyOptions(10, Duration.ofSeconds(5), new Random(1)))
+              types, Time.system(), new ApplyOptions(10, Duration.ofSeconds(5), new Random(1)))
           .apply(plan, run, progress);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -147,8 +147,7 @@ final class StackChecks {
       if (failure.kind() != Kind.AMBIGUOUS) {
         throw failure;
       }
-      throw new ResourceFailure(
-          Kind.RETRYABLE, String.valueOf(failure.getMessage()), failure);
+      throw new ResourceFailure(Kind.RETRYABLE, String.valueOf(failure.getMessage()), failure);
     }
   }
 

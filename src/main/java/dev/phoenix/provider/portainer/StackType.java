@@ -160,8 +160,7 @@ final class StackType implements ResourceType {
   }
 
   /** Empty if somebody has deleted the environment: the server keeps the records of its stacks. */
-  private static Optional<String> environment(Server server, int endpoint)
-      throws ResourceFailure {
+  private static Optional<String> environment(Server server, int endpoint) throws ResourceFailure {
     return server.endpoints().stream()
         .filter(node -> node.path("Id").asInt(0) == endpoint)
         .map(node -> node.path("Name").asString(""))
