@@ -27,6 +27,7 @@ final class ChangeView {
       text.append(" (was ").append(change.movedFrom()).append(')');
     }
     text.append(disruption(change)).append('\n');
+    ServicesLine.of(change).ifPresent(running -> line(text, style.yellow(running)));
     for (String reason : change.reasons()) {
       line(text, style.dim("# " + reason));
     }

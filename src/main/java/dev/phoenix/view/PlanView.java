@@ -32,7 +32,7 @@ public final class PlanView {
           text.append('\n');
         });
     if (shown.isEmpty()) {
-      return text + nothing(unchanged);
+      return text + nothing(plan, unchanged);
     }
     text.append(legend(shown));
     if (unchanged > 0) {
@@ -41,7 +41,11 @@ public final class PlanView {
     return text.append(totals(plan)).toString();
   }
 
-  private String nothing(int unchanged) {
+  private String nothing(Plan plan, int unchanged) {
+    // Only a destroy leaves something alone that is in the files and not recorded.
+    if (unchanged > 0 && plan.changes().stream().allMatch(c -> c.desired() != null && c.recorded() == null)) {
+      return style.green("No changes.") + " Nothing is recorded, so there is nothing to destroy.\n";
+    }
     return style.green("No changes.")
         + (unchanged == 0
             ? " There is nothing in the files and nothing in the state.\n"

@@ -8,11 +8,18 @@ import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Rule;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 final class PlanViewTest {
@@ -46,6 +53,35 @@ final class PlanViewTest {
             1 resource unchanged, not shown.
             Plan: 1 to create, 1 to update, 1 to replace.
             """);
+  }
+
+  @Test
+  void saysHowManyServicesRun() {
+    Address address = Address.parse("stack/web1/blog");
+    Change change =
+        new Change(
+            address,
+            Action.UPDATE,
+            Cause.DRIFT,
+            List.of(text("services.web.state", "missing", "running")),
+            List.of(),
+            Rule.Disruption.NONE,
+            null,
+            null,
+            new Resource(
+                address, services("running"), new TreeMap<>(), new TreeSet<>(), null, null),
+            null,
+            new Observation.Present(Identity.of("id", "1"), services("missing")));
+
+    assertThat(new PlanView(Style.PLAIN).render(plan(change)))
+        .contains("~ stack/web1/blog\n      1 of 2 services running\n");
+  }
+
+  private static Attributes services(String web) {
+    ObjectNode services = JsonNodeFactory.instance.objectNode();
+    services.putObject("db").put("state", "running");
+    services.putObject("web").put("state", web);
+    return Attributes.builder().put("services", services).build();
   }
 
   @Test
