@@ -43,7 +43,8 @@ public final class PlanView {
 
   private String nothing(Plan plan, int unchanged) {
     // Only a destroy leaves something alone that is in the files and not recorded.
-    if (unchanged > 0 && plan.changes().stream().allMatch(c -> c.desired() != null && c.recorded() == null)) {
+    if (unchanged > 0
+        && plan.changes().stream().allMatch(c -> c.desired() != null && c.recorded() == null)) {
       return style.green("No changes.") + " Nothing is recorded, so there is nothing to destroy.\n";
     }
     return style.green("No changes.")
