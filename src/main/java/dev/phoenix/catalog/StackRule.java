@@ -9,9 +9,6 @@ import dev.phoenix.configuration.StackDefinition;
 import dev.phoenix.configuration.StackEnvironment;
 import dev.phoenix.configuration.StackVariable;
 import dev.phoenix.configuration.compose.ComposeFile;
-import dev.phoenix.configuration.compose.ComposeReader;
-import dev.phoenix.configuration.compose.Labels;
-import dev.phoenix.configuration.compose.Labels.Label;
 import dev.phoenix.configuration.compose.StackName;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
@@ -51,15 +48,9 @@ final class StackRule {
           definition == null ? null : definition.environments().get(assignment.environment());
       // What is missing was reported where the files were checked against each other.
       if (definition != null && environment != null && named(host, assignment, byName)) {
-        ComposeFile compose =
-            ComposeReader.read(
-                definition.compose(),
-                definition.composeFile(),
-                environment.composeVariables(),
-                diagnostics);
+        ComposeFile compose = environment.compose();
         if (compose != null) {
-          resources.add(
-              resource(new Use(host, portainer, assignment, definition, environment, compose)));
+          resources.add(resource(new Use(host, portainer, assignment, environment, compose)));
         }
       }
     }
@@ -71,7 +62,6 @@ final class StackRule {
       Host host,
       PortainerEnvironment portainer,
       StackAssignment assignment,
-      StackDefinition definition,
       StackEnvironment environment,
       ComposeFile compose) {}
 
@@ -137,7 +127,7 @@ final class StackRule {
             .put("endpoint", endpoint.toString())
             .put("environment_name", use.portainer().name())
             .put("name", StackName.of(use.assignment().stack(), use.assignment().environment()))
-            .put("compose", content(use))
+            .put("compose", use.environment().content())
             .put("env", env)
             .put("services", services(use.compose()))
             .put("publishes", publishes(use.compose()))
@@ -152,21 +142,6 @@ final class StackRule {
         dependencies(use, endpoint),
         endpoint,
         use.assignment().position());
-  }
-
-  /** The Compose file as it is sent: with the labels of the environment. */
-  private String content(Use use) {
-    SortedMap<String, List<Label>> labels = new TreeMap<>();
-    use.environment()
-        .traefikLabels()
-        .forEach((service, texts) ->
-            labels.put(
-                service,
-                texts.stream()
-                    .map(text -> Label.parse(text, use.environment().position()))
-                    .toList()));
-    Labels.checkVariables(labels, use.environment().composeVariables(), diagnostics);
-    return Labels.merge(use.definition().compose(), labels, diagnostics);
   }
 
   private static ObjectNode services(ComposeFile compose) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -139,7 +140,8 @@ public final class ConfigurationReader {
           new JsonFile(
               WorkspaceFiles.HYPERVISOR,
               JsonNodeFactory.instance.objectNode(),
-              Map.of("", Position.ofFile(WorkspaceFiles.HYPERVISOR)));
+              Map.of("", Position.ofFile(WorkspaceFiles.HYPERVISOR)),
+              Set.of());
       return Block.root(absent, secrets);
     }
   }

@@ -13,7 +13,7 @@ final class CrossChecks {
   }
 
   static void run(Configuration configuration, Diagnostics diagnostics) {
-    ComposeFiles compose = ComposeFiles.read(configuration, diagnostics);
+    ComposeFiles compose = new ComposeFiles(configuration);
     List<Check> checks =
         List.of(
             new UniqueNames(),

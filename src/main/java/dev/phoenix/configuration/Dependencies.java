@@ -32,7 +32,9 @@ final class Dependencies implements CrossChecks.Check {
       }
       edges.put(machine, targets);
     });
-    cycles(edges, machines, diagnostics);
+    for (List<String> cycle : new Cycles(edges).find()) {
+      diagnostics.add(cycle(cycle, Objects.requireNonNull(machines.get(cycle.getFirst()))));
+    }
   }
 
   private static void collect(
@@ -72,44 +74,13 @@ final class Dependencies implements CrossChecks.Check {
         .at(reference.position());
   }
 
-  /** Reports cycles one by one, each with all of its members in order. */
-  private static void cycles(
-      NavigableMap<String, NavigableSet<String>> edges,
-      SortedMap<String, Position> machines,
-      Diagnostics diagnostics) {
-    prune(edges);
-    while (!edges.isEmpty()) {
-      List<String> cycle = cycle(edges);
-      Position place = Objects.requireNonNull(machines.get(cycle.getFirst()));
-      diagnostics.add(
-          Diagnostic.error(
-                  "machines wait for each other: "
-                      + String.join(" -> ", cycle)
-                      + " -> "
-                      + cycle.getFirst(),
-                  "None of them could come first. Remove one of these dependencies.")
-              .at(place));
-      cycle.forEach(edges::remove);
-      prune(edges);
-    }
-  }
-
-  /** Drops what waits for nothing, again and again: only cycles and what waits for them stay. */
-  private static void prune(NavigableMap<String, NavigableSet<String>> edges) {
-    boolean changed = true;
-    while (changed) {
-      edges.values().forEach(targets -> targets.retainAll(edges.keySet()));
-      changed = edges.values().removeIf(NavigableSet::isEmpty);
-    }
-  }
-
-  private static List<String> cycle(NavigableMap<String, NavigableSet<String>> edges) {
-    List<String> path = new ArrayList<>();
-    String at = edges.firstKey();
-    while (!path.contains(at)) {
-      path.add(at);
-      at = Objects.requireNonNull(edges.get(at)).getFirst();
-    }
-    return List.copyOf(path.subList(path.indexOf(at), path.size()));
+  private static Diagnostic cycle(List<String> cycle, Position place) {
+    return Diagnostic.error(
+            "machines wait for each other: "
+                + String.join(" -> ", cycle)
+                + " -> "
+                + cycle.getFirst(),
+            "None of them could come first. Remove one of these dependencies.")
+        .at(place);
   }
 }

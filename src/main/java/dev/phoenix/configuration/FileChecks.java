@@ -1,5 +1,6 @@
 package dev.phoenix.configuration;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.schema.Schemas;
 
@@ -14,6 +15,11 @@ final class FileChecks {
   }
 
   void check(FileKind kind, JsonFile file) {
-    diagnostics.addAll(schemas.check(kind.schema(), file.root(), file::position));
+    for (Diagnostic found : schemas.check(kind.schema(), file.root(), file::position)) {
+      // What stands there in place of a refused value is not the user's.
+      if (found.subject() == null || !file.refused().contains(found.subject())) {
+        diagnostics.add(found);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.phoenix.configuration;
 
 import dev.phoenix.diagnostic.Position;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -9,8 +10,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param name as the user would type it
  * @param positions by JSON pointer: of a member its name, of an array element its value
+ * @param refused pointers of values that reading has reported and replaced
  */
-record JsonFile(String name, JsonNode root, Map<String, Position> positions) {
+record JsonFile(String name, JsonNode root, Map<String, Position> positions, Set<String> refused) {
 
   /** The place of a value, or of the nearest thing around it. */
   Position position(String pointer) {

@@ -4,7 +4,9 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -41,6 +43,7 @@ final class JsonReader {
   private final String file;
   private final Diagnostics diagnostics;
   private final Map<String, Position> positions = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
   private Position last;
 
   private JsonReader(String file, Diagnostics diagnostics) {
@@ -67,7 +70,7 @@ final class JsonReader {
         error("text after the end", "One JSON value is expected in a file.", here(parser));
         return null;
       }
-      return new JsonFile(file, root, Map.copyOf(positions));
+      return new JsonFile(file, root, Map.copyOf(positions), Set.copyOf(refused));
     } catch (JacksonException malformed) {
       diagnostics.add(explain(malformed, text));
       return null;
@@ -79,7 +82,7 @@ final class JsonReader {
       case START_OBJECT -> object(parser, pointer);
       case START_ARRAY -> array(parser, pointer);
       case VALUE_STRING -> NODES.stringNode(parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, pointer);
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME ->
@@ -123,7 +126,7 @@ final class JsonReader {
     return array;
   }
 
-  private JsonNode number(JsonParser parser) {
+  private JsonNode number(JsonParser parser, String pointer) {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
       double value = parser.getDoubleValue();
       if (Double.isFinite(value)) {
@@ -133,7 +136,8 @@ final class JsonReader {
       long value = parser.getLongValue();
       return value == (int) value ? NODES.numberNode((int) value) : NODES.numberNode(value);
     }
-    error("the number is out of range", "Write one of at most 18 digits.", here(parser));
+    error("the number is out of range", "Write one of at most 18 digits.", here(parser), pointer);
+    refused.add(pointer);
     return NODES.numberNode(0);
   }
 

@@ -10,14 +10,12 @@ import java.util.TreeMap;
  *
  * @param name of the folder
  * @param composeFile path relative to the workspace
- * @param compose its text
  * @param environments by name; without {@code phoenix.json} there is {@code production}
  */
 public record StackDefinition(
     String name,
     String description,
     String composeFile,
-    String compose,
     SortedMap<String, StackEnvironment> environments,
     Position position) {
 

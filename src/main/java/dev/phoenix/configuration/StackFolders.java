@@ -1,5 +1,6 @@
 package dev.phoenix.configuration;
 
+import dev.phoenix.configuration.compose.ComposeSource;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
@@ -83,8 +84,9 @@ final class StackFolders {
         name,
         described == null ? "" : described.text("description", ""),
         composeFile,
-        compose,
-        new StackReader(secrets).environments(own, central, Position.ofFile(composeFile)),
+        new StackReader(
+                secrets, ComposeSource.parse(compose, composeFile, diagnostics), diagnostics)
+            .environments(own, central, Position.ofFile(composeFile)),
         own == null ? place : Position.ofFile(own.file().name()));
   }
 

@@ -1,6 +1,8 @@
 package dev.phoenix.configuration;
 
 import dev.phoenix.configuration.StackEnvironment.StackFile;
+import dev.phoenix.configuration.compose.ComposeSource;
+import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Secret;
 import java.util.List;
@@ -16,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StackReader {
   private final SecretReader secrets;
+  private final @Nullable ComposeSource compose;
+  private final Diagnostics diagnostics;
 
-  StackReader(SecretReader secrets) {
+  StackReader(SecretReader secrets, @Nullable ComposeSource compose, Diagnostics diagnostics) {
     this.secrets = secrets;
+    this.compose = compose;
+    this.diagnostics = diagnostics;
   }
 
   /** Environments of a stack; without any there is {@code production}. */
@@ -42,8 +48,16 @@ final class StackReader {
       String usual = Assignments.USUAL_ENVIRONMENT;
       all.put(
           usual,
-          new StackEnvironment(
-              usual, new TreeMap<>(), new TreeMap<>(), List.of(), List.of(), folder));
+          composed(
+              new StackEnvironment(
+                  usual,
+                  new TreeMap<>(),
+                  new TreeMap<>(),
+                  List.of(),
+                  List.of(),
+                  null,
+                  "",
+                  folder)));
     }
     return all;
   }
@@ -53,13 +67,20 @@ final class StackReader {
   }
 
   private StackEnvironment environment(String name, Block own, Block central) {
-    return new StackEnvironment(
-        name,
-        variables(own.has("variables") ? own : central),
-        labels(own.has("services") ? own : central),
-        files(own.has("files") ? own : central),
-        FirewallRules.read(own.has("firewall_rules") ? own : central, "firewall_rules"),
-        own.position());
+    return composed(
+        new StackEnvironment(
+            name,
+            variables(own.has("variables") ? own : central),
+            labels(own.has("services") ? own : central),
+            files(own.has("files") ? own : central),
+            FirewallRules.read(own.has("firewall_rules") ? own : central, "firewall_rules"),
+            null,
+            "",
+            own.position()));
+  }
+
+  private StackEnvironment composed(StackEnvironment environment) {
+    return compose == null ? environment : environment.composed(compose, diagnostics);
   }
 
   private SortedMap<String, StackVariable> variables(Block environment) {
@@ -88,11 +109,11 @@ final class StackReader {
     return new StackVariable.Plain(name, value, place);
   }
 
-  private static SortedMap<String, List<String>> labels(Block environment) {
-    SortedMap<String, List<String>> labels = new TreeMap<>();
+  private static SortedMap<String, List<Reference>> labels(Block environment) {
+    SortedMap<String, List<Reference>> labels = new TreeMap<>();
     Block services = environment.blockOrEmpty("services");
     for (String service : services.names()) {
-      List<String> own = services.blockOrEmpty(service).texts("traefik_labels");
+      List<Reference> own = services.blockOrEmpty(service).references("traefik_labels");
       if (!own.isEmpty()) {
         labels.put(service, own);
       }

@@ -11,10 +11,12 @@ import dev.phoenix.configuration.Host;
 import dev.phoenix.configuration.PortainerEnvironment;
 import dev.phoenix.configuration.PortainerRole;
 import dev.phoenix.configuration.PortainerServer;
+import dev.phoenix.configuration.Reference;
 import dev.phoenix.configuration.StackAssignment;
 import dev.phoenix.configuration.StackDefinition;
 import dev.phoenix.configuration.StackEnvironment;
 import dev.phoenix.configuration.StackVariable;
+import dev.phoenix.configuration.compose.ComposeSource;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
@@ -23,12 +25,25 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
+  private static final String COMPOSE =
+      """
+      services:
+        web:
+          image: own.test/web:${TAG}
+          ports: ["8080:80"]
+          environment: {KEY: "${KEY}"}
+          volumes: [data:/data]
+          networks: [front]
+      volumes: {data: {external: true}}
+      networks: {front: {external: true}}
+      """;
   private static final Position HERE = new Position("phoenix_hypervisor_config.json", 3, 5);
 
   private final Diagnostics diagnostics = new Diagnostics();
@@ -158,6 +173,9 @@ class CatalogTest {
 
   private static StackDefinition stack(String name) {
     SortedMap<String, StackEnvironment> environments = new TreeMap<>();
+    String file = "stacks/" + name + "/docker-compose.yml";
+    ComposeSource compose =
+        Objects.requireNonNull(ComposeSource.parse(COMPOSE, file, new Diagnostics()));
     for (String environment : List.of("production", "testing")) {
       SortedMap<String, StackVariable> variables = new TreeMap<>();
       variables.put("TAG", new StackVariable.Plain("TAG", "1", HERE));
@@ -165,30 +183,17 @@ class CatalogTest {
       environments.put(
           environment,
           new StackEnvironment(
-              environment,
-              variables,
-              new TreeMap<>(Map.of("web", List.of("traefik.enable=true"))),
-              List.of(),
-              List.of(),
-              HERE));
+                  environment,
+                  variables,
+                  new TreeMap<>(Map.of("web", List.of(new Reference("traefik.enable=true", HERE)))),
+                  List.of(),
+                  List.of(),
+                  null,
+                  "",
+                  HERE)
+              .composed(compose, new Diagnostics()));
     }
-    return new StackDefinition(
-        name,
-        "",
-        "stacks/" + name + "/docker-compose.yml",
-        """
-        services:
-          web:
-            image: own.test/web:${TAG}
-            ports: ["8080:80"]
-            environment: {KEY: "${KEY}"}
-            volumes: [data:/data]
-            networks: [front]
-        volumes: {data: {external: true}}
-        networks: {front: {external: true}}
-        """,
-        environments,
-        HERE);
+    return new StackDefinition(name, "", file, environments, HERE);
   }
 
   private static Host host(String name, StackAssignment... stacks) {

@@ -5,9 +5,7 @@ import dev.phoenix.configuration.compose.ComposeFile.Service;
 import dev.phoenix.configuration.compose.Yaml.Entry;
 import dev.phoenix.configuration.compose.Yaml.Mapping;
 import dev.phoenix.configuration.compose.Yaml.Scalar;
-import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
-import dev.phoenix.diagnostic.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,12 +26,8 @@ public final class ComposeReader {
   private static final Pattern SERVICE_NAME = Pattern.compile("[a-zA-Z0-9._-]+");
 
   private final Problems problems;
-  private final Diagnostics diagnostics;
-  private final String file;
 
-  private ComposeReader(String file, Diagnostics diagnostics) {
-    this.file = file;
-    this.diagnostics = diagnostics;
+  ComposeReader(String file, Diagnostics diagnostics) {
     this.problems = new Problems(file, diagnostics);
   }
 
@@ -45,26 +39,11 @@ public final class ComposeReader {
    */
   public static @Nullable ComposeFile read(
       String text, String file, Variables variables, Diagnostics diagnostics) {
-    return new ComposeReader(file, diagnostics).read(text, variables);
+    ComposeSource source = ComposeSource.parse(text, file, diagnostics);
+    return source == null ? null : source.read(variables, diagnostics);
   }
 
-  /** One line break for all, and no byte order mark: what is compared and sent. */
-  public static String normalise(String text) {
-    String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return bare.replace("\r\n", "\n").replace('\r', '\n');
-  }
-
-  private @Nullable ComposeFile read(String text, Variables variables) {
-    Yaml root = YamlReader.read(normalise(text), file, diagnostics);
-    if (root == null) {
-      return null;
-    }
-    if (!(root instanceof Mapping raw)) {
-      diagnostics.add(
-          Diagnostic.error("empty compose file", "It must be a map with \"services\" at the top.")
-              .at(Position.ofFile(file)));
-      return null;
-    }
+  @Nullable ComposeFile read(Mapping raw, Variables variables) {
     Vocabulary.check(raw, Vocabulary.FILE, "", problems);
     ignored(raw);
     Mapping document = new InterpolatedTree(variables, problems).of(raw);

@@ -53,12 +53,15 @@ public final class Labels {
    */
   public static String merge(
       String compose, Map<String, List<Label>> byService, Diagnostics diagnostics) {
-    String text = ComposeReader.normalise(compose);
-    if (byService.isEmpty()) {
-      return text;
-    }
-    if (!(YamlReader.read(text, "", new Diagnostics()) instanceof Mapping root)
-        || !(root.get("services") instanceof Mapping services)) {
+    ComposeSource source = ComposeSource.parse(compose, "", new Diagnostics());
+    return source == null
+        ? ComposeSource.normalise(compose)
+        : source.labelled(byService, diagnostics);
+  }
+
+  static String merge(
+      String text, Mapping root, Map<String, List<Label>> byService, Diagnostics diagnostics) {
+    if (byService.isEmpty() || !(root.get("services") instanceof Mapping services)) {
       return text;
     }
     return new Labels(text, diagnostics).merge(root, services, new TreeMap<>(byService));
