@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills applies with kill -9 at seeded points; the next apply completes what they began. */
 @Tag("long")
+@Tag("kill")
 class KillLongTest {
   private static final long SEED = Long.getLong("phoenix.seed", 20);
   private static final int POINTS_IN_TIME = 12;
