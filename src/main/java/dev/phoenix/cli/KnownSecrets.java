@@ -32,4 +32,9 @@ final class KnownSecrets implements SecretSource {
     redaction.add(new Secret(value));
     return value;
   }
+
+  @Override
+  public void noticed(Secret literal) {
+    redaction.add(literal);
+  }
 }

@@ -38,6 +38,7 @@ final class SecretReader {
     if (text.isEmpty()) {
       return null;
     }
+    source.noticed(new Secret(text));
     literal(place, field);
     return remember(text, place, field);
   }

@@ -23,6 +23,9 @@ public interface SecretSource {
   /** What the file holds, without the line break at its end. */
   String file(Path path) throws IOException;
 
+  /** Hears of a secret that stands in the files themselves, before anything is said of it. */
+  default void noticed(Secret literal) {}
+
   /** Environment variables as given, and files. */
   static SecretSource of(Map<String, String> environment) {
     return new SecretSource() {
@@ -60,6 +63,11 @@ public interface SecretSource {
         } catch (IOException absent) {
           return invented(String.valueOf(path.getFileName()));
         }
+      }
+
+      @Override
+      public void noticed(Secret literal) {
+        real.noticed(literal);
       }
     };
   }

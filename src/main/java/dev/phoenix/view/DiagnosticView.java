@@ -59,7 +59,7 @@ public final class DiagnosticView {
     text.append('\n');
     String line = line(position);
     if (line != null && line.length() <= LONGEST_LINE) {
-      excerpt(text, position, line);
+      excerpt(text, position, Shown.of(line));
     }
   }
 
