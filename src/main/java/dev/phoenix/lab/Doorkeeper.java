@@ -58,7 +58,8 @@ final class Doorkeeper implements AutoCloseable {
           new BufferedReader(
               new InputStreamReader(visitor.getInputStream(), StandardCharsets.UTF_8));
       String line = in.readLine();
-      if (line != null) {
+      // One who came while the door was being closed must not be led into a world that has ended.
+      if (line != null && !door.isClosed()) {
         String answer = answer(MAPPER.readTree(line)) + "\n";
         visitor.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
       }

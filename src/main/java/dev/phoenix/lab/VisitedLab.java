@@ -82,7 +82,11 @@ public final class VisitedLab implements LabNetwork {
 
   private JsonNode sure(ObjectNode question) {
     try {
-      return ask(question);
+      JsonNode answer = ask(question);
+      if (answer.has("refused")) {
+        throw new IOException("another process has its port");
+      }
+      return answer;
     } catch (IOException ended) {
       throw new UncheckedIOException(
           "the lab in the foreground has ended; run the command again", ended);
