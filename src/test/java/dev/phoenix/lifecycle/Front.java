@@ -5,6 +5,7 @@ import dev.phoenix.lab.http.Identity;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
 import dev.phoenix.lab.http.Weather;
+import dev.phoenix.lab.portainer.TrustingClient;
 import dev.phoenix.provider.connection.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +15,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in front of a network's Portainer servers: counts what is asked, and may refuse it. */
@@ -37,7 +33,7 @@ final class Front implements Network, AutoCloseable {
 
   private final Network behind;
   private final Identity identity = Identity.make();
-  private final HttpClient client = client();
+  private final HttpClient client = TrustingClient.make();
   private final ConcurrentMap<String, HttpFront> doors = new ConcurrentHashMap<>();
   private final List<Request> asked = new CopyOnWriteArrayList<>();
   private volatile Function<Request, @Nullable Reply> refusal = _ -> null;
@@ -135,32 +131,5 @@ final class Front implements Network, AutoCloseable {
   public void close() {
     doors.values().forEach(HttpFront::close);
     client.close();
-  }
-
-  private static HttpClient client() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Everyone()}, null);
-      return HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .sslContext(context)
-          .build();
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
-  }
-
-  /** Believes everybody, as {@code curl -k} does. */
-  private static final class Everyone implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }
