@@ -83,6 +83,11 @@ final class Decision {
     if (needs(draft, OnChange.REPLACE)) {
       replace(draft, Cause.CONFIG);
     }
+    List<String> unseen = rules.unseen(desired.attributes(), present.attributes());
+    if (!unseen.isEmpty()) {
+      draft.because(
+          "does not show its " + String.join(", ", unseen) + ": taken to be as the files say");
+    }
     return draft;
   }
 

@@ -1,5 +1,6 @@
 package dev.phoenix.plan;
 
+import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Rule;
 import java.util.List;
 
@@ -28,6 +29,13 @@ record Rules(List<Rule> rules) {
       case UPDATE, RECORD -> true;
       case REPLACE, REFUSE -> false;
     };
+  }
+
+  /** What the files want, the world does not show, and nobody may set to be sure of it. */
+  List<String> unseen(Attributes desired, Attributes observed) {
+    return desired.values().keySet().stream()
+        .filter(name -> observed.get(name) == null && !mayBeSetUnseen(name))
+        .toList();
   }
 
   /** The gravest disruption of these differences. */

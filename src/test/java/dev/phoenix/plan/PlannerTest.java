@@ -3,6 +3,7 @@ package dev.phoenix.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.phoenix.apply.Progress;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
@@ -154,6 +155,47 @@ class PlannerTest {
     site.apply(List.of(before));
     assertThat(only(site.plan(List.of(after))).blocked()).contains("cannot change data");
     assertThat(site.plan(List.of(after)).steps()).isEmpty();
+  }
+
+  @Test
+  void somebodyElsesObjectIsTakenOnlyWhenNamed() {
+    site.world.make("a", a(1));
+    site.world.foreign().add("a");
+    List<Resource> wanted = List.of(Fleet.thing("a", a(2)), Fleet.thing("b", "a"));
+    Plan plan = site.plan(wanted);
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.changes())
+        .extracting(Change::action, Change::blocked)
+        .containsExactly(
+            tuple(
+                Action.ADOPT,
+                "exists and is not phoenix's: made by hand. To take it over: --adopt thing/a"),
+            tuple(Action.CREATE, "waits for thing/a, which cannot be done now"));
+    PlanOptions asked = new PlanOptions(Set.of(), false, Set.of(Fleet.address("a")));
+    assertThat(steps(site.plan(wanted, asked))).containsExactly("1 UPDATE a []", "2 CREATE b [1]");
+    site.apply(wanted, asked, Progress.silent());
+    assertThat(site.world.created("a")).isEqualTo(1);
+    assertThat(site.plan(wanted).hasChanges()).isFalse();
+  }
+
+  @Test
+  void adoptingSaysWhatCouldNotBeCompared() {
+    site.world.make("a", a(1));
+    site.world.hidden().addAll(Set.of("kind", "size"));
+    Change change = only(site.plan(List.of(Fleet.thing("a", a(1)))));
+    assertThat(change.action()).isEqualTo(Action.ADOPT);
+    assertThat(change.reasons())
+        .containsExactly(
+            "exists but is not recorded", "does not show its kind: taken to be as the files say");
+    assertThat(change.differences()).extracting(AttributeChange::path).containsExactly("size");
+  }
+
+  @Test
+  void whatIsNotShownCountsAsRecorded() {
+    site.world.hidden().add("size");
+    site.apply(List.of(Fleet.thing("a", a(1))));
+    assertThat(site.plan(List.of(Fleet.thing("a", a(1)))).hasChanges()).isFalse();
+    assertThat(only(site.plan(List.of(Fleet.thing("a", a(2))))).cause()).isEqualTo(Cause.CONFIG);
   }
 
   @Test

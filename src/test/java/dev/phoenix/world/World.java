@@ -3,6 +3,7 @@ package dev.phoenix.world;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Observation.Claim;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.ResourceTypes;
@@ -10,6 +11,7 @@ import dev.phoenix.resource.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +44,8 @@ public final class World implements Provider {
   private final AtomicInteger ids = new AtomicInteger();
   private final ConcurrentMap<String, Integer> created = new ConcurrentHashMap<>();
   private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
+  private final Set<String> foreign = ConcurrentHashMap.newKeySet();
+  private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private volatile Faults faults = (operation, key) -> Fault.NONE;
 
   public Map<String, Thing> things() {
@@ -59,6 +63,16 @@ public final class World implements Provider {
 
   public Set<String> unreachable() {
     return unreachable;
+  }
+
+  /** Keys of objects that bear somebody else's mark. */
+  public Set<String> foreign() {
+    return foreign;
+  }
+
+  /** Names of attributes that no object shows. */
+  public Set<String> hidden() {
+    return hidden;
   }
 
   /** Makes an object behind everybody's back. */
@@ -88,9 +102,24 @@ public final class World implements Provider {
       return new Observation.Unreachable("no route to " + key);
     }
     Thing thing = things.get(key);
-    return thing == null
-        ? new Observation.Absent()
-        : new Observation.Present(Identity.of("id", thing.id()), thing.attributes());
+    if (thing == null) {
+      return new Observation.Absent();
+    }
+    Claim claim = foreign.contains(key) ? Claim.foreign("made by hand") : Claim.FREE;
+    return new Observation.Present(
+        Identity.of("id", thing.id()), shown(thing.attributes()), new TreeMap<>(), claim);
+  }
+
+  private Attributes shown(Attributes attributes) {
+    Attributes.Builder shown = Attributes.builder();
+    attributes
+        .values()
+        .forEach((name, value) -> {
+          if (!hidden.contains(name)) {
+            shown.put(name, value);
+          }
+        });
+    return shown.build();
   }
 
   public ResourceTypes asTypes() {
