@@ -40,6 +40,20 @@ final class LabFaultsTest {
     assertThat(phoenix(said, "destroy", "--lab", "--auto-approve")).as(said.toString()).isZero();
   }
 
+  /** Reads are asked again, so that a plan sees the whole world however bad the day. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void aFaultOrTwoBlocksNothingInAPlan(int seed) throws Exception {
+    copy(Path.of("examples", "homelab"));
+    StringBuilder said = new StringBuilder();
+    assertThat(phoenix(said, "apply", "--lab", "--auto-approve")).as(said.toString()).isZero();
+    String faults = "--lab-faults=" + seed + ":5";
+    assertThat(phoenix(said, "plan", "--lab", "--detailed-exitcode", faults))
+        .as(said.toString())
+        .isZero();
+    assertThat(said).contains("No changes").doesNotContain("unreachable");
+  }
+
   private void copy(Path example) throws Exception {
     try (Stream<Path> files = Files.walk(example)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -27,6 +27,7 @@ final class Retry {
 
   <T> T run(Attempt<T> attempt, Consumer<String> progress) throws ResourceFailure {
     long begun = time.nanos();
+    String said = "";
     for (int failures = 1; ; failures++) {
       try {
         return attempt.run();
@@ -35,7 +36,12 @@ final class Retry {
         if (!mayRepeat(failure.kind(), failures, time.nanos() - begun + delay.toNanos())) {
           throw failure;
         }
-        progress.accept("trying again soon: " + failure.getMessage());
+        // The tenth attempt that ends like the ninth is no news.
+        String news = "trying again soon: " + failure.getMessage();
+        if (!news.equals(said)) {
+          progress.accept(news);
+          said = news;
+        }
         sleep(delay);
       }
     }

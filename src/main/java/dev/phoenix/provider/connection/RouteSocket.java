@@ -84,7 +84,7 @@ public final class RouteSocket extends Socket {
     } catch (RouteFailure failure) {
       throw failure;
     } catch (IOException failure) {
-      throw new RouteFailure(String.valueOf(failure.getMessage()), failure);
+      throw RouteFailure.passing(String.valueOf(failure.getMessage()), failure);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.resource.ResourceFailure;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,12 @@ public final class DockerApi {
    * @param where the host, for messages, such as {@code docker/web1}
    */
   public DockerApi(String where, Route route) {
-    this.client = new EngineClient(where, route);
+    this(where, route, Repetition.usual());
+  }
+
+  /** As above, with reads repeated as said. */
+  public DockerApi(String where, Route route, Repetition repetition) {
+    this.client = new EngineClient(where, route, repetition);
     this.containers = new Containers(client);
     this.images = new Images(client);
     this.volumes = new Volumes(client);

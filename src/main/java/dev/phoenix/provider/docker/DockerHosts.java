@@ -1,6 +1,7 @@
 package dev.phoenix.provider.docker;
 
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteFailure;
 import dev.phoenix.provider.ssh.SshConnections;
@@ -12,6 +13,7 @@ import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public final class DockerHosts implements AutoCloseable {
   private static final String SOCKET = "/var/run/docker.sock";
 
   private final Network network;
+  private final Repetition repetition;
   private final SshConnections ssh;
   private final Map<Address, Known> known = new ConcurrentHashMap<>();
 
@@ -36,8 +39,13 @@ public final class DockerHosts implements AutoCloseable {
   }
 
   public DockerHosts(Network network, SshHome home) {
+    this(network, home, Repetition.usual());
+  }
+
+  public DockerHosts(Network network, SshHome home, Repetition repetition) {
     this.network = network;
-    this.ssh = new SshConnections(network, home);
+    this.repetition = repetition;
+    this.ssh = new SshConnections(network, home, repetition);
   }
 
   /**
@@ -92,11 +100,15 @@ public final class DockerHosts implements AutoCloseable {
   private Known open(Address docker, JsonNode connection, SortedMap<String, Secret> secrets) {
     String socket = connection.path("socket").asString(SOCKET);
     if (connection.path("kind").asString("").equals("local")) {
-      return new Known(connection, secrets, null, new DockerApi(docker.toString(), local(socket)));
+      return new Known(
+          connection, secrets, null, new DockerApi(docker.toString(), local(socket), repetition));
     }
     SshHost machine = ssh.host(SshTarget.of(connection, secrets));
     return new Known(
-        connection, secrets, machine, new DockerApi(docker.toString(), machine.unix(socket)));
+        connection,
+        secrets,
+        machine,
+        new DockerApi(docker.toString(), machine.unix(socket), repetition));
   }
 
   private Route local(String socket) {
@@ -105,10 +117,13 @@ public final class DockerHosts implements AutoCloseable {
       try {
         return route.open(timeout);
       } catch (IOException failure) {
-        throw new RouteFailure(
+        String why =
             "socket %s: %s. The engine must run, and this user must be root or in group docker"
-                .formatted(socket, failure.getMessage()),
-            failure);
+                .formatted(socket, failure.getMessage());
+        // An engine that restarts refuses for a moment; a missing file or right stays missing.
+        throw failure instanceof ConnectException
+            ? RouteFailure.passing(why, failure)
+            : new RouteFailure(why, failure);
       }
     };
   }

@@ -1,12 +1,12 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteFailure;
 import dev.phoenix.provider.connection.RouteSocket;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -40,10 +40,12 @@ final class EngineClient {
 
   private final String where;
   private final OkHttpClient http;
+  private final Repetition repetition;
   private volatile @Nullable String version;
 
-  EngineClient(String where, Route route) {
+  EngineClient(String where, Route route, Repetition repetition) {
     this.where = where;
+    this.repetition = repetition;
     this.http =
         new OkHttpClient.Builder()
             .socketFactory(RouteSocket.factory(route))
@@ -75,31 +77,36 @@ final class EngineClient {
         response -> response.code() == 404 ? Optional.empty() : Optional.of(json(response)));
   }
 
-  /** Hands the answer to a reader, which checks its status; a read is repeated once. */
+  /**
+   * Hands the answer to a reader, which checks its status. What changes nothing is asked again
+   * after a passing fault, so its reader may begin more than once.
+   */
   <T> T exchange(EngineRequest request, Reader<T> reader) throws ResourceFailure {
     Request sent = prepare(request);
-    try {
-      return execute(request, sent, reader);
-    } catch (IOException failure) {
-      boolean again =
-          request.changesNothing()
-              && !(failure instanceof RouteFailure)
-              && !(failure instanceof InterruptedIOException);
-      if (!again) {
-        throw failure(request, failure);
+    boolean repeatable = request.changesNothing();
+    Repetition.Round round = repetition.begin();
+    while (true) {
+      try (Response response = client(request).newCall(sent).execute()) {
+        boolean again = repeatable && Repetition.isPassing(response.code()) && round.again();
+        if (!again) {
+          return read(request, response, reader);
+        }
+      } catch (IOException failure) {
+        boolean again = repeatable && Repetition.isPassing(failure) && round.again();
+        if (!again) {
+          throw failure(request, failure);
+        }
       }
-    }
-    try {
-      return execute(request, sent, reader);
-    } catch (IOException failure) {
-      throw failure(request, failure);
     }
   }
 
-  private <T> T execute(EngineRequest request, Request sent, Reader<T> reader)
+  private OkHttpClient client(EngineRequest request) {
+    return http.newBuilder().readTimeout(request.patience()).build();
+  }
+
+  private <T> T read(EngineRequest request, Response response, Reader<T> reader)
       throws IOException, ResourceFailure {
-    OkHttpClient patient = http.newBuilder().readTimeout(request.patience()).build();
-    try (Response response = patient.newCall(sent).execute()) {
+    try {
       return reader.read(new Answer(this, request, response));
     } catch (JacksonException broken) {
       throw new ResourceFailure(
@@ -167,9 +174,18 @@ final class EngineClient {
     } catch (JacksonException _) {
       message = body;
     }
-    Kind kind = response.code() == 503 ? Kind.RETRYABLE : Kind.PERMANENT;
     return new ResourceFailure(
-        kind, cannot(request) + (message.isBlank() ? "HTTP " + response.code() : message.strip()));
+        kind(request, response.code()),
+        cannot(request) + (message.isBlank() ? "HTTP " + response.code() : message.strip()));
+  }
+
+  /** An engine itself never answers 502 or 504: something in between lost it. */
+  private static Kind kind(EngineRequest request, int status) {
+    return switch (status) {
+      case 503 -> Kind.RETRYABLE;
+      case 502, 504 -> request.changesNothing() ? Kind.UNREACHABLE : Kind.AMBIGUOUS;
+      default -> Kind.PERMANENT;
+    };
   }
 
   private ResourceFailure failure(EngineRequest request, IOException failure) {

@@ -1,6 +1,7 @@
 package dev.phoenix.provider.portainer;
 
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Redaction;
@@ -23,7 +24,7 @@ final class AgentPing {
   private final PortainerApi api;
   private final String version;
 
-  AgentPing(Network network, Address address, Attributes wanted) {
+  AgentPing(Network network, Repetition repetition, Address address, Attributes wanted) {
     String image = wanted.text("image");
     String tag = image.substring(image.lastIndexOf(':') + 1);
     this.version = tag.matches("\\d+\\.\\d+\\.\\d+") ? tag : "";
@@ -39,7 +40,8 @@ final class AgentPing {
             network,
             new Trust.Insecure(),
             new Credentials.None(),
-            new Redaction());
+            new Redaction(),
+            repetition);
   }
 
   void await(Work work) throws ResourceFailure {

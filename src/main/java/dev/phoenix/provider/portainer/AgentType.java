@@ -99,7 +99,7 @@ final class AgentType implements ResourceType {
     String id = containers.settle(spec(desired), desired.address(), wanted, work);
     Identity identity = Identity.of("container", id);
     work.exists(identity);
-    new AgentPing(servers.network(), desired.address(), wanted).await(work);
+    new AgentPing(servers.network(), servers.repetition(), desired.address(), wanted).await(work);
     return identity;
   }
 

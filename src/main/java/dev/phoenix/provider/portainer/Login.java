@@ -57,6 +57,9 @@ final class Login {
     if (reply.ok() && !token.isEmpty()) {
       return new Pass("Authorization", "Bearer " + token, true);
     }
+    if (reply.code() == 429 || reply.code() >= 500) {
+      throw api.refused(REQUEST, reply);
+    }
     ResourceFailure refused = api.failure(Kind.PERMANENT, REQUEST, why(given, reply));
     refusal = refused;
     throw refused;

@@ -1,6 +1,7 @@
 package dev.phoenix.provider.portainer;
 
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteFailure;
 import dev.phoenix.provider.connection.RouteSocket;
@@ -37,6 +38,7 @@ public final class PortainerApi {
   private final Trust trust;
   private final CertificateCheck check;
   private final Redaction redaction;
+  private final Repetition repetition;
   private final Login login;
   private @Nullable OkHttpClient http;
 
@@ -46,13 +48,15 @@ public final class PortainerApi {
       Network network,
       Trust trust,
       Credentials credentials,
-      Redaction redaction) {
+      Redaction redaction,
+      Repetition repetition) {
     this.where = where;
     this.base = base;
     this.network = network;
     this.trust = trust;
     this.check = new CertificateCheck(trust);
     this.redaction = redaction;
+    this.repetition = repetition;
     this.login = new Login(this, credentials);
   }
 
@@ -92,22 +96,37 @@ public final class PortainerApi {
     return reply;
   }
 
-  /** The answer to a question that anybody may ask. */
+  /**
+   * The answer to a question that anybody may ask. What changes nothing is asked again after a
+   * passing fault.
+   */
   Reply exchange(PortainerRequest request) throws ResourceFailure {
+    boolean repeatable = request.changesNothing();
+    Repetition.Round round = repetition.begin();
+    while (true) {
+      try {
+        Reply reply = ask(request);
+        if (!(repeatable && Repetition.isPassing(reply.code()) && round.again())) {
+          examine(request, reply);
+          return reply;
+        }
+      } catch (IOException lost) {
+        if (!(repeatable && Repetition.isPassing(lost) && round.again())) {
+          throw lost(request, lost);
+        }
+      }
+    }
+  }
+
+  private Reply ask(PortainerRequest request) throws IOException {
     HttpUrl.Builder url = base.newBuilder().addPathSegments(request.path());
     request.query().forEach(url::addQueryParameter);
     Request.Builder sent =
         new Request.Builder().url(url.build()).method(request.method(), request.body());
     request.headers().forEach(sent::header);
-    try {
-      OkHttpClient client = client().newBuilder().readTimeout(request.patience()).build();
-      try (Response response = client.newCall(sent.build()).execute()) {
-        Reply reply = new Reply(response.code(), response.headers(), response.body().string());
-        examine(request, reply);
-        return reply;
-      }
-    } catch (IOException lost) {
-      throw lost(request, lost);
+    OkHttpClient client = client().newBuilder().readTimeout(request.patience()).build();
+    try (Response response = client.newCall(sent.build()).execute()) {
+      return new Reply(response.code(), response.headers(), response.body().string());
     }
   }
 

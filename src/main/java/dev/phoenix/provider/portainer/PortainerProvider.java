@@ -1,6 +1,7 @@
 package dev.phoenix.provider.portainer;
 
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.docker.DockerHosts;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.Redaction;
@@ -21,7 +22,13 @@ public final class PortainerProvider implements Provider {
    * @param redaction knows the secrets that a server's message may echo
    */
   public PortainerProvider(Network network, DockerHosts hosts, Redaction redaction) {
-    Servers servers = new Servers(network, redaction);
+    this(network, hosts, redaction, Repetition.usual());
+  }
+
+  /** As above, with reads repeated as said. */
+  PortainerProvider(
+      Network network, DockerHosts hosts, Redaction redaction, Repetition repetition) {
+    Servers servers = new Servers(network, redaction, repetition);
     this.types =
         List.of(
             new ServerType(servers, hosts),

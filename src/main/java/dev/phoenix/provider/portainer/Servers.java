@@ -1,6 +1,7 @@
 package dev.phoenix.provider.portainer;
 
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Neighbours;
@@ -20,11 +21,13 @@ import tools.jackson.databind.JsonNode;
 final class Servers {
   private final Network network;
   private final Redaction redaction;
+  private final Repetition repetition;
   private final Map<Address, Known> known = new ConcurrentHashMap<>();
 
-  Servers(Network network, Redaction redaction) {
+  Servers(Network network, Redaction redaction, Repetition repetition) {
     this.network = network;
     this.redaction = redaction;
+    this.repetition = repetition;
   }
 
   Network network() {
@@ -33,6 +36,10 @@ final class Servers {
 
   Redaction redaction() {
     return redaction;
+  }
+
+  Repetition repetition() {
+    return repetition;
   }
 
   /** The server that the {@code server} attribute names. */
@@ -68,7 +75,8 @@ final class Servers {
                 network,
                 trust,
                 Credentials.of(user, secrets),
-                redaction));
+                redaction,
+                repetition));
     return new Known(url, tls, user, secrets, server);
   }
 

@@ -2,6 +2,7 @@ package dev.phoenix.provider.ssh;
 
 import com.jcraft.jsch.SocketFactory;
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteSocket;
 import java.util.Map;
@@ -11,11 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SshConnections implements AutoCloseable {
   private final Network network;
   private final SshHome home;
+  private final Repetition repetition;
   private final Map<SshTarget, SshHost> hosts = new ConcurrentHashMap<>();
 
   public SshConnections(Network network, SshHome home) {
+    this(network, home, Repetition.usual());
+  }
+
+  /** As above, with connecting repeated as said. */
+  public SshConnections(Network network, SshHome home, Repetition repetition) {
     this.network = network;
     this.home = home;
+    this.repetition = repetition;
   }
 
   /** The machine; nothing is sent before it is used. */
@@ -31,7 +39,7 @@ public final class SshConnections implements AutoCloseable {
             ? new DirectSockets(network)
             : new JumpSockets(host(jump));
     return hosts.computeIfAbsent(
-        target, t -> new SshHost(t, new SshLogin(t, network, home, sockets)));
+        target, t -> new SshHost(t, new SshLogin(t, network, home, sockets), repetition));
   }
 
   @Override

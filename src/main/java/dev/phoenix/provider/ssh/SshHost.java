@@ -5,6 +5,7 @@ import com.jcraft.jsch.ChannelDirectTCPIP;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import dev.phoenix.provider.connection.ByteStream;
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteFailure;
 import dev.phoenix.resource.ResourceFailure;
@@ -23,12 +24,14 @@ public final class SshHost implements AutoCloseable {
 
   private final SshTarget target;
   private final SshLogin login;
+  private final Repetition repetition;
   private final Commands commands = new Commands();
   private @Nullable Session session;
 
-  SshHost(SshTarget target, SshLogin login) {
+  SshHost(SshTarget target, SshLogin login, Repetition repetition) {
     this.target = target;
     this.login = login;
+    this.repetition = repetition;
   }
 
   /** User and address, for messages. */
@@ -77,14 +80,15 @@ public final class SshHost implements AutoCloseable {
   /** The way to a unix socket of the machine. */
   public Route unix(String path) {
     return timeout -> {
+      Session open = session();
       try {
-        Session open = session();
         ChannelDirectStreamLocal channel =
             (ChannelDirectStreamLocal) open.openChannel("direct-streamlocal@openssh.com");
         channel.setSocketPath(path);
         return connected(channel, timeout);
       } catch (JSchException failure) {
-        throw new RouteFailure(
+        throw refused(
+            open,
             "%s does not open its socket %s for us (%s). Docker must run there, user %s must be root or in group docker, and sshd must allow it (AllowStreamLocalForwarding yes)"
                 .formatted(name(), path, failure.getMessage(), target.user()),
             failure);
@@ -95,17 +99,25 @@ public final class SshHost implements AutoCloseable {
   /** The way to a port that the machine can reach. */
   Route tcp(String address, int port) {
     return timeout -> {
+      Session open = session();
       try {
-        ChannelDirectTCPIP channel =
-            (ChannelDirectTCPIP) session().getStreamForwarder(address, port);
+        ChannelDirectTCPIP channel = (ChannelDirectTCPIP) open.getStreamForwarder(address, port);
         return connected(channel, timeout);
       } catch (JSchException failure) {
-        throw new RouteFailure(
+        throw refused(
+            open,
             "%s, through which the way goes, does not connect to %s port %d (%s)"
                 .formatted(name(), address, port, failure.getMessage()),
             failure);
       }
     };
+  }
+
+  /** What a living session refuses stays refused; a session that broke is opened again. */
+  private static RouteFailure refused(Session session, String why, JSchException failure) {
+    return session.isConnected()
+        ? new RouteFailure(why, failure)
+        : RouteFailure.passing(why, failure);
   }
 
   private static ByteStream connected(ChannelDirectTCPIP channel, Duration timeout)
@@ -118,10 +130,27 @@ public final class SshHost implements AutoCloseable {
   private synchronized Session session() throws RouteFailure {
     Session open = session;
     if (open == null || !open.isConnected()) {
-      open = login.open();
+      open = connect();
       session = open;
     }
     return open;
+  }
+
+  /** Tried more than once here, so that nobody who goes through this host tries all over again. */
+  private Session connect() throws RouteFailure {
+    Repetition.Round round = repetition.begin();
+    while (true) {
+      try {
+        return login.open();
+      } catch (RouteFailure failure) {
+        if (!failure.isPassing()) {
+          throw failure;
+        }
+        if (!round.again()) {
+          throw new RouteFailure(String.valueOf(failure.getMessage()), failure);
+        }
+      }
+    }
   }
 
   /** Ends the session; the next use opens another, with the groups that the user has by then. */

@@ -143,7 +143,10 @@ final class SshLogin {
         || text.contains("Too many authentication failures")) {
       return new RouteFailure(notLetIn(text, credentials), failure);
     }
-    return new RouteFailure("cannot connect to " + target.name() + ": " + why(failure), failure);
+    String why = "cannot connect to " + target.name() + ": " + why(failure);
+    return cause(failure, UnknownHostException.class) == null
+        ? RouteFailure.passing(why, failure)
+        : new RouteFailure(why, failure);
   }
 
   private String unknown(TrustedHostKeys trusted) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerApiTest {
   @TempDir Path folder;
@@ -96,14 +98,38 @@ class DockerApiTest {
     assertThat(engine.requests()).containsOnlyOnce("POST /v1.49/containers/web/start");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 502, 503, 504})
+  void asksAgainAfterAFaultThatPasses(int fault) throws Exception {
+    engine.faultBefore("GET /v1.49/networks", fault, 200, "[]");
+
+    assertThat(api.networks().list()).isEmpty();
+    assertThat(engine.requests())
+        .containsExactly("GET /version", "GET /v1.49/networks", "GET /v1.49/networks");
+  }
+
   @Test
-  void repeatsAReadOnce() {
+  void asksFourTimesForWhatNeverAnswers() {
     engine.answer("GET /v1.49/networks", 0, "");
 
     assertFails(Kind.UNREACHABLE, () -> api.networks().list())
         .hasMessageContaining("the Docker Engine did not answer");
     assertThat(engine.requests())
-        .containsExactly("GET /version", "GET /v1.49/networks", "GET /v1.49/networks");
+        .filteredOn(request -> request.equals("GET /v1.49/networks"))
+        .hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 504})
+  void whatGotLostOnTheWayIsNotRefused(int status) {
+    engine.answer("GET /v1.49/networks", status, "");
+    engine.answer("POST /v1.49/containers/web/restart?t=10", status, "");
+
+    assertFails(Kind.UNREACHABLE, () -> api.networks().list())
+        .hasMessage("docker/web1: cannot list the networks: HTTP " + status);
+    assertFails(Kind.AMBIGUOUS, () -> api.containers().restart("web"))
+        .hasMessage("docker/web1: cannot restart container web: HTTP " + status);
+    assertThat(engine.requests()).filteredOn(request -> request.startsWith("POST")).hasSize(1);
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.phoenix.provider.docker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
+import dev.phoenix.world.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -25,6 +28,7 @@ final class FakeEngine implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Path socket;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> faults = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   FakeEngine(Path folder) throws IOException {
@@ -39,7 +43,10 @@ final class FakeEngine implements AutoCloseable {
   }
 
   DockerApi api() {
-    return new DockerApi("docker/web1", Route.to(UnixDomainSocketAddress.of(socket)));
+    return new DockerApi(
+        "docker/web1",
+        Route.to(UnixDomainSocketAddress.of(socket)),
+        new Repetition(new Patience(), new Random(1)));
   }
 
   /** Answers from now on; an answer of status 0 closes the stream in place of one. */
@@ -51,6 +58,13 @@ final class FakeEngine implements AutoCloseable {
             : "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                 .formatted(status, body.getBytes(UTF_8).length, body));
     return this;
+  }
+
+  /** Fails this way the first time, with status 0 or 502 to 504, and answers from then on. */
+  FakeEngine faultBefore(String request, int fault, int status, String body) {
+    answer(request, fault, "");
+    faults.put(request, String.valueOf(answers.get(request)));
+    return answer(request, status, body);
   }
 
   /** Methods and paths, as they came. */
@@ -78,7 +92,8 @@ final class FakeEngine implements AutoCloseable {
         String request = line.replaceFirst(" HTTP/1.1$", "");
         requests.add(request);
         skip(input);
-        String answer = answers.getOrDefault(request, "");
+        String fault = faults.remove(request);
+        String answer = fault == null ? answers.getOrDefault(request, "") : fault;
         if (answer.isEmpty()) {
           return;
         }

@@ -9,7 +9,7 @@ import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
 import dev.phoenix.resource.Work;
-import java.time.Duration;
+import dev.phoenix.world.Patience;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class FakeWork implements Work {
   final List<String> said = new ArrayList<>();
   private final Map<Address, Resource> resources = new HashMap<>();
   private final Map<Address, Observation> observations = new HashMap<>();
-  private long now;
+  final Patience time = new Patience();
 
   FakeWork(String url, Map<String, Secret> secrets) {
     add(
@@ -96,17 +96,7 @@ final class FakeWork implements Work {
 
   @Override
   public Time time() {
-    return new Time() {
-      @Override
-      public long nanos() {
-        return now;
-      }
-
-      @Override
-      public void sleep(Duration duration) {
-        now += duration.toNanos();
-      }
-    };
+    return time;
   }
 
   @Override

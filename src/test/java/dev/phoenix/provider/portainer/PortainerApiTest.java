@@ -1,13 +1,25 @@
 package dev.phoenix.provider.portainer;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Unreachable;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PortainerApiTest {
   private static final Resource TAG =
@@ -68,14 +80,80 @@ final class PortainerApiTest {
   void aLockedServerIsSaidSo() throws Exception {
     try (var stub = new PortainerServerStub()) {
       stub.server.stubFor(
-          com.github.tomakehurst.wiremock.client.WireMock.get("/api/system/status")
+          get("/api/system/status")
               .willReturn(
-                  com.github.tomakehurst.wiremock.client.WireMock.aResponse()
-                      .withStatus(303)
-                      .withHeader("redirect-reason", "AdminInitTimeout")));
+                  aResponse().withStatus(303).withHeader("redirect-reason", "AdminInitTimeout")));
       assertThat(read(stub))
           .isInstanceOfSatisfying(
               Unreachable.class, seen -> assertThat(seen.reason()).contains("five minutes"));
+    }
+  }
+
+  private static Stream<Named<ResponseDefinitionBuilder>> passingFaults() {
+    return Stream.of(
+        Named.of("busy", aResponse().withStatus(503).withBody("<html>starting</html>")),
+        Named.of("bad gateway", aResponse().withStatus(502)),
+        Named.of("gateway timeout", aResponse().withStatus(504)),
+        Named.of("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
+        Named.of("closed", aResponse().withFault(Fault.EMPTY_RESPONSE)),
+        Named.of("cut", aResponse().withStatus(200).withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passingFaults")
+  void aFaultThatPassesIsAskedAgain(ResponseDefinitionBuilder fault) throws Exception {
+    try (var stub = new PortainerServerStub()) {
+      stub.faultBefore("GET", "/api/tags", fault, 200, Recording.body("environments", "list tags"));
+      assertThat(read(stub)).isInstanceOf(Observation.Present.class);
+      assertThat(stub.asked()).filteredOn(asked -> asked.equals("GET /api/tags")).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("passingFaults")
+  void aLogInWhoseAnswerIsLostIsTriedAgain(ResponseDefinitionBuilder fault) throws Exception {
+    try (var stub =
+        new PortainerServerStub(Map.of("admin_password", new Secret("planted-password")))) {
+      stub.faultBefore("POST", "/api/auth", fault, 200, "{\"jwt\":\"one\"}");
+      stub.answer("GET", "/api/tags", 200, Recording.body("environments", "list tags"));
+      assertThat(read(stub)).isInstanceOf(Observation.Present.class);
+      assertThat(stub.asked()).filteredOn(asked -> asked.equals("POST /api/auth")).hasSize(2);
+    }
+  }
+
+  @Test
+  void aFaultThatStaysIsAskedFourTimesAndSaid() throws Exception {
+    try (var stub = new PortainerServerStub()) {
+      stub.answer("GET", "/api/tags", 502, "<html>Bad Gateway</html>");
+      assertThat(read(stub))
+          .isEqualTo(new Unreachable("server/main: cannot list the tags: HTTP 502"));
+      assertThat(stub.asked()).filteredOn(asked -> asked.equals("GET /api/tags")).hasSize(4);
+      assertThat(stub.work.time.nanos()).isLessThan(Duration.ofSeconds(1).toNanos());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 500})
+  void whatTheServerRefusesIsNotAskedAgain(int status) throws Exception {
+    try (var stub = new PortainerServerStub()) {
+      stub.answer("GET", "/api/tags", status, "{\"message\":\"no\",\"details\":\"no\"}");
+      assertThat(read(stub)).isEqualTo(new Unreachable("server/main: cannot list the tags: no"));
+      assertThat(stub.asked()).filteredOn(asked -> asked.equals("GET /api/tags")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatChangesSomethingIsSentOnce() throws Exception {
+    try (var stub = new PortainerServerStub()) {
+      stub.answer("GET", "/api/tags", 200, "[]");
+      stub.answer("POST", "/api/tags", 502, "");
+      assertThatThrownBy(() -> stub.type("tag").create(TAG, stub.work))
+          .isInstanceOfSatisfying(
+              ResourceFailure.class,
+              failure -> assertThat(failure.kind()).isEqualTo(ResourceFailure.Kind.AMBIGUOUS))
+          .hasMessage(
+              "server/main: cannot create tag production: a proxy gave up waiting (HTTP 502), so it may still happen");
+      assertThat(stub.asked()).filteredOn(asked -> asked.equals("POST /api/tags")).hasSize(1);
     }
   }
 

@@ -8,15 +8,19 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.docker.DockerHosts;
+import dev.phoenix.provider.ssh.SshHome;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers what it is told to, and remembers what it was asked. */
@@ -27,7 +31,7 @@ final class PortainerServerStub implements AutoCloseable {
       new WireMockServer(
           wireMockConfig().dynamicPort().bindAddress("127.0.0.1").containerThreads(12));
   final FakeWork work;
-  private final DockerHosts hosts = new DockerHosts(Network.real());
+  private final DockerHosts hosts;
   private final PortainerProvider provider;
   private final AtomicInteger steps = new AtomicInteger();
 
@@ -38,7 +42,9 @@ final class PortainerServerStub implements AutoCloseable {
   PortainerServerStub(Map<String, Secret> secrets) {
     server.start();
     work = new FakeWork("http://127.0.0.1:" + server.port(), secrets);
-    provider = new PortainerProvider(Network.real(), hosts, new Redaction());
+    Repetition repetition = new Repetition(work.time, new Random(1));
+    hosts = new DockerHosts(Network.real(), SshHome.system(), repetition);
+    provider = new PortainerProvider(Network.real(), hosts, new Redaction(), repetition);
     answer("GET", "/api/system/status", 200, Recording.body("auth", "status, public"));
     server.stubFor(any(urlMatching(".*")).atPriority(99).willReturn(aResponse().withStatus(404)));
   }
@@ -57,6 +63,23 @@ final class PortainerServerStub implements AutoCloseable {
     server.stubFor(
         request(method, urlPathEqualTo(path))
             .willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+  }
+
+  /** One fault, then the answer; other answers stay as they are. */
+  void faultBefore(
+      String method, String path, ResponseDefinitionBuilder fault, int status, String body) {
+    String scenario = "s" + steps.incrementAndGet();
+    server.stubFor(
+        request(method, urlPathEqualTo(path))
+            .inScenario(scenario)
+            .whenScenarioStateIs("Started")
+            .willSetStateTo("over")
+            .willReturn(fault));
+    server.stubFor(
+        request(method, urlPathEqualTo(path))
+            .inScenario(scenario)
+            .whenScenarioStateIs("over")
+            .willReturn(aResponse().withStatus(status).withBody(body)));
   }
 
   /** Answers one after the other; the last one stays. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceFailure;
 import java.util.Set;
@@ -39,7 +40,8 @@ final class TrustTest {
         Network.real(),
         trust,
         new Credentials.None(),
-        new Redaction());
+        new Redaction(),
+        Repetition.usual());
   }
 
   private static String instance(PortainerApi api) throws ResourceFailure {

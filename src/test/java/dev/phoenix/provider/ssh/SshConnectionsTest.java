@@ -1,0 +1,144 @@
+package dev.phoenix.provider.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Secret;
+import dev.phoenix.world.Patience;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.Random;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.command.AbstractCommandSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against an embedded SSH server that some connections do not reach. */
+final class SshConnectionsTest {
+  private final SshServer server = SshServer.setUpDefaultServer();
+  private final LossyNetwork network = new LossyNetwork();
+  private SshConnections connections;
+  private KeyPair key;
+
+  @TempDir Path home;
+
+  @BeforeEach
+  void start() throws Exception {
+    key = KeyUtils.generateKeyPair(KeyPairProvider.ECDSA_SHA2_NISTP256, 256);
+    server.setHost("127.0.0.1");
+    server.setPort(0);
+    server.setKeyPairProvider(KeyPairProvider.wrap(key));
+    server.setPasswordAuthenticator((name, password, session) -> password.equals("let me in"));
+    server.setCommandFactory((channel, command) -> new Silent(command));
+    server.start();
+    connections =
+        new SshConnections(
+            network, new SshHome(home, null), new Repetition(new Patience(), new Random(1)));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    connections.close();
+    server.stop(true);
+  }
+
+  private ScriptResult run(String password) throws ResourceFailure {
+    SshTarget target =
+        new SshTarget(
+            "127.0.0.1",
+            server.getPort(),
+            "root",
+            null,
+            false,
+            null,
+            KeyUtils.getFingerPrint(BuiltinDigests.sha256, key.getPublic()),
+            new Secret(password),
+            null,
+            null);
+    return connections.host(target).run(Script.of("say nothing", "true"));
+  }
+
+  @Test
+  void connectsAgainAfterAFaultThatPasses() throws Exception {
+    network.lost = 2;
+    assertThat(run("let me in").exit()).isZero();
+    assertThat(network.connections).isEqualTo(3);
+  }
+
+  @Test
+  void givesUpAfterFourAttempts() {
+    network.lost = Integer.MAX_VALUE;
+    assertThatThrownBy(() -> run("let me in"))
+        .isInstanceOfSatisfying(
+            ResourceFailure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE))
+        .hasMessage(
+            "cannot connect to root@127.0.0.1 port %d: connection refused; is the machine up and its SSH server running on that port?"
+                .formatted(server.getPort()));
+    assertThat(network.connections).isEqualTo(4);
+  }
+
+  /** A second wrong log-in would bring this machine nearer to a ban. */
+  @Test
+  void isRefusedOnlyOnce() {
+    assertThatThrownBy(() -> run("wrong")).hasMessageContaining("does not let us in");
+    assertThat(network.connections).isEqualTo(1);
+  }
+
+  /** The first connections go to a port where nobody listens. */
+  private static final class LossyNetwork implements Network {
+    private int lost;
+    private int connections;
+
+    @Override
+    public SocketAddress tcp(String host, int port) {
+      connections++;
+      if (connections > lost) {
+        return Network.real().tcp(host, port);
+      }
+      try (ServerSocket free = new ServerSocket(0)) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), free.getLocalPort());
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
+    @Override
+    public SocketAddress unix(String path) {
+      throw new UnsupportedOperationException(path);
+    }
+
+    @Override
+    public @Nullable Sandbox sandbox() {
+      return null;
+    }
+  }
+
+  /** A command that ends well and says nothing. */
+  private static final class Silent extends AbstractCommandSupport {
+    private Silent(String command) {
+      super(command, null);
+    }
+
+    @Override
+    public void run() {
+      onExit(0);
+    }
+  }
+}
