@@ -15,13 +15,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Composition root: arguments in, exit code out; the only class that names a provider. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    CommandLine commands = commands(surroundings());
+    run(arguments, Main::providers);
+  }
+
+  /** One command of this process, on the world that the providers know. */
+  static void run(
+      String[] arguments, BiFunction<Network, Redaction, List<Provider>> providers) {
+    CommandLine commands = new CommandLine(surroundings(), providers);
     String training = System.getProperty("phoenix.training");
     System.exit(training == null ? commands.run(List.of(arguments)) : train(commands, training));
   }
@@ -39,7 +46,7 @@ public final class Main {
   }
 
   /** Every provider; none of them connects before it is used. */
-  private static List<Provider> providers(Network network, Redaction redaction) {
+  static List<Provider> providers(Network network, Redaction redaction) {
     DockerProvider docker = new DockerProvider(network);
     return List.of(docker, new PortainerProvider(network, docker.hosts(), redaction));
   }

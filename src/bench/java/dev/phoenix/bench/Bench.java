@@ -1,156 +1,158 @@
 package dev.phoenix.bench;
 
+import dev.phoenix.bench.Results.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Measures whole processes, phoenix and Terraform in turn, and prints medians: {@code Bench ROUNDS
- * SIZES... -- JAVA COMMAND}.
+ * Measures whole processes, phoenix and Terraform in turn, on the same fleets: {@code Bench LAUNCHER
+ * ROUNDS SIZES...}. Each round does what users do: plan, apply, plan again.
  */
 public final class Bench {
   private static final long SEED = 20_26;
+  // Terraform writes its whole state after each resource: 10,000 would take it an hour.
   private static final int LARGEST_TERRAFORM_APPLY = 1_000;
+  private static final int LARGEST_OF_ALL_ROUNDS = 100;
+  private static final int ROUNDS_OF_LARGE = 3;
 
-  private final Path folder;
-  private final List<String> java;
-  private final boolean terraform;
+  private final Path folder = Files.createTempDirectory("phoenix-bench");
+  private final Runner runner = new Runner(folder.resolve("output"), environment());
+  private final Results results = new Results();
+  private final String launcher;
+  private final int rounds;
+  private final String terraform;
 
-  private Bench(Path folder, List<String> java) throws InterruptedException {
-    this.folder = folder;
-    this.java = java;
-    this.terraform = hasTerraform();
+  private Bench(String launcher, int rounds) throws IOException, InterruptedException {
+    this.launcher = launcher;
+    this.rounds = rounds;
+    this.terraform = terraformVersion();
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    List<String> arguments = List.of(args);
-    int end = arguments.indexOf("--");
-    Bench bench =
-        new Bench(
-            Files.createTempDirectory("phoenix-bench"),
-            arguments.subList(end + 1, arguments.size()));
-    System.out.printf(
-        "%-22s %10s %10s %8s%n", "median of " + args[0], "phoenix", "terraform", "ratio");
-    bench.start(Integer.parseInt(args[0]));
-    for (String size : arguments.subList(1, end)) {
-      bench.measure(Integer.parseInt(size), Integer.parseInt(args[0]));
-    }
-    delete(bench.folder);
-  }
-
-  private static boolean hasTerraform() throws InterruptedException {
+    Bench bench = new Bench(args[0], Integer.parseInt(args[1]));
+    System.out.println(
+        "Medians of up to %d interleaved rounds on %d processors; seconds and megabytes."
+            .formatted(bench.rounds, Runtime.getRuntime().availableProcessors()));
+    System.out.print(Results.HEAD);
     try {
-      return new ProcessBuilder("terraform", "version")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
+      bench.start();
+      for (String size : List.of(args).subList(2, args.length)) {
+        bench.measure(Integer.parseInt(size));
+      }
+      System.out.print(bench.results.verdict());
+    } finally {
+      delete(bench.folder);
+    }
+  }
+
+  /** As users set secrets; the values are nobody's. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("CHECKPOINT_DISABLE", "1");
+    environment.put("FLEET_ADMIN_PASSWORD", "bench-administrator");
+    environment.put("FLEET_AGENT_SECRET", "bench-agent-secret");
+    for (int i = 0; i < FleetGenerator.PASSWORDS; i++) {
+      environment.put("FLEET_PASSWORD_" + i, "bench-password-" + i);
+    }
+    return environment;
+  }
+
+  /** Empty if it is not there. */
+  private String terraformVersion() throws InterruptedException {
+    try {
+      String text = runner.print(folder, List.of("terraform", "version"));
+      Matcher version = Pattern.compile("Terraform v(\\S+)").matcher(text);
+      return version.find() ? version.group(1) : "";
+    } catch (IOException absent) {
       System.out.println("terraform is not on PATH: only phoenix is measured");
-      return false;
+      return "";
     }
   }
 
-  private void start(int rounds) throws IOException, InterruptedException {
-    Map<String, List<Double>> times = new LinkedHashMap<>();
-    Path empty = folder.resolve("empty");
-    FleetGenerator.write(empty, 0, SEED);
+  private void start() throws IOException, InterruptedException {
+    Row row = new Row("version", 0);
     for (int round = 0; round < rounds; round++) {
-      time(times, "phoenix", empty, phoenix("plan", empty));
-      if (terraform) {
-        time(times, "terraform", empty, List.of("terraform", "version"));
-      }
+      phoenix(row, folder, "phoenix ", "version");
+      terraform(row, folder, "Terraform v", "version");
     }
-    print("start-up", times);
+    System.out.print(results.line(row));
   }
 
-  private void measure(int size, int most) throws IOException, InterruptedException {
-    int rounds = size > 100 ? Math.min(most, 3) : most;
-    boolean terraformApplies = terraform && size <= LARGEST_TERRAFORM_APPLY;
-    Map<String, Map<String, List<Double>>> tables = new LinkedHashMap<>();
-    for (String command : List.of("plan create", "apply", "plan no-op")) {
-      tables.put(command, new LinkedHashMap<>());
+  private void measure(int size) throws IOException, InterruptedException {
+    Path ours = folder.resolve("fleet-" + size);
+    Path theirs = folder.resolve("terraform-" + size);
+    FleetGenerator.write(ours, size, SEED);
+    TerraformTwin twin =
+        new TerraformTwin(
+            runner.print(ours, List.of(launcher, "graph", "--format", "json")));
+    if (twin.size() != size) {
+      throw new IllegalStateException(twin.size() + " resources instead of " + size);
     }
-    for (int round = 0; round < rounds; round++) {
-      Path place = folder.resolve(size + "-" + round);
-      FleetGenerator.write(place, size, SEED);
-      for (Map.Entry<String, Map<String, List<Double>>> table : tables.entrySet()) {
-        boolean apply = table.getKey().equals("apply");
-        boolean again = table.getKey().equals("plan no-op");
-        time(table.getValue(), "phoenix", place, phoenix(apply ? "apply" : "plan", place));
-        if (terraform && (terraformApplies || (!apply && !again))) {
-          time(
-              table.getValue(),
-              "terraform",
-              place,
-              apply
-                  ? List.of("terraform", "apply", "-auto-approve", "-no-color")
-                  : List.of("terraform", "plan", "-no-color"));
-        }
-      }
-      delete(place);
+    twin.writeConfiguration(theirs);
+    if (!terraform.isEmpty()) {
+      String _ = runner.print(theirs, List.of("terraform", "init", "-no-color"));
     }
-    tables.forEach((command, times) -> print("%,7d %s".formatted(size, command), times));
+    List<Row> rows =
+        Stream.of("create plan", "apply", "no-op plan").map(what -> new Row(what, size)).toList();
+    int most = size > LARGEST_OF_ALL_ROUNDS ? Math.min(rounds, ROUNDS_OF_LARGE) : rounds;
+    for (int round = 0; round < most; round++) {
+      round(rows, size, ours, theirs, twin);
+    }
+    rows.forEach(row -> System.out.print(results.line(row)));
+    delete(ours);
+    delete(theirs);
   }
 
-  private List<String> phoenix(String command, Path place) {
-    List<String> all = new ArrayList<>(java);
-    Collections.addAll(all, "dev.phoenix.bench.BenchWorldMain", command, place.toString());
-    return all;
-  }
-
-  private static void time(
-      Map<String, List<Double>> times, String who, Path place, List<String> command)
+  private void round(List<Row> rows, int size, Path ours, Path theirs, TerraformTwin twin)
       throws IOException, InterruptedException {
-    if (who.equals("terraform") && !Files.exists(place.resolve(".terraform.lock.hcl"))) {
-      int _ = run(place, List.of("terraform", "init", "-no-color"));
+    String created = "Plan: " + size + " to ";
+    phoenix(rows.get(0), ours, created + "create", "plan");
+    terraform(rows.get(0), theirs, created + "add", "plan");
+    phoenix(rows.get(1), ours, size + " created", "apply", "--auto-approve");
+    if (size <= LARGEST_TERRAFORM_APPLY) {
+      terraform(rows.get(1), theirs, size + " added", "apply", "-auto-approve");
+    } else {
+      twin.writeState(theirs, terraform);
     }
-    long begun = System.nanoTime();
-    int code = run(place, command);
-    if (code != 0) {
-      throw new IllegalStateException(command + " ended with " + code);
-    }
-    times
-        .computeIfAbsent(who, w -> new ArrayList<>())
-        .add((System.nanoTime() - begun) / 1_000_000.0);
+    phoenix(rows.get(2), ours, "No changes.", "plan");
+    terraform(rows.get(2), theirs, "No changes.", "plan");
+    delete(ours.resolve("state"));
+    Files.deleteIfExists(theirs.resolve("terraform.tfstate"));
   }
 
-  private static int run(Path place, List<String> command)
+  private void phoenix(Row row, Path place, String expected, String... arguments)
       throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-        .directory(place.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+    List<String> command = Stream.concat(Stream.of(launcher), Stream.of(arguments)).toList();
+    row.phoenix().add(runner.measure(place, command, expected));
   }
 
-  private static void print(String what, Map<String, List<Double>> times) {
-    double phoenix = median(times.getOrDefault("phoenix", List.of()));
-    double other = median(times.getOrDefault("terraform", List.of()));
-    System.out.printf(
-        "%-22s %7.0f ms %10s %8s%n",
-        what,
-        phoenix,
-        other == 0 ? "-" : "%7.0f ms".formatted(other),
-        other == 0 ? "-" : "%.2f".formatted(phoenix / other));
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+  private void terraform(Row row, Path place, String expected, String... arguments)
+      throws IOException, InterruptedException {
+    if (!terraform.isEmpty()) {
+      Stream<String> plain =
+          arguments[0].equals("version") ? Stream.of() : Stream.of("-no-color", "-input=false");
+      List<String> command =
+          Stream.of(Stream.of("terraform"), Stream.of(arguments), plain)
+              .flatMap(words -> words)
+              .toList();
+      row.terraform().add(runner.measure(place, command, expected));
+    }
   }
 
   private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path path : files.sorted(Collections.reverseOrder()).toList()) {
-        Files.delete(path);
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
       }
     }
   }
