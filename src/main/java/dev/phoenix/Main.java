@@ -26,8 +26,7 @@ public final class Main {
   }
 
   /** One command of this process, on the world that the providers know. */
-  static void run(
-      String[] arguments, BiFunction<Network, Redaction, List<Provider>> providers) {
+  static void run(String[] arguments, BiFunction<Network, Redaction, List<Provider>> providers) {
     CommandLine commands = new CommandLine(surroundings(), providers);
     String training = System.getProperty("phoenix.training");
     System.exit(training == null ? commands.run(List.of(arguments)) : train(commands, training));

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Measures whole processes, phoenix and Terraform in turn, on the same fleets: {@code Bench LAUNCHER
- * ROUNDS SIZES...}. Each round does what users do: plan, apply, plan again.
+ * Measures whole processes, phoenix and Terraform in turn, on the same fleets: {@code Bench
+ * LAUNCHER ROUNDS SIZES...}. Each round does what users do: plan, apply, plan again.
  */
 public final class Bench {
   private static final long SEED = 20_26;
@@ -91,8 +91,7 @@ public final class Bench {
     Path theirs = folder.resolve("terraform-" + size);
     FleetGenerator.write(ours, size, SEED);
     TerraformTwin twin =
-        new TerraformTwin(
-            runner.print(ours, List.of(launcher, "graph", "--format", "json")));
+        new TerraformTwin(runner.print(ours, List.of(launcher, "graph", "--format", "json")));
     if (twin.size() != size) {
       throw new IllegalStateException(twin.size() + " resources instead of " + size);
     }

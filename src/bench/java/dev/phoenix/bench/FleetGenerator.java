@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Writes the workspace of a fleet made from a seed: hosts of ten resources each, on every one Docker,
- * an agent, an endpoint, a volume, and stacks with a folder of their own.
+ * Writes the workspace of a fleet made from a seed: hosts of ten resources each, on every one
+ * Docker, an agent, an endpoint, a volume, and stacks with a folder of their own.
  */
 final class FleetGenerator {
   /** Secrets are set in the environment, as users have them. */
@@ -52,8 +52,7 @@ final class FleetGenerator {
       json.append(host == 0 ? "" : ",\n").append(host(host));
     }
     Files.createDirectories(folder);
-    Files.writeString(
-        folder.resolve("phoenix_hypervisor_config.json"), json.append("\n  ]\n}\n"));
+    Files.writeString(folder.resolve("phoenix_hypervisor_config.json"), json.append("\n  ]\n}\n"));
   }
 
   /** The first host has the server where the others have a network. */
@@ -65,14 +64,15 @@ final class FleetGenerator {
       stacks.append(stacks.isEmpty() ? "" : ", ").append('"').append(name).append('"');
     }
     return """
-        {
-          "name": "host%d",
-          "address": "10.%d.%d.%d",
-          "portainer_role": "%s",
-          "docker": { "channel": "docker-ce", "users": ["phoenix_user"] },
-          "volumes": [{ "name": "data" }],
-          %s"docker_stacks": [%s]
-        }"""
+    {
+      "name": "host%d",
+      "address": "10.%d.%d.%d",
+      "portainer_role": "%s",
+      "docker": { "channel": "docker-ce", "users": ["phoenix_user"] },
+      "volumes": [{ "name": "data" }],
+      %s"docker_stacks": [%s]
+    }\
+    """
         .formatted(
             host,
             host / 40_000,
@@ -99,18 +99,19 @@ final class FleetGenerator {
 
   private String service(int service, int port, boolean keepsData) {
     return """
-          service%d:
-            image: registry.example.org/team/service%d:%d.%d.%d
-            restart: unless-stopped
-            ports:
-              - "%d:8080"
-            environment:
-              LOG_LEVEL: ${LOG_LEVEL:-info}
-              INSTANCE: "${INSTANCE}"
-            healthcheck:
-              test: ["CMD", "wget", "-q", "http://localhost:8080/health"]
-              interval: 10s
-        %s"""
+      service%d:
+        image: registry.example.org/team/service%d:%d.%d.%d
+        restart: unless-stopped
+        ports:
+          - "%d:8080"
+        environment:
+          LOG_LEVEL: ${LOG_LEVEL:-info}
+          INSTANCE: "${INSTANCE}"
+        healthcheck:
+          test: ["CMD", "wget", "-q", "http://localhost:8080/health"]
+          interval: 10s
+    %s\
+    """
         .formatted(
             service,
             random.nextInt(50),
@@ -127,17 +128,17 @@ final class FleetGenerator {
         "{ \"name\": \"PASSWORD\", \"value\": \"${env:FLEET_PASSWORD_%d}\" }"
             .formatted(random.nextInt(PASSWORDS));
     return """
-        {
-          "description": "Generated.",
-          "environments": {
-            "production": {
-              "variables": [
-                { "name": "INSTANCE", "value": "%s" }%s
-              ]
-            }
-          }
+    {
+      "description": "Generated.",
+      "environments": {
+        "production": {
+          "variables": [
+            { "name": "INSTANCE", "value": "%s" }%s
+          ]
         }
-        """
+      }
+    }
+    """
         .formatted(
             String.format(Locale.ROOT, "app-%d-%d", host, number),
             number == 0 ? ",\n        " + password : "");

@@ -43,14 +43,17 @@ final class Results {
     Sample phoenix = Sample.median(row.phoenix());
     String text = "%-19s %s".formatted(row.title(), columns(phoenix));
     if (row.size() > 0) {
-      grown.computeIfAbsent(row.command(), _ -> new ArrayList<>()).add(new Grown(row.size(), phoenix));
+      grown
+          .computeIfAbsent(row.command(), _ -> new ArrayList<>())
+          .add(new Grown(row.size(), phoenix));
     }
     if (row.terraform().isEmpty()) {
       return text + "\n";
     }
     Sample terraform = Sample.median(row.terraform());
     double ratio = phoenix.wall() / terraform.wall();
-    text += "  %s  %7.2f %5.2f".formatted(columns(terraform), ratio, phoenix.cpu() / terraform.cpu());
+    text +=
+        "  %s  %7.2f %5.2f".formatted(columns(terraform), ratio, phoenix.cpu() / terraform.cpu());
     Double budget = budget(row);
     if (budget == null) {
       return text + "\n";
@@ -80,7 +83,8 @@ final class Results {
 
   /** How processor time per resource grows from each size to the next, and all in all. */
   String verdict() {
-    StringBuilder text = new StringBuilder("\nProcessor time per resource, as a part of the size before:\n");
+    StringBuilder text =
+        new StringBuilder("\nProcessor time per resource, as a part of the size before:\n");
     grown.forEach((command, sizes) -> {
       text.append("%-19s".formatted(command));
       for (int i = 1; i < sizes.size(); i++) {
@@ -88,11 +92,16 @@ final class Results {
         Grown more = sizes.get(i);
         double factor = more.phoenix().cpu() / more.size() / (less.phoenix().cpu() / less.size());
         text.append("  %,d: %.2f".formatted(more.size(), factor));
-        judge(factor <= WORSE_THAN_LINEAR, "%,d %s grows by %.2f".formatted(more.size(), command, factor));
+        judge(
+            factor <= WORSE_THAN_LINEAR,
+            "%,d %s grows by %.2f".formatted(more.size(), command, factor));
       }
       text.append('\n');
     });
-    text.append("\nBudgets met: ").append(kept.size()).append(" of ").append(kept.size() + broken.size());
+    text.append("\nBudgets met: ")
+        .append(kept.size())
+        .append(" of ")
+        .append(kept.size() + broken.size());
     text.append(broken.isEmpty() ? ".\n" : "; not met: " + String.join("; ", broken) + ".\n");
     return text.toString();
   }

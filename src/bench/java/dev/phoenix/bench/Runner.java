@@ -36,8 +36,7 @@ final class Runner {
     this.getrusage =
         linker.downcallHandle(
             linker.defaultLookup().find("getrusage").orElseThrow(),
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
   }
 
   /** What the command printed; it has to end well. */

@@ -16,9 +16,7 @@ record Sample(double wall, double cpu, double peak) {
   /** The median of each. */
   static Sample median(List<Sample> samples) {
     return new Sample(
-        median(samples, Sample::wall),
-        median(samples, Sample::cpu),
-        median(samples, Sample::peak));
+        median(samples, Sample::wall), median(samples, Sample::cpu), median(samples, Sample::peak));
   }
 
   private static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {
