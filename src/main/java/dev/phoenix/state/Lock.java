@@ -7,8 +7,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +33,7 @@ final class Lock implements AutoCloseable {
   /** Null if another run holds it. */
   static @Nullable Lock tryTake(Path file, String operation) throws IOException {
     while (true) {
+      Object before = key(file);
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -37,14 +41,25 @@ final class Lock implements AutoCloseable {
         channel.close();
         return null;
       }
-      String mark = mark(operation);
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.UTF_8)), 0);
-      // A holder deletes the file when it ends: what we opened before that is no lock any more.
-      if (mark.equals(content(file))) {
+      // A holder deletes the file when it ends: what we opened before that is no lock any more. It
+      // must not be opened a second time to find out, because POSIX drops a process's lock as soon
+      // as the process closes any descriptor of the file (fcntl(2)).
+      if (before != null && before.equals(key(file))) {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(mark(operation).getBytes(StandardCharsets.UTF_8)), 0);
         return new Lock(file, channel);
       }
       channel.close();
+    }
+  }
+
+  /** Which file the name stands for just now; null if for none. */
+  private static @Nullable Object key(Path file) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime());
+    } catch (NoSuchFileException absent) {
+      return null;
     }
   }
 

@@ -1,0 +1,83 @@
+package dev.phoenix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A second run while a first one waits for its answer. */
+final class LockedTest {
+  private static final String APPLY = "apply --lab -C examples/single-host";
+
+  @Test
+  void keepsASecondRunOutUntilTheFirstHasEnded(@TempDir Path folder) throws Exception {
+    CommandPlayer player = CommandPlayer.withExamples(folder);
+    Path said = folder.resolve("said.txt");
+    Process first = start(folder, said);
+    try {
+      waitFor(first, said, "Only yes is taken as agreement: ");
+
+      CommandPlayer.Played second = player.play("phoenix " + APPLY + " --auto-approve");
+
+      assertThat(Steady.lines(second.both(), folder))
+          .containsExactly(
+              "error: the state is locked by phoenix apply, process PID",
+              "  at FOLDER/examples/single-host/.phoenix/lab/single-host.state.json",
+              "  Only one run at a time may change it. Wait until that one has ended and try again;"
+                  + " if it dies,",
+              "  the lock is free at once.",
+              "");
+      assertThat(second.both()).contains("process " + first.pid() + "\n");
+      assertThat(second.exit()).isEqualTo(5);
+
+      answer(first, "no\n");
+      assertThat(first.waitFor()).isEqualTo(1);
+      assertThat(Files.readString(said)).endsWith("Not approved: nothing was changed.\n");
+    } finally {
+      first.destroyForcibly();
+    }
+    assertThat(player.play("echo no | phoenix " + APPLY).exit()).isEqualTo(1);
+  }
+
+  private static Process start(Path folder, Path said) throws IOException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dphoenix.terminal=in,",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "dev.phoenix.Main",
+            "apply",
+            "--lab",
+            "-C",
+            folder.resolve("examples/single-host").toString());
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+  }
+
+  private static void waitFor(Process process, Path said, String text) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.readString(said).contains(text)) {
+      assertThat(process.isAlive() && System.nanoTime() < end).as(Files.readString(said)).isTrue();
+      Thread.sleep(50);
+    }
+  }
+
+  private static void answer(Process process, String text) throws IOException {
+    try (var in = process.getOutputStream()) {
+      in.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

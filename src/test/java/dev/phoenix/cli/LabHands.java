@@ -1,0 +1,55 @@
+package dev.phoenix.cli;
+
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.lab.Lab;
+import dev.phoenix.lab.engine.Engine;
+import dev.phoenix.resource.Redaction;
+import dev.phoenix.view.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Somebody at a machine of the lab that a workspace's commands work on. */
+public final class LabHands {
+  private LabHands() {}
+
+  /** Removes a container as {@code docker rm -f} does; false if it is not there. */
+  public static boolean remove(Path workspace, String host, String container) throws IOException {
+    Session session = session(workspace);
+    Files files = Objects.requireNonNull(Files.read(session, new Diagnostics()));
+    try (Lab lab = LabWorld.open(session, files.configuration())) {
+      Engine engine = lab.machine(host).orElseThrow().engine();
+      if (engine.containers().find(container).isEmpty()) {
+        return false;
+      }
+      engine.containers().remove(container, true);
+      return true;
+    }
+  }
+
+  private static Session session(Path workspace) {
+    try {
+      PrintStream nowhere =
+          new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+      return new Session(
+          ArgumentParser.parse(List.of("plan", "--lab")),
+          new Surroundings(
+              new ByteArrayInputStream(new byte[0]),
+              nowhere,
+              nowhere,
+              Map.of(),
+              workspace,
+              false,
+              Terminal.Look.PLAIN),
+          new Terminal(nowhere, nowhere, new Redaction(), Terminal.Look.PLAIN));
+    } catch (UsageException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
