@@ -83,7 +83,7 @@ final class CommandPlayer {
 
   /** {@code sed -i s/from/to/ file}. */
   private static Played replace(String expression, Path file) throws IOException {
-    String[] parts = expression.split(expression.substring(1, 2));
+    String[] parts = expression.split(expression.substring(1, 2), -1);
     String text = Files.readString(file);
     if (!text.contains(parts[1])) {
       throw new IllegalStateException(file + " does not contain " + parts[1]);
