@@ -79,7 +79,8 @@ final class Ledger {
                   recorded.secretDigests(),
                   recorded.dependencies(),
                   recorded.within());
-      case RECORD -> throw new IllegalArgumentException(step + " does nothing to the world");
+      case VANISH, RECORD ->
+          throw new IllegalArgumentException(step + " does nothing to the world");
     };
   }
 
@@ -113,6 +114,12 @@ final class Ledger {
   /** A step that changes only the state. */
   void record(Step step) {
     Change change = surroundings.change(step.address());
+    if (step.operation() == Step.Operation.VANISH) {
+      remove(change.recorded() == null ? step.address() : change.recorded().address());
+      surroundings.settle(step.address(), null);
+      surroundings.absent(step.address());
+      return;
+    }
     Address from = change.movedFrom();
     if (from != null) {
       remove(from);

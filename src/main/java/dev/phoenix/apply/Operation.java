@@ -58,7 +58,7 @@ final class Operation {
         case CREATE -> create(desired());
         case UPDATE -> update(desired());
         case DELETE -> delete();
-        case RECORD -> throw new IllegalStateException(step + " does nothing to the world");
+        case VANISH, RECORD -> throw new IllegalStateException(step + " does nothing to the world");
       };
     } catch (ResourceFailure failure) {
       // Nothing was sent, or it was refused as a whole: else the world is looked at before more.
@@ -108,6 +108,12 @@ final class Operation {
 
   private Identity delete() throws ResourceFailure {
     Recorded doomed = doomed();
+    if (change.observed() instanceof Unreachable) {
+      // The plan lets only that be deleted unseen whose ground goes too.
+      touching = true;
+      type.delete(doomed, work);
+      return Identity.UNKNOWN;
+    }
     switch (look()) {
       case Absent _ -> {
         return Identity.UNKNOWN;

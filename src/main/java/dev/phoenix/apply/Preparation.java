@@ -75,7 +75,7 @@ final class Preparation {
     return switch (step.operation()) {
       case UPDATE -> true;
       case CREATE -> desired.dependencies().stream().allMatch(this::stands);
-      case DELETE, RECORD -> false;
+      case DELETE, VANISH, RECORD -> false;
     };
   }
 

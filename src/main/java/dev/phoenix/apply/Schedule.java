@@ -38,7 +38,7 @@ final class Schedule {
   /** The next step, which then counts as running; null if none may begin now. */
   @Nullable Step next() {
     for (Step step = ready.pollFirst(); step != null; step = ready.pollFirst()) {
-      List<Limit> keys = step.operation() == Step.Operation.RECORD ? List.of() : limits.apply(step);
+      List<Limit> keys = step.operation().isOnState() ? List.of() : limits.apply(step);
       Limit full = full(keys);
       if (full == null) {
         keys.forEach(limit -> inUse.merge(limit.key(), 1, Integer::sum));

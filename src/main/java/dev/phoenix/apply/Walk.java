@@ -153,7 +153,7 @@ final class Walk {
       if (step == null) {
         break;
       }
-      if (step.operation() == Step.Operation.RECORD) {
+      if (step.operation().isOnState()) {
         progress.started(step);
         ledger.record(step);
         schedule.done(step);

@@ -80,7 +80,9 @@ final class Difference {
     }
     if (changes.size() == count) {
       Cause cause = cause(Objects.equals(seen, before), Objects.equals(wanted, before));
-      changes.add(new AttributeChange(path, seen, wanted, cause, false, rules.of(path).onChange()));
+      changes.add(
+          new AttributeChange(
+              path, seen, wanted, cause, false, rules.onChange(path, seen, wanted)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.phoenix.plan;
 
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
@@ -19,6 +20,12 @@ final class Draft {
   List<AttributeChange> differences = List.of();
   Rule.Disruption disruption = Rule.Disruption.NONE;
   @Nullable String blocked;
+
+  /** What destroys the object together with itself, so that it needs no delete of its own. */
+  @Nullable Address takenBy;
+
+  /** Whether an object that nobody can look at now can be, or need not be, when its turn comes. */
+  boolean awaited;
 
   /** Whether the world has to be changed beyond what the action's name says. */
   boolean updates;
@@ -59,12 +66,21 @@ final class Draft {
     return switch (action) {
       case CREATE -> List.of(Step.Operation.CREATE);
       case UPDATE -> List.of(Step.Operation.UPDATE);
-      case REPLACE -> List.of(Step.Operation.DELETE, Step.Operation.CREATE);
-      case DELETE -> List.of(Step.Operation.DELETE);
+      case REPLACE -> List.of(leaving(), Step.Operation.CREATE);
+      case DELETE -> List.of(leaving());
       case ADOPT, MOVE -> List.of(updates ? Step.Operation.UPDATE : Step.Operation.RECORD);
       case FORGET -> List.of(Step.Operation.RECORD);
       case NO_OP -> records ? List.of(Step.Operation.RECORD) : List.of();
     };
+  }
+
+  private Step.Operation leaving() {
+    return takenBy == null ? Step.Operation.DELETE : Step.Operation.VANISH;
+  }
+
+  /** Whether nobody can say what there is, and it stays so. */
+  boolean isDark() {
+    return observed instanceof Observation.Unreachable && takenBy == null && !awaited;
   }
 
   Change change() {

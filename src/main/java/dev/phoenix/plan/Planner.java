@@ -2,12 +2,10 @@ package dev.phoenix.plan;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
-import dev.phoenix.graph.DependencyGraph;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
-import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
@@ -43,7 +41,7 @@ public final class Planner {
         new Refresh(types, subjects, diagnostics).read(selection.read());
     SortedMap<Address, Draft> drafts =
         drafts(subjects, selection, observed, new SecretDigests(state.lineage()), options);
-    follow(drafts, subjects);
+    new Containment(types, drafts, subjects).follow();
     StepOrder.Result result = new StepOrder(drafts, subjects).order();
     List<Change> changes = new ArrayList<>();
     for (Address address : result.order()) {
@@ -90,44 +88,6 @@ public final class Planner {
     return selection.acted().contains(address)
         ? decision.of(subject, observed, rules.getOrDefault(address.type(), new Rules(List.of())))
         : new Draft(subject, observed).because("is not a target");
-  }
-
-  /** What lives in something that is made anew has to be made anew with it. */
-  private static void follow(SortedMap<Address, Draft> drafts, Subjects subjects) {
-    for (Address address : inOrder(drafts, subjects)) {
-      Draft draft = drafts.get(address);
-      Resource desired = draft == null ? null : draft.subject.desired();
-      Address within = desired == null ? null : desired.within();
-      Draft home = within == null ? null : drafts.get(within);
-      if (draft != null && home != null && home.action == Action.REPLACE) {
-        follow(draft, home.subject.address());
-      }
-    }
-  }
-
-  private static List<Address> inOrder(SortedMap<Address, Draft> drafts, Subjects subjects) {
-    if (drafts.values().stream().noneMatch(draft -> draft.action == Action.REPLACE)) {
-      return List.of();
-    }
-    SortedMap<Address, Collection<Address>> dependencies = new TreeMap<>();
-    drafts.keySet().forEach(a -> dependencies.put(a, subjects.desiredDependencies(a)));
-    return DependencyGraph.of(dependencies).order();
-  }
-
-  private static void follow(Draft draft, Address home) {
-    switch (draft.action) {
-      case NO_OP, UPDATE, MOVE, ADOPT -> {
-        draft
-            .is(Action.REPLACE, Cause.UPSTREAM)
-            .because("lives in " + home + ", which is replaced");
-        draft.disruption = Rule.Disruption.RECREATE;
-        if (draft.observed instanceof Observation.Unreachable(String reason)) {
-          draft.block("cannot be reached: " + reason + ".");
-        }
-      }
-      case REPLACE -> draft.because("lives in " + home + ", which is replaced");
-      case CREATE, DELETE, FORGET -> {}
-    }
   }
 
   /** One for each thing that did not answer, but not for what only follows from another. */

@@ -16,8 +16,15 @@ public record Step(int number, Address address, Operation operation, List<Intege
     CREATE,
     UPDATE,
     DELETE,
+    /** It went with what it lived in: only its record is dropped. */
+    VANISH,
     /** Only the state changes: adopt without differences, forget, move, refreshed attributes. */
-    RECORD
+    RECORD;
+
+    /** Whether only the state changes. */
+    public boolean isOnState() {
+      return this == VANISH || this == RECORD;
+    }
   }
 
   public Step {

@@ -96,12 +96,19 @@ final class StepOrder {
         firm.add(new Edge(leaving, making));
       }
     }
+    if (draft.takenBy != null) {
+      firm.add(new Edge(new Node(draft.takenBy, true), leaving));
+    }
     for (Address dependency : subjects.recordedDependencies(address)) {
       Draft other = drafts.get(dependency);
       if (other != null && leaves(other)) {
-        Node otherLeaving = new Node(dependency, true);
+        // What something takes along is there until that goes.
+        Address until = other.takenBy == null ? dependency : other.takenBy;
+        Node otherLeaving = new Node(until, true);
         if (leaves(draft)) {
-          recorded.add(new Edge(leaving, otherLeaving));
+          if (draft.takenBy == null || !draft.takenBy.equals(until)) {
+            recorded.add(new Edge(leaving, otherLeaving));
+          }
         } else if (!stays(other) && !draft.operations().isEmpty()) {
           soft.add(new Edge(making, otherLeaving));
         }
@@ -155,7 +162,7 @@ final class StepOrder {
     Deque<Node> open = new ArrayDeque<>();
     Set<Node> seen = new HashSet<>();
     for (Draft draft : drafts.values()) {
-      if (draft.blocked != null || draft.observed instanceof Observation.Unreachable) {
+      if (draft.blocked != null || draft.isDark()) {
         nodesOf(draft).stream().filter(seen::add).forEach(open::add);
       }
     }

@@ -60,6 +60,23 @@ public interface ResourceType {
   }
 
   /**
+   * Whether deleting the object destroys what lives within it, as with a virtual machine: what does
+   * needs no delete of its own then, and none that can be reached.
+   */
+  default boolean contains() {
+    return false;
+  }
+
+  /**
+   * Types of those dependencies that the object runs on without living in them: a stack that a
+   * server keeps runs on a Docker host. When such a one is made anew the object is updated; when it
+   * goes with what it lives in, the object may be deleted though nobody can look at it any more.
+   */
+  default Set<String> runsOn() {
+    return Set.of();
+  }
+
+  /**
    * How many operations may run at once beside this one, by key: {@code host:web1} 4. All keys of
    * the list must have room.
    */

@@ -123,7 +123,7 @@ final class ChangeView {
     String cause = difference.cause() == Cause.BOTH ? "config and drift" : word(difference.cause());
     String notes =
         switch (difference.onChange()) {
-          case UPDATE -> cause;
+          case UPDATE, GROW -> cause;
           case REPLACE -> cause + "; forces a replacement";
           case REFUSE -> cause + "; cannot be changed";
           case RECORD -> cause + "; only recorded";

@@ -128,7 +128,7 @@ public final class ProgressView implements Progress, AutoCloseable {
     return switch (step.operation()) {
       case CREATE -> "create";
       case UPDATE -> "change";
-      case DELETE -> "delete";
+      case DELETE, VANISH -> "delete";
       case RECORD -> "record";
     };
   }

@@ -75,7 +75,7 @@ public final class ReportView {
             switch (done.step().operation()) {
               case CREATE -> "created";
               case UPDATE -> "changed";
-              case DELETE -> "deleted";
+              case DELETE, VANISH -> "deleted";
               case RECORD -> "recorded";
             })
         .forEach(word -> counts.merge(word, 1, Integer::sum));

@@ -13,9 +13,11 @@ import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.util.List;
+import java.util.Set;
 
 /** The type of the objects of a {@link World}; their key is the attribute {@code key}. */
-record ThingType(World world, String name, List<Rule> rules) implements ResourceType {
+record ThingType(World world, String name, List<Rule> rules, boolean contains, Set<String> runsOn)
+    implements ResourceType {
   @Override
   public String key(Attributes attributes) {
     return attributes.text("key");
@@ -55,6 +57,11 @@ record ThingType(World world, String name, List<Rule> rules) implements Resource
     String key = key(recorded.attributes());
     World.Fault fault = begin("delete", key);
     world.remove(key);
+    if (contains) {
+      world.things().keySet().stream()
+          .filter(inside -> inside.startsWith(key + "/"))
+          .forEach(world::remove);
+    }
     Identity _ = end(fault, key, Identity.UNKNOWN);
   }
 

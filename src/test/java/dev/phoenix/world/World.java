@@ -16,7 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A world in memory, with one type of object, {@code thing}, and faults on demand. */
+/**
+ * A world in memory, with faults on demand. Its objects are things; a {@code box} is one whose
+ * delete destroys what lives in it, those whose keys begin with its own and a slash, and an {@code
+ * app} one that runs on things.
+ */
 public final class World implements Provider {
   /** One object. */
   public record Thing(String id, String key, Attributes attributes) {}
@@ -39,6 +43,14 @@ public final class World implements Provider {
   public interface Faults {
     Fault of(String operation, String key);
   }
+
+  private static final List<Rule> RULES =
+      List.of(
+          Rule.replace("kind"),
+          Rule.refuse("data"),
+          Rule.record("note"),
+          Rule.grow("disks.*.gib"),
+          Rule.restart("size"));
 
   private final ConcurrentMap<String, Thing> things = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
@@ -129,14 +141,9 @@ public final class World implements Provider {
   @Override
   public List<ResourceType> types() {
     return List.of(
-        new ThingType(
-            this,
-            "thing",
-            List.of(
-                Rule.replace("kind"),
-                Rule.refuse("data"),
-                Rule.record("note"),
-                Rule.restart("size"))));
+        new ThingType(this, "thing", RULES, false, Set.of()),
+        new ThingType(this, "box", RULES, true, Set.of()),
+        new ThingType(this, "app", RULES, false, Set.of("thing")));
   }
 
   @Override

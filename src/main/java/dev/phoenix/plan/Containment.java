@@ -1,0 +1,179 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.graph.DependencyGraph;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceTypes;
+import dev.phoenix.resource.Rule;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of objects because of those that they live in or run on: made anew with them, gone
+ * with them, put up on them again.
+ */
+final class Containment {
+  private final ResourceTypes types;
+  private final SortedMap<Address, Draft> drafts;
+  private final Subjects subjects;
+  private final Map<Address, Optional<Address>> takers = new HashMap<>();
+
+  Containment(ResourceTypes types, SortedMap<Address, Draft> drafts, Subjects subjects) {
+    this.types = types;
+    this.drafts = drafts;
+    this.subjects = subjects;
+  }
+
+  /** Decides anew on every draft that another one takes along. */
+  void follow() {
+    for (Address address : inOrder()) {
+      Draft draft = drafts.get(address);
+      if (draft != null) {
+        replaceWithHome(draft);
+        putUpAgain(draft);
+      }
+    }
+    drafts.values().forEach(this::vanish);
+    drafts.values().forEach(this::leaveBlindly);
+  }
+
+  /** What is needed before what needs it; empty if nothing is made where something was. */
+  private Collection<Address> inOrder() {
+    if (drafts.values().stream().noneMatch(Containment::isMadeAnew)) {
+      return Set.of();
+    }
+    SortedMap<Address, Collection<Address>> dependencies = new TreeMap<>();
+    drafts.keySet().forEach(a -> dependencies.put(a, subjects.desiredDependencies(a)));
+    return DependencyGraph.of(dependencies).order();
+  }
+
+  private static boolean isMadeAnew(Draft draft) {
+    return draft.action == Action.REPLACE
+        || (draft.action == Action.CREATE && draft.subject.recorded() != null);
+  }
+
+  /** What lives in something that is made anew has to be made anew with it. */
+  private void replaceWithHome(Draft draft) {
+    Resource desired = draft.subject.desired();
+    Address within = desired == null ? null : desired.within();
+    Draft home = within == null ? null : drafts.get(within);
+    if (home == null || home.action != Action.REPLACE) {
+      return;
+    }
+    String because = "lives in " + home.subject.address() + ", which is replaced";
+    switch (draft.action) {
+      case NO_OP, UPDATE, MOVE, ADOPT -> {
+        draft.is(Action.REPLACE, Cause.UPSTREAM).because(because);
+        draft.disruption = Rule.Disruption.RECREATE;
+        if (draft.observed instanceof Observation.Unreachable(String reason)) {
+          draft.block("cannot be reached: " + reason + ".");
+        }
+      }
+      case REPLACE -> draft.because(because);
+      case CREATE, DELETE, FORGET -> {}
+    }
+  }
+
+  /** What runs on something that is made anew has to be put up there again. */
+  private void putUpAgain(Draft draft) {
+    if (draft.action != Action.NO_OP && draft.action != Action.UPDATE) {
+      return;
+    }
+    for (Address ground : runsOn(draft, subjects.desiredDependencies(draft.subject.address()))) {
+      Draft other = drafts.get(ground);
+      if (other != null && isMadeAnew(other)) {
+        draft
+            .is(Action.UPDATE, draft.cause == null ? Cause.UPSTREAM : draft.cause)
+            .because("runs on " + ground + ", which is made anew");
+        draft.updates = true;
+        draft.disruption = Rule.Disruption.RECREATE;
+        if (draft.observed instanceof Observation.Unreachable) {
+          draft.awaited = true;
+          draft.blocked = null;
+        }
+      }
+    }
+  }
+
+  private void vanish(Draft draft) {
+    Address taker = taker(draft.subject.address());
+    if (taker != null) {
+      draft.takenBy = taker;
+      draft.blocked = null;
+      draft.because("goes with " + taker);
+    }
+  }
+
+  /** The object that destroys this one together with itself; null if it needs its own delete. */
+  private @Nullable Address taker(Address address) {
+    Optional<Address> known = takers.get(address);
+    if (known == null) {
+      known = Optional.ofNullable(findTaker(address));
+      takers.put(address, known);
+    }
+    return known.orElse(null);
+  }
+
+  private @Nullable Address findTaker(Address address) {
+    Draft draft = drafts.get(address);
+    Recorded recorded = draft == null ? null : draft.subject.recorded();
+    if (draft == null || recorded == null || recorded.within() == null || !isDeleted(draft)) {
+      return null;
+    }
+    Address home = subjects.now(recorded.within());
+    Draft around = drafts.get(home);
+    if (around == null || !isDeleted(around)) {
+      return null;
+    }
+    boolean takes = types.of(home).contains() && around.blocked == null;
+    Address taker = takes ? home : taker(home);
+    return taker == null || leavesTraces(draft) ? null : taker;
+  }
+
+  /** Whether something of the object stays somewhere else unless it is deleted by itself. */
+  private boolean leavesTraces(Draft draft) {
+    return !(draft.observed instanceof Observation.Unreachable)
+        && runsOn(draft, subjects.recordedDependencies(draft.subject.address())).stream()
+            .anyMatch(ground -> taker(ground) == null);
+  }
+
+  /** What is kept elsewhere and ran on something that goes may be deleted without a look at it. */
+  private void leaveBlindly(Draft draft) {
+    if (draft.takenBy != null
+        || !isDeleted(draft)
+        || !(draft.observed instanceof Observation.Unreachable)) {
+      return;
+    }
+    for (Address ground : runsOn(draft, subjects.recordedDependencies(draft.subject.address()))) {
+      Address taker = taker(ground);
+      if (taker != null) {
+        draft.awaited = true;
+        draft.blocked = null;
+        draft.because("ran on " + ground + ", which goes with " + taker);
+      }
+    }
+  }
+
+  private static boolean isDeleted(Draft draft) {
+    return draft.action == Action.DELETE || draft.action == Action.REPLACE;
+  }
+
+  private Set<Address> runsOn(Draft draft, SortedSet<Address> dependencies) {
+    Set<String> names = types.of(draft.subject.address()).runsOn();
+    return names.isEmpty()
+        ? Set.of()
+        : dependencies.stream()
+            .filter(dependency -> names.contains(dependency.type()))
+            .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,176 @@
+package dev.phoenix.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.apply.Progress;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Rule;
+import dev.phoenix.world.Fleet;
+import dev.phoenix.world.Site;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** A box with a thing inside, and in that another one; an app is kept elsewhere and runs in it. */
+class ContainmentTest {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final PlanOptions DESTROY = new PlanOptions(Set.of(), true, Set.of());
+
+  @TempDir Path folder;
+  private Site site;
+
+  @BeforeEach
+  void fresh() {
+    site = new Site(folder.resolve("fleet.state.json"));
+  }
+
+  private static Resource resource(
+      String address, String kind, @Nullable String within, String... dependencies) {
+    TreeSet<Address> needed = new TreeSet<>();
+    for (String dependency : dependencies) {
+      needed.add(Address.parse(dependency));
+    }
+    if (within != null) {
+      needed.add(Address.parse(within));
+    }
+    Address own = Address.parse(address);
+    return new Resource(
+        own,
+        Fleet.attributes(own.name(), kind, 1),
+        new TreeMap<>(),
+        needed,
+        within == null ? null : Address.parse(within),
+        null);
+  }
+
+  private static List<Resource> fleet(String kind) {
+    return List.of(
+        resource("box/b", kind, null),
+        resource("thing/b/docker", "a", "box/b"),
+        resource("thing/b/agent", "a", "thing/b/docker"),
+        resource("thing/server", "a", null),
+        resource("app/x", "a", "thing/server", "thing/b/docker"));
+  }
+
+  private static List<String> steps(Plan plan) {
+    return plan.steps().stream()
+        .map(s -> s.number() + " " + s.operation() + " " + s.address() + " " + s.after())
+        .toList();
+  }
+
+  private static Change change(Plan plan, String address) {
+    return plan.changes().stream()
+        .filter(change -> change.address().toString().equals(address))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatLivesInABoxGoesWithItInOneStepAndWhatIsKeptElsewhereGoesFirst() {
+    site.apply(fleet("a"));
+    Plan plan = site.plan(fleet("a"), DESTROY);
+    assertThat(steps(plan))
+        .containsExactly(
+            "1 DELETE app/x []",
+            "2 DELETE box/b [1]",
+            "3 VANISH thing/b/agent [2]",
+            "4 VANISH thing/b/docker [2]",
+            "5 DELETE thing/server [1]");
+    assertThat(change(plan, "thing/b/agent").reasons()).contains("goes with box/b");
+    site.apply(fleet("a"), DESTROY, Progress.silent());
+    assertThat(site.world.things()).isEmpty();
+    assertThat(site.state().resources()).isEmpty();
+  }
+
+  @Test
+  void aBoxIsDeletedThoughNobodyCanLookInside() {
+    site.apply(fleet("a"));
+    site.world.unreachable().addAll(Set.of("b/docker", "b/agent", "x"));
+    Plan plan = site.plan(fleet("a"), DESTROY);
+    assertThat(plan.changes()).allMatch(change -> change.blocked() == null);
+    assertThat(change(plan, "app/x").reasons())
+        .contains("ran on thing/b/docker, which goes with box/b");
+    site.apply(fleet("a"), DESTROY, Progress.silent());
+    assertThat(site.world.things()).isEmpty();
+    assertThat(site.state().resources()).isEmpty();
+  }
+
+  @Test
+  void aBoxThatCannotBeReachedKeepsAllThatIsInIt() {
+    site.apply(fleet("a"));
+    site.world.unreachable().addAll(Set.of("b", "b/docker", "b/agent", "x"));
+    Plan plan = site.plan(fleet("a"), DESTROY);
+    assertThat(steps(plan)).isEmpty();
+    assertThat(change(plan, "box/b").blocked()).startsWith("cannot be reached: no route to b");
+    assertThat(change(plan, "thing/b/agent").blocked()).startsWith("cannot be reached: no route to b/agent");
+  }
+
+  @Test
+  void whatIsInsideAReplacedBoxIsMadeAnewAndWhatRunsThereIsPutUpAgain() {
+    site.apply(fleet("a"));
+    Plan plan = site.plan(fleet("b"));
+    assertThat(steps(plan))
+        .containsExactly(
+            "1 DELETE box/b []",
+            "2 CREATE box/b [1]",
+            "3 VANISH thing/b/agent [1]",
+            "4 VANISH thing/b/docker [1]",
+            "5 CREATE thing/b/docker [2, 4]",
+            "6 CREATE thing/b/agent [3, 5]",
+            "7 UPDATE app/x [5]");
+    assertThat(change(plan, "app/x").cause()).isEqualTo(Cause.UPSTREAM);
+    assertThat(change(plan, "app/x").reasons())
+        .containsExactly("runs on thing/b/docker, which is made anew");
+    site.apply(fleet("b"));
+    assertThat(site.plan(fleet("b")).hasChanges()).isFalse();
+    assertThat(site.world.created("b/agent")).isEqualTo(2);
+    assertThat(site.world.created("x")).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsLostWithItsGroundIsPutUpAgainThoughItCannotBeSeen() {
+    site.apply(fleet("a"));
+    site.world.remove("b");
+    site.world.remove("b/docker");
+    site.world.remove("b/agent");
+    site.world.unreachable().add("x");
+    Plan plan = site.plan(fleet("a"));
+    assertThat(change(plan, "app/x").blocked()).isNull();
+    assertThat(steps(plan))
+        .containsExactly(
+            "1 CREATE box/b []",
+            "2 CREATE thing/b/docker [1]",
+            "3 CREATE thing/b/agent [2]",
+            "4 UPDATE app/x [2]");
+  }
+
+  @Test
+  void aDiskMayGrowAndIsNeverMadeSmaller() {
+    site.apply(List.of(disk(20)));
+    Plan grown = site.plan(List.of(disk(32)));
+    assertThat(steps(grown)).containsExactly("1 UPDATE thing/d []");
+    assertThat(grown.changes().getFirst().disruption()).isEqualTo(Rule.Disruption.NONE);
+    Plan shrunk = site.plan(List.of(disk(10)));
+    assertThat(steps(shrunk)).isEmpty();
+    assertThat(shrunk.changes().getFirst().blocked())
+        .startsWith("cannot change disks.scsi0.gib without losing data.");
+  }
+
+  private static Resource disk(int gib) {
+    return Fleet.thing(
+        "d",
+        Attributes.builder()
+            .put("key", "d")
+            .put("disks", JSON.objectNode().set("scsi0", JSON.objectNode().put("gib", gib)))
+            .build());
+  }
+}
