@@ -1,6 +1,7 @@
 package dev.phoenix.provider.docker;
 
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Remembered;
 import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteFailure;

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.provider.connection.Waiting;
 import dev.phoenix.provider.docker.DockerHosts;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;

@@ -2,26 +2,19 @@ package dev.phoenix.provider.portainer;
 
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
-import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteFailure;
-import dev.phoenix.provider.connection.RouteSocket;
+import dev.phoenix.provider.connection.Trust;
+import dev.phoenix.provider.connection.WebServer;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +27,7 @@ import tools.jackson.databind.JsonNode;
 public final class PortainerApi {
   private final String where;
   private final HttpUrl base;
-  private final Network network;
-  private final Trust trust;
-  private final CertificateCheck check;
+  private final WebServer web;
   private final Redaction redaction;
   private final Repetition repetition;
   private final Login login;
@@ -52,9 +43,7 @@ public final class PortainerApi {
       Repetition repetition) {
     this.where = where;
     this.base = base;
-    this.network = network;
-    this.trust = trust;
-    this.check = new CertificateCheck(trust);
+    this.web = new WebServer(base, network, trust);
     this.redaction = redaction;
     this.repetition = repetition;
     this.login = new Login(this, credentials);
@@ -67,7 +56,7 @@ public final class PortainerApi {
 
   /** The certificate that the server showed; null before the first contact or without TLS. */
   @Nullable String fingerprint() {
-    return check.seen();
+    return web.fingerprint();
   }
 
   /** The answer's JSON; missing if it has no content. */
@@ -197,44 +186,10 @@ public final class PortainerApi {
   }
 
   private OkHttpClient open() throws IOException {
-    OkHttpClient.Builder builder =
-        new OkHttpClient.Builder()
-            .socketFactory(RouteSocket.factory(route()))
-            .dns(_ -> List.of(InetAddress.getLoopbackAddress()))
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectionPool(new ConnectionPool(8, 5, TimeUnit.SECONDS))
-            .connectTimeout(Duration.ofSeconds(10))
-            .writeTimeout(Duration.ofSeconds(60));
-    if (base.isHttps()) {
-      secure(builder);
-    }
-    return builder.build();
-  }
-
-  /** Asks the network at each connection: a server of the lab is elsewhere after a restart. */
-  private Route route() {
-    return timeout -> Route.to(network.tcp(base.host(), base.port())).open(timeout);
-  }
-
-  private void secure(OkHttpClient.Builder builder) throws IOException {
-    X509TrustManager manager =
-        switch (trust) {
-          case Trust.Authority(var file) -> Trust.authorities(file);
-          case Trust.Machine() -> Trust.authorities(null);
-          case Trust.Fingerprints _, Trust.Sandboxed _, Trust.Pin _, Trust.Insecure _ -> check;
-        };
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {manager}, null);
-      builder.sslSocketFactory(context.getSocketFactory(), manager);
-    } catch (GeneralSecurityException broken) {
-      throw new IOException(broken);
-    }
-    if (!trust.checksName()) {
-      builder.hostnameVerifier((_, _) -> true);
-    }
+    return web.client()
+        .retryOnConnectionFailure(false)
+        .connectionPool(new ConnectionPool(8, 5, TimeUnit.SECONDS))
+        .writeTimeout(Duration.ofSeconds(60))
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.provider.connection.Remembered;
 import dev.phoenix.resource.ResourceFailure;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.phoenix.provider.portainer;
 
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
+import dev.phoenix.provider.connection.Trust;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Neighbours;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
+import dev.phoenix.provider.connection.Trust;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceFailure;
 import java.util.Set;

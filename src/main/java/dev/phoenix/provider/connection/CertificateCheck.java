@@ -1,4 +1,4 @@
-package dev.phoenix.provider.portainer;
+package dev.phoenix.provider.connection;
 
 import java.net.Socket;
 import java.security.MessageDigest;

@@ -1,19 +1,19 @@
-package dev.phoenix.provider.portainer;
+package dev.phoenix.provider.connection;
 
 import dev.phoenix.resource.ResourceFailure;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that is asked for once and shared, failures too, until it is forgotten. */
-final class Remembered<T> {
+public final class Remembered<T> {
   private final Question<T> question;
   private @Nullable T answer;
   private @Nullable ResourceFailure failure;
 
-  Remembered(Question<T> question) {
+  public Remembered(Question<T> question) {
     this.question = question;
   }
 
-  synchronized T get() throws ResourceFailure {
+  public synchronized T get() throws ResourceFailure {
     if (failure != null) {
       throw failure;
     }
@@ -30,13 +30,13 @@ final class Remembered<T> {
     return known;
   }
 
-  synchronized void forget() {
+  public synchronized void forget() {
     answer = null;
     failure = null;
   }
 
   /** Asks the world. */
-  interface Question<T> {
+  public interface Question<T> {
     T ask() throws ResourceFailure;
   }
 }

@@ -1,24 +1,24 @@
-package dev.phoenix.provider.portainer;
+package dev.phoenix.provider.connection;
 
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
 
 /** Waits in small steps until a deadline, and ends early when the run is interrupted. */
-final class Waiting {
+public final class Waiting {
   private final Work work;
   private final long end;
 
-  Waiting(Work work, Duration longest) {
+  public Waiting(Work work, Duration longest) {
     this.work = work;
     this.end = work.time().nanos() + longest.toNanos();
   }
 
-  boolean over() {
+  public boolean over() {
     return work.time().nanos() - end >= 0;
   }
 
-  void pause(Duration step) throws ResourceFailure {
+  public void pause(Duration step) throws ResourceFailure {
     work.checkInterrupted();
     try {
       work.time().sleep(step);

@@ -1,6 +1,5 @@
-package dev.phoenix.provider.portainer;
+package dev.phoenix.provider.connection;
 
-import dev.phoenix.provider.connection.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Which certificates of a server are believed. */
-sealed interface Trust {
+public sealed interface Trust {
   /** Only certificates whose sha256 is one of these; the name in it does not matter. */
   record Fingerprints(Set<String> known) implements Trust {}
 
