@@ -5,8 +5,17 @@ import dev.phoenix.diagnostic.Diagnostics;
 
 /** Portainer's server and agents are containers, so their machine has Docker. */
 final class AgentNeedsDocker implements CrossChecks.Check {
+  private final Refusals refusals;
+
+  AgentNeedsDocker(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
+    if (refusals.touch(WorkspaceFiles.MACHINES, "/vms/*/features")) {
+      return;
+    }
     for (VirtualMachine machine : configuration.virtualMachines()) {
       Guest guest = machine.guest();
       if (guest.role() != PortainerRole.NONE && !guest.features().contains("docker")) {

@@ -3,12 +3,18 @@ package dev.phoenix.configuration;
 import dev.phoenix.configuration.compose.StackName;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
-import dev.phoenix.schema.Nearest;
+import dev.phoenix.diagnostic.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A stack that a machine names exists, in that environment, and Portainer knows the machine. */
 final class Assigned implements CrossChecks.Check {
+  private final Refusals refusals;
+
+  Assigned(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
     for (Host host : configuration.hosts()) {
@@ -23,13 +29,13 @@ final class Assigned implements CrossChecks.Check {
     }
   }
 
-  private static void machine(
+  private void machine(
       Configuration configuration,
       String name,
       boolean known,
       List<StackAssignment> stacks,
       Diagnostics diagnostics) {
-    if (!known && !stacks.isEmpty()) {
+    if (!known && !stacks.isEmpty() && !CrossChecks.areRolesUnsure(refusals)) {
       diagnostics.add(
           Diagnostic.error(
                   name + " has stacks but no Portainer environment",
@@ -40,14 +46,26 @@ final class Assigned implements CrossChecks.Check {
     Unique names = new Unique("stack name", diagnostics);
     for (StackAssignment assignment : stacks) {
       StackDefinition stack = configuration.stacks().get(assignment.stack());
-      if (stack == null) {
+      if (stack == null && !isStackUnsure(assignment.stack())) {
         diagnostics.add(unknownStack(configuration, assignment));
-      } else if (!stack.environments().containsKey(assignment.environment())) {
+      } else if (stack != null
+          && !stack.environments().containsKey(assignment.environment())
+          && !areEnvironmentsUnsure(assignment.stack())) {
         diagnostics.add(unknownEnvironment(stack, assignment));
       }
       names.claim(
           StackName.of(assignment.stack(), assignment.environment()), name, assignment.position());
     }
+  }
+
+  private boolean isStackUnsure(String stack) {
+    return refusals.inStack(stack)
+        || refusals.hide(WorkspaceFiles.STACKS, "/docker_stacks/*/compose_file_path");
+  }
+
+  private boolean areEnvironmentsUnsure(String stack) {
+    return refusals.hide("stacks/" + stack + "/phoenix.json", "/environments/*")
+        || refusals.hide(WorkspaceFiles.STACKS, "/docker_stacks/*/environments/*");
   }
 
   private static Diagnostic unknownStack(Configuration configuration, StackAssignment one) {
@@ -70,14 +88,15 @@ final class Assigned implements CrossChecks.Check {
         .at(one.position());
   }
 
-  private static void registries(Configuration configuration, Host host, Diagnostics diagnostics) {
+  private void registries(Configuration configuration, Host host, Diagnostics diagnostics) {
     PortainerServer server = configuration.portainer();
     List<String> known =
         server == null
             ? List.of()
             : server.registries().stream().map(PortainerServer.Registry::name).toList();
+    boolean sure = !refusals.hide(WorkspaceFiles.HYPERVISOR, "/portainer_api/registries/*/name");
     for (String name : host.registries()) {
-      if (!known.contains(name)) {
+      if (sure && !known.contains(name)) {
         diagnostics.add(
             Diagnostic.error(
                     "there is no registry \"" + name + "\"",

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One JSON object of a file. A member of the wrong type counts as absent: the schema has reported
- * it, and reading goes on so that the other mistakes are found too.
+ * One JSON object of a file. A member that was refused or is of the wrong type counts as absent: it
+ * has been reported, and reading goes on so that the other mistakes are found too.
  */
 record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets) {
 
@@ -30,6 +30,7 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
     return file.position(JsonFile.below(pointer, name));
   }
 
+  /** Whether there is such a member, refused or not. */
   boolean has(String name) {
     return json.hasNonNull(name);
   }
@@ -38,8 +39,16 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
     return json.propertyNames();
   }
 
+  private @Nullable JsonNode member(String name) {
+    return isRefused(JsonFile.below(pointer, name)) ? null : json.get(name);
+  }
+
+  private boolean isRefused(String place) {
+    return file.refused().contains(place);
+  }
+
   @Nullable String text(String name) {
-    return scalar(json.get(name));
+    return scalar(member(name));
   }
 
   String text(String name, String fallback) {
@@ -48,7 +57,7 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
   }
 
   int number(String name, int fallback) {
-    JsonNode value = json.get(name);
+    JsonNode value = member(name);
     return value != null && value.isInt() ? value.intValue() : fallback;
   }
 
@@ -58,7 +67,7 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
   }
 
   @Nullable Boolean flag(String name) {
-    JsonNode value = json.get(name);
+    JsonNode value = member(name);
     return (value != null && value.isBoolean()) ? value.booleanValue() : null;
   }
 
@@ -69,12 +78,12 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
 
   List<Reference> references(String name) {
     List<Reference> references = new ArrayList<>();
-    JsonNode array = json.get(name);
+    JsonNode array = member(name);
     if (array != null && array.isArray()) {
       for (int i = 0; i < array.size(); i++) {
         String value = scalar(array.get(i));
-        if (value != null) {
-          String below = JsonFile.below(pointer, name) + '/' + i;
+        String below = JsonFile.below(pointer, name) + '/' + i;
+        if (value != null && !isRefused(below)) {
           references.add(new Reference(value, file.position(below)));
         }
       }
@@ -89,7 +98,7 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
   /** Members of an object that hold scalars. */
   SortedMap<String, String> map(String name) {
     SortedMap<String, String> map = new TreeMap<>();
-    JsonNode object = json.get(name);
+    JsonNode object = member(name);
     if (object != null && object.isObject()) {
       object
           .properties()
@@ -104,11 +113,11 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
   }
 
   @Nullable ObjectNode object(String name) {
-    return json.get(name) instanceof ObjectNode object ? object : null;
+    return member(name) instanceof ObjectNode object ? object : null;
   }
 
   @Nullable Block block(String name) {
-    JsonNode value = json.get(name);
+    JsonNode value = member(name);
     return value != null && value.isObject() ? child(value, name) : null;
   }
 
@@ -124,11 +133,13 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
   /** The elements of an array, whatever they are. */
   List<Block> elements(String name) {
     List<Block> blocks = new ArrayList<>();
-    JsonNode array = json.get(name);
+    JsonNode array = member(name);
     if (array != null && array.isArray()) {
       String below = JsonFile.below(pointer, name);
       for (int i = 0; i < array.size(); i++) {
-        blocks.add(new Block(file, array.get(i), below + '/' + i, secrets));
+        if (!isRefused(below + '/' + i)) {
+          blocks.add(new Block(file, array.get(i), below + '/' + i, secrets));
+        }
       }
     }
     return blocks;

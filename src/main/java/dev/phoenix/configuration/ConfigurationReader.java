@@ -34,6 +34,7 @@ public final class ConfigurationReader {
   private final class Reading {
     private final Path workspace;
     private final Diagnostics diagnostics;
+    private final Refusals refusals = new Refusals();
     private final SecretReader secrets;
     private final WorkspaceFiles files;
     private final FileChecks checks;
@@ -42,11 +43,15 @@ public final class ConfigurationReader {
       this.workspace = workspace;
       this.diagnostics = diagnostics;
       this.secrets = new SecretReader(workspace, source, diagnostics);
-      this.files = new WorkspaceFiles(workspace, diagnostics);
-      this.checks = new FileChecks(schemas, diagnostics);
+      this.files = new WorkspaceFiles(workspace, refusals, diagnostics);
+      this.checks = new FileChecks(schemas, refusals, diagnostics);
     }
 
     @Nullable Configuration read() {
+      if (!isFolder()) {
+        return null;
+      }
+      files.checkNames();
       if (!isWorkspace()) {
         return null;
       }
@@ -59,11 +64,11 @@ public final class ConfigurationReader {
       List<VirtualMachine> machines =
           machineFile == null ? List.of() : GuestReader.machines(machineFile);
       SortedMap<String, StackDefinition> stacks =
-          new StackFolders(files, checks, secrets, diagnostics)
+          new StackFolders(files, checks, refusals, secrets, diagnostics)
               .read(block(WorkspaceFiles.STACKS, FileKind.STACKS));
       PortainerServer server = new PortainerReader(defaults, hosts, machines).read(hypervisor);
-      if (server != null) {
-        Credentials.check(hypervisor, server, diagnostics);
+      if (server != null && !CrossChecks.areRolesUnsure(refusals)) {
+        new Credentials(hypervisor, refusals).check(server, diagnostics);
       }
       Configuration configuration =
           new Configuration(
@@ -75,7 +80,7 @@ public final class ConfigurationReader {
               stacks);
       later(machineFile);
       later(containerFile);
-      CrossChecks.run(configuration, diagnostics);
+      CrossChecks.run(configuration, refusals, diagnostics);
       return configuration;
     }
 
@@ -89,7 +94,7 @@ public final class ConfigurationReader {
       }
     }
 
-    private boolean isWorkspace() {
+    private boolean isFolder() {
       if (!Files.isDirectory(workspace)) {
         diagnostics.add(
             Diagnostic.error(
@@ -99,6 +104,10 @@ public final class ConfigurationReader {
                 "Name a folder with a " + WorkspaceFiles.HYPERVISOR + " in it."));
         return false;
       }
+      return true;
+    }
+
+    private boolean isWorkspace() {
       boolean any =
           List.of(
                   WorkspaceFiles.HYPERVISOR,
@@ -128,8 +137,7 @@ public final class ConfigurationReader {
       if (file == null) {
         return null;
       }
-      checks.check(kind, file);
-      return Block.root(file, secrets);
+      return Block.root(checks.check(kind, file), secrets);
     }
 
     private Block orEmpty(@Nullable Block block) {

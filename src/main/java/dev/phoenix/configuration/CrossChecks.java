@@ -12,19 +12,27 @@ final class CrossChecks {
     void check(Configuration configuration, Diagnostics diagnostics);
   }
 
-  static void run(Configuration configuration, Diagnostics diagnostics) {
+  /** Whether a machine or its role is broken, so that nobody knows who is primary or an agent. */
+  static boolean areRolesUnsure(Refusals refusals) {
+    return refusals.hide(WorkspaceFiles.HYPERVISOR, "/hosts/*/portainer_role")
+        || refusals.hide(WorkspaceFiles.HYPERVISOR, "/hosts/*/name")
+        || refusals.hide(WorkspaceFiles.MACHINES, "/vms/*/portainer_role")
+        || refusals.hide(WorkspaceFiles.HYPERVISOR, "/portainer_api/managed");
+  }
+
+  static void run(Configuration configuration, Refusals refusals, Diagnostics diagnostics) {
     ComposeFiles compose = new ComposeFiles(configuration);
     List<Check> checks =
         List.of(
             new UniqueNames(),
             new UniqueAddresses(),
             new Gateways(),
-            new Dependencies(),
-            new Primary(),
-            new AgentNeedsDocker(),
-            new Assigned(),
-            new ExternalDeclarations(compose),
-            new PublishedPorts(compose),
+            new Dependencies(refusals),
+            new Primary(refusals),
+            new AgentNeedsDocker(refusals),
+            new Assigned(refusals),
+            new ExternalDeclarations(compose, refusals),
+            new PublishedPorts(compose, refusals),
             new FirewallDuplicates(),
             new MovingImages(compose));
     checks.forEach(check -> check.check(configuration, diagnostics));

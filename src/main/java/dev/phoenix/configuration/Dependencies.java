@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a machine depends on exists, and no machine waits for itself. */
 final class Dependencies implements CrossChecks.Check {
+  private final Refusals refusals;
+
+  Dependencies(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
     SortedMap<String, Position> machines = new TreeMap<>();
@@ -26,7 +32,7 @@ final class Dependencies implements CrossChecks.Check {
       for (Reference reference : references) {
         if (machines.containsKey(reference.target())) {
           targets.add(reference.target());
-        } else {
+        } else if (!areNamesUnsure()) {
           diagnostics.add(unknown(machine, reference));
         }
       }
@@ -35,6 +41,12 @@ final class Dependencies implements CrossChecks.Check {
     for (List<String> cycle : new Cycles(edges).find()) {
       diagnostics.add(cycle(cycle, Objects.requireNonNull(machines.get(cycle.getFirst()))));
     }
+  }
+
+  private boolean areNamesUnsure() {
+    return refusals.hide(WorkspaceFiles.HYPERVISOR, "/hosts/*/name")
+        || refusals.hide(WorkspaceFiles.MACHINES, "/vms/*/vmid")
+        || refusals.hide(WorkspaceFiles.CONTAINERS, "/lxc_configs/*");
   }
 
   private static void collect(

@@ -14,9 +14,11 @@ final class ExternalDeclarations implements CrossChecks.Check {
   private static final Set<String> BUILT_IN = Set.of("bridge", "host", "none");
 
   private final ComposeFiles compose;
+  private final Refusals refusals;
 
-  ExternalDeclarations(ComposeFiles compose) {
+  ExternalDeclarations(ComposeFiles compose, Refusals refusals) {
     this.compose = compose;
+    this.refusals = refusals;
   }
 
   @Override
@@ -45,14 +47,15 @@ final class ExternalDeclarations implements CrossChecks.Check {
     configuration.virtualMachines().forEach(machine -> warn(machine, diagnostics));
   }
 
-  private static void declared(
+  private void declared(
       String kind,
       List<External> externals,
       Set<String> declared,
       Host host,
       Diagnostics diagnostics) {
+    boolean sure = !refusals.hide(WorkspaceFiles.HYPERVISOR, "/hosts/*/" + kind + "s/*/name");
     for (External external : externals) {
-      if (!declared.contains(external.name())) {
+      if (sure && !declared.contains(external.name())) {
         diagnostics.add(
             Diagnostic.error(
                     "the external " + kind + " " + external.name() + " is not declared",

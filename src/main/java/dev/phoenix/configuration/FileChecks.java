@@ -1,25 +1,36 @@
 package dev.phoenix.configuration;
 
-import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.schema.Finding;
 import dev.phoenix.schema.Schemas;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Holds each file against the schema of its kind. */
 final class FileChecks {
   private final Schemas schemas;
+  private final Refusals refusals;
   private final Diagnostics diagnostics;
 
-  FileChecks(Schemas schemas, Diagnostics diagnostics) {
+  FileChecks(Schemas schemas, Refusals refusals, Diagnostics diagnostics) {
     this.schemas = schemas;
+    this.refusals = refusals;
     this.diagnostics = diagnostics;
   }
 
-  void check(FileKind kind, JsonFile file) {
-    for (Diagnostic found : schemas.check(kind.schema(), file.root(), file::position)) {
+  /** The same file without the values that are refused. */
+  JsonFile check(FileKind kind, JsonFile file) {
+    Set<String> refused = new HashSet<>(file.refused());
+    for (Finding found : schemas.check(kind.schema(), file.root(), file::position)) {
       // What stands there in place of a refused value is not the user's.
-      if (found.subject() == null || !file.refused().contains(found.subject())) {
-        diagnostics.add(found);
+      if (!file.refused().contains(found.pointer())) {
+        diagnostics.add(found.diagnostic());
+      }
+      if (found.refused() != null) {
+        refused.add(found.refused());
       }
     }
+    refused.forEach(pointer -> refusals.value(file.name(), pointer));
+    return file.without(refused);
   }
 }

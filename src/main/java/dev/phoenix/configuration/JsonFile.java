@@ -10,9 +10,14 @@ import tools.jackson.databind.JsonNode;
  *
  * @param name as the user would type it
  * @param positions by JSON pointer: of a member its name, of an array element its value
- * @param refused pointers of values that reading has reported and replaced
+ * @param refused pointers of values that were reported and count as absent
  */
 record JsonFile(String name, JsonNode root, Map<String, Position> positions, Set<String> refused) {
+
+  /** The same where these values count as absent. */
+  JsonFile without(Set<String> refusedOnes) {
+    return new JsonFile(name, root, positions, Set.copyOf(refusedOnes));
+  }
 
   /** The place of a value, or of the nearest thing around it. */
   Position position(String pointer) {

@@ -8,6 +8,12 @@ import java.util.List;
 
 /** One machine at most runs the Portainer server, and there is a server where agents are. */
 final class Primary implements CrossChecks.Check {
+  private final Refusals refusals;
+
+  Primary(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
     List<Reference> primaries = machines(configuration, PortainerRole.PRIMARY);
@@ -18,7 +24,9 @@ final class Primary implements CrossChecks.Check {
     }
     primaries.stream().skip(1).forEach(one -> diagnostics.add(second(one, primaries.getFirst())));
     List<Reference> agents = machines(configuration, PortainerRole.AGENT);
-    if (primaries.isEmpty() && (server != null || !agents.isEmpty())) {
+    if (primaries.isEmpty()
+        && !CrossChecks.areRolesUnsure(refusals)
+        && (server != null || !agents.isEmpty())) {
       Position place = server == null ? agents.getFirst().position() : server.position();
       diagnostics.add(
           Diagnostic.error(

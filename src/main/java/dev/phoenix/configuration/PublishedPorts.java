@@ -15,9 +15,11 @@ final class PublishedPorts implements CrossChecks.Check {
   private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "");
 
   private final ComposeFiles compose;
+  private final Refusals refusals;
 
-  PublishedPorts(ComposeFiles compose) {
+  PublishedPorts(ComposeFiles compose, Refusals refusals) {
     this.compose = compose;
+    this.refusals = refusals;
   }
 
   private record Claim(String owner, String ip, int port, String protocol, Position position) {
@@ -35,7 +37,7 @@ final class PublishedPorts implements CrossChecks.Check {
       List<Claim> claims = new ArrayList<>();
       server(configuration, host, claims);
       PortainerEnvironment environment = host.environment();
-      if (environment != null && environment.agent().managed()) {
+      if (environment != null && environment.agent().managed() && isSure("/hosts/*/agent")) {
         agent(environment.agent(), host, claims);
       }
       stacks(host.stacks(), claims);
@@ -48,9 +50,17 @@ final class PublishedPorts implements CrossChecks.Check {
     }
   }
 
-  private static void server(Configuration configuration, Host host, List<Claim> claims) {
+  /** Where a port is broken, the usual one that counts instead is not what the person wrote. */
+  private boolean isSure(String path) {
+    return !refusals.touch(WorkspaceFiles.HYPERVISOR, path);
+  }
+
+  private void server(Configuration configuration, Host host, List<Claim> claims) {
     PortainerServer server = configuration.portainer();
-    if (server != null && server.managed() && host.name().equals(server.primary())) {
+    if (server != null
+        && server.managed()
+        && isSure("/portainer_api/ports")
+        && host.name().equals(server.primary())) {
       server
           .publish()
           .values()

@@ -7,7 +7,6 @@ import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Secret;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -107,28 +106,37 @@ final class SecretReader {
   }
 
   private @Nullable String fromFile(String name, Position place, String field) {
-    String why;
+    Obstacle why;
     try {
-      String value = source.file(workspace.resolve(name));
+      Path path = workspace.resolve(name);
+      why = new Obstacle("it is empty", "Write the secret into it.");
+      String value = read(path);
       if (!value.isEmpty()) {
         return value;
       }
-      why = "it is empty";
     } catch (InvalidPathException invalid) {
-      why = "its name is not a path";
-    } catch (NoSuchFileException absent) {
-      why = "it does not exist";
-    } catch (IOException failure) {
-      why = "reading failed (" + failure.getClass().getSimpleName() + ")";
+      why = new Obstacle("its name is not a path", "Correct the name.");
+    } catch (UnreadableFile failure) {
+      why = failure.obstacle();
     }
     error(
         "the file " + name + " gives no secret",
         "This field takes its value from it, and "
-            + why
-            + ". A path that is not absolute begins at the workspace.",
+            + why.reason()
+            + ". "
+            + why.next()
+            + " A path that is not absolute begins at the workspace.",
         place,
         field);
     return null;
+  }
+
+  private String read(Path path) throws UnreadableFile {
+    try {
+      return source.file(path);
+    } catch (IOException failure) {
+      throw new UnreadableFile(Obstacle.of(path, failure));
+    }
   }
 
   private Secret remember(String value, Position place, String field) {

@@ -4,7 +4,6 @@ import dev.phoenix.resource.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,9 @@ public interface SecretSource {
 
       @Override
       public String file(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
-          throw new NoSuchFileException(path.toString());
-        }
-        if (Files.size(path) > LONGEST) {
-          throw new IOException("it is longer than 1 MB");
+        Obstacle obstacle = Obstacle.before(path, LONGEST);
+        if (obstacle != null) {
+          throw new UnreadableFile(obstacle);
         }
         return trimmed(Files.readString(path, StandardCharsets.UTF_8));
       }

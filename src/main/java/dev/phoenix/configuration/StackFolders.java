@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class StackFolders {
   private final WorkspaceFiles files;
   private final FileChecks checks;
+  private final Refusals refusals;
   private final SecretReader secrets;
   private final Diagnostics diagnostics;
 
   StackFolders(
-      WorkspaceFiles files, FileChecks checks, SecretReader secrets, Diagnostics diagnostics) {
+      WorkspaceFiles files,
+      FileChecks checks,
+      Refusals refusals,
+      SecretReader secrets,
+      Diagnostics diagnostics) {
     this.files = files;
     this.checks = checks;
+    this.refusals = refusals;
     this.secrets = secrets;
     this.diagnostics = diagnostics;
   }
@@ -47,8 +53,12 @@ final class StackFolders {
     String folder = "stacks/" + name;
     Position place = Position.ofFile(folder);
     String composeFile = files.composeFile(name);
+    if (composeFile == null && refusals.inStack(name)) {
+      return null;
+    }
     Block own = own(folder + "/phoenix.json");
     if (composeFile == null) {
+      refusals.file(folder + "/");
       diagnostics.add(
           Diagnostic.error(
                   "the stack has no Compose file",
@@ -68,8 +78,7 @@ final class StackFolders {
     if (file == null) {
       return null;
     }
-    checks.check(FileKind.STACK, file);
-    return Block.root(file, secrets);
+    return Block.root(checks.check(FileKind.STACK, file), secrets);
   }
 
   private StackDefinition stack(
@@ -79,13 +88,14 @@ final class StackFolders {
       @Nullable Block own,
       @Nullable Block central,
       Position place) {
+    ComposeSource source = ComposeSource.parse(compose, composeFile, diagnostics);
+    boolean broken = own == null && refusals.inStack(name);
     Block described = own != null && own.has("description") ? own : central;
     return new StackDefinition(
         name,
         described == null ? "" : described.text("description", ""),
         composeFile,
-        new StackReader(
-                secrets, ComposeSource.parse(compose, composeFile, diagnostics), diagnostics)
+        new StackReader(secrets, refusals, broken ? null : source, diagnostics)
             .environments(own, central, Position.ofFile(composeFile)),
         own == null ? place : Position.ofFile(own.file().name()));
   }

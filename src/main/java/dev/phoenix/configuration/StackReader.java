@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class StackReader {
   private final SecretReader secrets;
+  private final Refusals refusals;
   private final @Nullable ComposeSource compose;
   private final Diagnostics diagnostics;
 
-  StackReader(SecretReader secrets, @Nullable ComposeSource compose, Diagnostics diagnostics) {
+  StackReader(
+      SecretReader secrets,
+      Refusals refusals,
+      @Nullable ComposeSource compose,
+      Diagnostics diagnostics) {
     this.secrets = secrets;
+    this.refusals = refusals;
     this.compose = compose;
     this.diagnostics = diagnostics;
   }
@@ -67,16 +73,20 @@ final class StackReader {
   }
 
   private StackEnvironment environment(String name, Block own, Block central) {
-    return composed(
+    Block variables = own.has("variables") ? own : central;
+    StackEnvironment read =
         new StackEnvironment(
             name,
-            variables(own.has("variables") ? own : central),
+            variables(variables),
             labels(own.has("services") ? own : central),
             files(own.has("files") ? own : central),
             FirewallRules.read(own.has("firewall_rules") ? own : central, "firewall_rules"),
             null,
             "",
-            own.position()));
+            own.position());
+    // Where a variable is broken, Compose would complain of what follows from that.
+    boolean whole = !refusals.touch(variables.file().name(), variables.pointer() + "/variables");
+    return whole ? composed(read) : read;
   }
 
   private StackEnvironment composed(StackEnvironment environment) {
@@ -100,6 +110,9 @@ final class StackReader {
     String field = JsonFile.below(block.pointer(), "value");
     if (SecretReader.isReference(value)) {
       Secret secret = secrets.resolve(value, place, field);
+      if (secret == null) {
+        refusals.value(block.file().name(), field);
+      }
       return new StackVariable.Sensitive(name, secret == null ? new Secret("") : secret, place);
     }
     if (!value.isEmpty() && SecretNames.looksSecret(name)) {

@@ -11,10 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +22,11 @@ final class TextFile {
 
   private TextFile() {}
 
+  /** Opens a file for reading; tests have one that fails as the system may. */
+  interface Opening {
+    InputStream open(Path path) throws IOException;
+  }
+
   /**
    * Reads the whole file, without its byte order mark.
    *
@@ -32,62 +34,27 @@ final class TextFile {
    * @return null after an error
    */
   static @Nullable String read(Path path, String shown, Diagnostics diagnostics) {
-    try {
-      String obstacle = obstacle(path);
-      if (obstacle != null) {
-        return refuse(shown, obstacle, diagnostics);
-      }
-      byte[] bytes;
-      try (InputStream in = Files.newInputStream(path)) {
-        bytes = in.readNBytes(LONGEST + 1);
-      }
-      if (bytes.length > LONGEST) {
-        return refuse(shown, "it is longer than 10 MB", diagnostics);
-      }
-      return decode(bytes, shown, diagnostics);
-    } catch (NoSuchFileException absent) {
-      return refuse(shown, absence(path), diagnostics);
-    } catch (FileSystemLoopException loop) {
-      return refuse(shown, "it is a link that leads back to itself", diagnostics);
+    return read(path, shown, Files::newInputStream, diagnostics);
+  }
+
+  static @Nullable String read(Path path, String shown, Opening opening, Diagnostics diagnostics) {
+    Obstacle obstacle = Obstacle.before(path, LONGEST);
+    if (obstacle != null) {
+      return refuse(shown, obstacle, diagnostics);
+    }
+    try (InputStream in = opening.open(path)) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      return bytes.length > LONGEST
+          ? refuse(shown, Obstacle.tooLong(bytes.length, LONGEST), diagnostics)
+          : decode(bytes, shown, diagnostics);
     } catch (IOException failure) {
-      return refuse(shown, reason(failure), diagnostics);
+      return refuse(shown, Obstacle.of(path, failure), diagnostics);
     }
   }
 
-  private static @Nullable String obstacle(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      return "it is a directory";
-    }
-    if (Files.isSymbolicLink(path) && !Files.exists(path)) {
-      return absence(path);
-    }
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(path.toString());
-    }
-    if (!Files.isRegularFile(path)) {
-      return "it is not a regular file";
-    }
-    if (Files.size(path) > LONGEST) {
-      return "it is " + (Files.size(path) >> 20) + " MB long; 10 MB are read at most";
-    }
-    return Files.isReadable(path) ? null : "reading it is not permitted";
-  }
-
-  private static String absence(Path path) {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-        ? "it is a link that leads nowhere or back to itself"
-        : "it does not exist";
-  }
-
-  private static String reason(IOException failure) {
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
-  }
-
-  private static @Nullable String refuse(String shown, String why, Diagnostics diagnostics) {
+  private static @Nullable String refuse(String shown, Obstacle why, Diagnostics diagnostics) {
     diagnostics.add(
-        Diagnostic.error("the file cannot be read", "Reason: " + why + ".")
-            .at(Position.ofFile(shown)));
+        Diagnostic.error("the file cannot be read", why.sentences()).at(Position.ofFile(shown)));
     return null;
   }
 

@@ -3,12 +3,11 @@ package dev.phoenix.configuration;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the files of a workspace: at its top, or in its folder {@code etc}. */
@@ -22,12 +21,28 @@ final class WorkspaceFiles {
   private static final List<String> COMPOSE =
       List.of("docker-compose.yml", "docker-compose.yaml", "compose.yaml", "compose.yml");
 
+  private static final String STACK = "phoenix.json";
+
   private final Path workspace;
+  private final Folders folders;
+  private final Refusals refusals;
   private final Diagnostics diagnostics;
 
-  WorkspaceFiles(Path workspace, Diagnostics diagnostics) {
+  WorkspaceFiles(Path workspace, Refusals refusals, Diagnostics diagnostics) {
     this.workspace = workspace;
+    this.folders = new Folders(workspace, refusals, diagnostics);
+    this.refusals = refusals;
     this.diagnostics = diagnostics;
+  }
+
+  /** Warns of files at the top and in {@code etc} that look like ours and are not. */
+  void checkNames() {
+    List<String> known = List.of(HYPERVISOR, MACHINES, CONTAINERS, STACKS, CERTIFICATES);
+    MisspeltFiles misspelt = new MisspeltFiles(diagnostics);
+    misspelt.check("", folders.names(""), known);
+    if (Files.isDirectory(workspace.resolve("etc"))) {
+      misspelt.check("etc/", folders.names("etc"), known);
+    }
   }
 
   /** The file, parsed; null where there is none, or after an error. */
@@ -47,11 +62,19 @@ final class WorkspaceFiles {
 
   @Nullable JsonFile jsonAt(String shown) {
     String text = text(shown);
-    return text == null ? null : JsonReader.read(text, shown, diagnostics);
+    JsonFile file = text == null ? null : JsonReader.read(text, shown, diagnostics);
+    if (file == null) {
+      refusals.file(shown);
+    }
+    return file;
   }
 
   @Nullable String text(String shown) {
-    return TextFile.read(workspace.resolve(shown), shown, diagnostics);
+    String text = TextFile.read(workspace.resolve(shown), shown, diagnostics);
+    if (text == null) {
+      refusals.file(shown);
+    }
+    return text;
   }
 
   boolean present(String shown) {
@@ -60,33 +83,24 @@ final class WorkspaceFiles {
 
   /** Names of the folders below {@code stacks}, sorted. */
   List<String> stackFolders() {
-    Path stacks = workspace.resolve("stacks");
-    if (!Files.isDirectory(stacks)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(stacks)) {
-      return entries
-          .filter(Files::isDirectory)
-          .map(entry -> String.valueOf(entry.getFileName()))
-          .filter(name -> !name.startsWith("."))
-          .sorted()
-          .toList();
-    } catch (IOException failure) {
-      diagnostics.add(
-          Diagnostic.error(
-                  "the folder cannot be read",
-                  "Reason: " + failure.getClass().getSimpleName() + ".")
-              .at(Position.ofFile("stacks")));
-      return List.of();
-    }
+    return present("stacks") ? folders.folders("stacks") : List.of();
   }
 
-  /** The Compose file of a stack's folder; null where there is none. */
+  /** The Compose file of a stack's folder; null where there is none, or after an error. */
   @Nullable String composeFile(String stack) {
-    return COMPOSE.stream()
-        .map(name -> "stacks/" + stack + "/" + name)
-        .filter(this::present)
-        .findFirst()
-        .orElse(null);
+    String folder = "stacks/" + stack;
+    List<String> names = present(folder) ? folders.names(folder) : List.of();
+    List<String> known = new ArrayList<>(COMPOSE);
+    known.add(STACK);
+    new MisspeltFiles(diagnostics).check(folder + "/", names, known);
+    List<String> found = COMPOSE.stream().filter(names::contains).toList();
+    if (found.size() > 1) {
+      diagnostics.add(
+          Diagnostic.warning(
+                  "the stack has several Compose files",
+                  found.getFirst() + " is taken. Keep one of: " + String.join(", ", found) + ".")
+              .at(Position.ofFile(folder)));
+    }
+    return found.isEmpty() ? null : folder + "/" + found.getFirst();
   }
 }

@@ -1,6 +1,7 @@
 package dev.phoenix.schema;
 
 import com.networknt.schema.Error;
+import dev.phoenix.diagnostic.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,9 +14,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class Explanation {
   private final JsonNode root;
+  private final JsonNode tree;
 
-  Explanation(JsonNode root) {
+  Explanation(JsonNode root, JsonNode tree) {
     this.root = root;
+    this.tree = tree;
   }
 
   Finding of(Error error) {
@@ -26,7 +29,7 @@ final class Explanation {
     String name = place.substring(place.lastIndexOf('/') + 1);
     String property = error.getProperty();
     JsonNode wanted = schema.path(error.getKeyword());
-    String subject = place.isEmpty() ? "the file" : subject(name);
+    String subject = place.isEmpty() ? "the file" : subject(place, name);
     return switch (error.getKeyword()) {
       case "additionalProperties", "unevaluatedProperties" -> unknown(place, property, schema);
       case "required" -> missing(place, property, schema);
@@ -35,7 +38,10 @@ final class Explanation {
       case "const" -> finding(place, subject + " must be " + wanted, hint(schema));
       case "pattern" -> finding(place, subject + " is not of the expected form", form(schema));
       case "propertyNames" ->
-          finding(place, "a name in " + subject + " is not of the expected form", form(schema));
+          finding(
+              Pointers.below(place, property == null ? "" : property),
+              "a name in " + subject + " is not of the expected form",
+              form(wanted));
       case "minimum" -> finding(place, subject + " must be at least " + wanted, hint(schema));
       case "maximum" -> finding(place, subject + " must be at most " + wanted, hint(schema));
       case "minLength", "minItems", "minProperties" ->
@@ -48,14 +54,15 @@ final class Explanation {
     };
   }
 
-  private static String subject(String name) {
-    boolean index = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
-    String shown = name.replace("~1", "/").replace("~0", "~");
-    return index ? "entry " + (Long.parseLong(shown.length() > 9 ? "0" : shown) + 1) : shown;
+  private String subject(String place, String name) {
+    boolean index = tree.at(place.substring(0, place.lastIndexOf('/'))).isArray();
+    return index
+        ? "entry " + (Integer.parseInt(name) + 1)
+        : name.replace("~1", "/").replace("~0", "~");
   }
 
   private static Finding finding(String pointer, String summary, String detail) {
-    return Finding.error(pointer, summary, detail);
+    return Finding.refusal(pointer, summary, detail);
   }
 
   private static Finding unknown(String pointer, @Nullable String property, JsonNode schema) {
@@ -66,12 +73,20 @@ final class Explanation {
         near == null
             ? "Known here: " + known.stream().sorted().collect(Collectors.joining(", ")) + "."
             : "Did you mean \"" + near + "\"?";
-    return Finding.error(Pointers.below(pointer, name), "unknown field \"" + name + "\"", detail);
+    return Finding.error(
+        Pointers.below(pointer, name),
+        near == null ? null : Pointers.below(pointer, near),
+        "unknown field \"" + name + "\"",
+        detail);
   }
 
   private static Finding missing(String pointer, @Nullable String property, JsonNode schema) {
     JsonNode wanted = schema.path("properties").path(property == null ? "" : property);
-    return Finding.error(pointer, "\"" + property + "\" is missing", hint(wanted));
+    return Finding.error(
+        pointer,
+        Pointers.below(pointer, property == null ? "" : property),
+        "\"" + property + "\" is missing",
+        hint(wanted));
   }
 
   private static String types(JsonNode wanted) {

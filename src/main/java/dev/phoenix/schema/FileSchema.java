@@ -7,10 +7,10 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,13 +38,16 @@ final class FileSchema {
   }
 
   List<Finding> findings(JsonNode tree) {
-    List<Finding> findings = new ArrayList<>();
+    List<Finding> findings = new MisplacedReferences(text).find(tree);
+    Set<String> replaced = findings.stream().map(Finding::pointer).collect(Collectors.toSet());
     Set<String> blamed = new HashSet<>();
-    Explanation explanation = new Explanation(text);
+    Explanation explanation = new Explanation(text, tree);
     for (Error error : compiled.validate(tree)) {
       Finding finding = explanation.of(error);
       // A value of the wrong type breaks its pattern and its range too: one message is enough.
-      if (blamed.add(finding.pointer() + ' ' + finding.diagnostic().summary())) {
+      // Nor does it matter what form a reference has that may not stand there at all.
+      if (!replaced.contains(finding.pointer())
+          && blamed.add(finding.pointer() + ' ' + finding.diagnostic().summary())) {
         findings.add(finding);
       }
     }

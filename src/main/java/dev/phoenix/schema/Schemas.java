@@ -1,8 +1,6 @@
 package dev.phoenix.schema;
 
-import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Position;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,13 +18,11 @@ public final class Schemas {
    * @param name of the schema: {@code stack} for {@code schemas/stack.schema.json}
    * @param positions the place of a JSON pointer
    */
-  public List<Diagnostic> check(
+  public List<Finding> check(
       String name, JsonNode tree, Function<String, @Nullable Position> positions) {
     FileSchema schema = loaded.computeIfAbsent(name, FileSchema::load);
-    List<Diagnostic> found = new ArrayList<>();
-    for (Finding finding : schema.findings(tree)) {
-      found.add(finding.diagnostic().at(positions.apply(finding.pointer())));
-    }
-    return found;
+    return schema.findings(tree).stream()
+        .map(found -> found.at(positions.apply(found.pointer())))
+        .toList();
   }
 }

@@ -1,8 +1,7 @@
 package dev.phoenix.schema;
 
+import dev.phoenix.schema.SchemaWalk.Place;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,7 +9,7 @@ import tools.jackson.databind.JsonNode;
  * What lies below such a field is not looked at, so a whole block gives one warning.
  */
 final class WithoutEffect {
-  private static final String KEYWORD = "x-without-effect";
+  static final String KEYWORD = "x-without-effect";
 
   private final JsonNode root;
 
@@ -19,41 +18,16 @@ final class WithoutEffect {
   }
 
   void find(JsonNode tree, List<Finding> findings) {
-    walk(tree, root, "", "", findings);
+    new SchemaWalk(root, place -> look(place, findings)).over(tree);
   }
 
-  private void walk(
-      JsonNode value, JsonNode given, String name, String pointer, List<Finding> findings) {
-    JsonNode schema = Pointers.resolve(root, given);
-    JsonNode why = given.has(KEYWORD) ? given.get(KEYWORD) : schema.get(KEYWORD);
-    if (why != null) {
-      findings.add(
-          Finding.warning(
-              pointer, (name.isEmpty() ? "the file" : name) + " has no effect", why.asString()));
-      return;
+  private static boolean look(Place place, List<Finding> findings) {
+    JsonNode why = place.keyword(KEYWORD);
+    if (why.isMissingNode()) {
+      return true;
     }
-    if (value.isObject()) {
-      for (Map.Entry<String, JsonNode> member : value.properties()) {
-        JsonNode below = member(schema, member.getKey());
-        if (below != null) {
-          String place = Pointers.below(pointer, member.getKey());
-          walk(member.getValue(), below, member.getKey(), place, findings);
-        }
-      }
-    } else if (value.isArray() && schema.has("items")) {
-      JsonNode items = schema.path("items");
-      for (int i = 0; i < value.size(); i++) {
-        walk(value.get(i), items, name, pointer + '/' + i, findings);
-      }
-    }
-  }
-
-  private static @Nullable JsonNode member(JsonNode schema, String name) {
-    JsonNode declared = schema.path("properties").get(name);
-    JsonNode other = schema.get("additionalProperties");
-    if (declared != null) {
-      return declared;
-    }
-    return other != null && other.isObject() ? other : null;
+    String field = place.name().isEmpty() ? "the file" : place.name();
+    findings.add(Finding.warning(place.pointer(), field + " has no effect", why.asString()));
+    return false;
   }
 }

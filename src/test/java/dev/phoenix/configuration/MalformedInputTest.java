@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hundred broken workspaces: each gives diagnostics, none an exception, none hangs. */
+/** Three hundred broken workspaces: each gives diagnostics, none an exception, none hangs. */
 class MalformedInputTest {
-  private static final int CASES = 200;
+  private static final int CASES = 300;
   private static final String HYPERVISOR =
       """
       {
@@ -49,6 +49,17 @@ class MalformedInputTest {
         { "vmid": 101, "name": "one", "network_config": { "ip": "10.0.0.7/24", "gw": "10.0.0.1" } },
         { "vmid": 102, "name": "two", "dependencies": ["101"], "docker_stacks": [] }
       ] }
+      """;
+  private static final String CONTAINERS =
+      """
+      { "lxc_configs": {
+        "900": {
+          "name": "base", "template": "/iso/ubuntu.tar.zst", "memory_mb": 2048, "unprivileged": true,
+          "network_config": { "name": "eth0", "bridge": "vmbr0", "ip": "10.0.0.8/24", "gw": "10.0.0.1" },
+          "mount_points": [{ "host_path": "/srv", "container_path": "/data" }]
+        },
+        "903": { "name": "copy", "clone_from_ctid": "900", "dependencies": ["900"], "cores": 2 }
+      } }
       """;
   private static final String STACK =
       """
@@ -104,6 +115,7 @@ class MalformedInputTest {
     Map<String, byte[]> files = new TreeMap<>();
     files.put("phoenix_hypervisor_config.json", bytes(HYPERVISOR));
     files.put("phoenix_vm_configs.json", bytes(MACHINES));
+    files.put("phoenix_lxc_configs.json", bytes(CONTAINERS));
     files.put("stacks/web/phoenix.json", bytes(STACK));
     files.put("stacks/web/docker-compose.yml", bytes(COMPOSE));
     return files;

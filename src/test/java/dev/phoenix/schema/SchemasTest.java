@@ -43,10 +43,11 @@ class SchemasTest {
   void aPlaceIsFoundForEveryFinding() {
     JsonNode tree = JsonMapper.shared().readTree("{ \"environments\": { \"a\": { \"x\": 1 } } }");
 
-    List<Diagnostic> found =
+    List<Finding> found =
         new Schemas().check("stack", tree, pointer -> new Position(pointer, 1, 2));
 
     assertThat(found)
+        .extracting(Finding::diagnostic)
         .containsExactly(
             Diagnostic.error(
                     "unknown field \"x\"",
@@ -59,11 +60,11 @@ class SchemasTest {
   void aFieldWithoutEffectGivesOneWarningForAllThatIsInIt() {
     JsonNode tree = JsonMapper.shared().readTree("{ \"zfs\": { \"pools\": [1, 2, 3] } }");
 
-    List<Diagnostic> found =
+    List<Finding> found =
         new Schemas().check("hypervisor", tree, pointer -> Position.ofFile(pointer));
 
     assertThat(found).hasSize(1);
-    assertThat(found.getFirst().isError()).isFalse();
-    assertThat(found.getFirst().subject()).isEqualTo("/zfs");
+    assertThat(found.getFirst().diagnostic().isError()).isFalse();
+    assertThat(found.getFirst().pointer()).isEqualTo("/zfs");
   }
 }

@@ -1,4 +1,4 @@
-package dev.phoenix.schema;
+package dev.phoenix.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,68 @@
+package dev.phoenix.configuration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What was refused while the files were read. A check that finds something missing asks here first:
+ * it may stand in the files and be broken, which has been said already.
+ */
+final class Refusals {
+  private final Map<String, List<String>> pointers = new HashMap<>();
+
+  /** All of a file. */
+  void file(String file) {
+    value(file, "");
+  }
+
+  /** The value at a JSON pointer. */
+  void value(String file, String pointer) {
+    pointers.computeIfAbsent(bare(file), _ -> new ArrayList<>()).add(pointer);
+  }
+
+  /** Whether anything in the folder of a stack was refused, or all of these folders. */
+  boolean inStack(String stack) {
+    return pointers.keySet().stream()
+        .anyMatch(file -> file.equals("stacks/") || file.startsWith("stacks/" + stack + "/"));
+  }
+
+  /**
+   * Whether a value of that kind was refused, or what it stands in.
+   *
+   * @param path JSON pointer whose part {@code *} is any name or number
+   */
+  boolean hide(String file, String path) {
+    List<String> wanted = parts(path);
+    return of(file).anyMatch(refused -> refused.size() <= wanted.size() && meet(refused, wanted));
+  }
+
+  /** The same, or whether a part of it was refused. */
+  boolean touch(String file, String path) {
+    List<String> wanted = parts(path);
+    return of(file).anyMatch(refused -> meet(refused, wanted));
+  }
+
+  private Stream<List<String>> of(String file) {
+    return pointers.getOrDefault(bare(file), List.of()).stream().map(Refusals::parts);
+  }
+
+  private static String bare(String file) {
+    return file.startsWith("etc/") ? file.substring("etc/".length()) : file;
+  }
+
+  private static boolean meet(List<String> refused, List<String> wanted) {
+    for (int i = 0; i < Math.min(refused.size(), wanted.size()); i++) {
+      if (!wanted.get(i).equals("*") && !wanted.get(i).equals(refused.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<String> parts(String pointer) {
+    return pointer.isEmpty() ? List.of() : List.of(pointer.substring(1).split("/", -1));
+  }
+}
