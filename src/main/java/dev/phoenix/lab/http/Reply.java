@@ -10,13 +10,15 @@ import java.util.Map;
  * @param status {@link #HANG_UP} closes the connection without an answer
  * @param headers by name, as they are written
  * @param byLine whether the lines of the body come one after the other, as of work that goes on
+ * @param reason what the status line says after the number; empty for the usual words
  */
 @SuppressWarnings("ArrayRecordComponent") // bodies are never compared
-public record Reply(int status, Map<String, String> headers, byte[] body, boolean byLine) {
+public record Reply(
+    int status, Map<String, String> headers, byte[] body, boolean byLine, String reason) {
   public static final int HANG_UP = 0;
 
   public Reply(int status, Map<String, String> headers, byte[] body) {
-    this(status, headers, body, false);
+    this(status, headers, body, false, "");
   }
 
   public static Reply empty(int status) {
@@ -34,7 +36,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
   public Reply withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(status, more, body, byLine);
+    return new Reply(status, more, body, byLine, reason);
   }
 
   public Reply withBody(String text) {
@@ -42,12 +44,17 @@ public record Reply(int status, Map<String, String> headers, byte[] body, boolea
   }
 
   public Reply withStatus(int other) {
-    return new Reply(other, headers, body, byLine);
+    return new Reply(other, headers, body, byLine, reason);
   }
 
   /** The same, line by line. */
   public Reply lineByLine() {
-    return new Reply(status, headers, body, true);
+    return new Reply(status, headers, body, true, reason);
+  }
+
+  /** The same with words of its own in the status line, which only {@link WireFront} can send. */
+  public Reply withReason(String words) {
+    return new Reply(status, headers, body, byLine, words);
   }
 
   public boolean ok() {

@@ -1,0 +1,45 @@
+package dev.phoenix.lab.proxmox;
+
+import java.util.List;
+
+/** The machines of the world that the guests are while they run, by name. */
+public interface GuestMachines {
+  /** Without machines: guests run, and nobody is inside. */
+  GuestMachines NONE =
+      new GuestMachines() {
+        @Override
+        public void start(String machine, String hostname, String address) {}
+
+        @Override
+        public void stop(String machine) {}
+
+        @Override
+        public void destroy(String machine) {}
+
+        @Override
+        public void copy(String from, String to) {}
+
+        @Override
+        public Ran run(String machine, List<String> words, byte[] input) {
+          return new Ran(0, "", "");
+        }
+      };
+
+  /** From now on it is there, with what was kept of it. */
+  void start(String machine, String hostname, String address);
+
+  /** It is switched off; what is on its disks stays. */
+  void stop(String machine);
+
+  /** It is gone with all that was on its disks. */
+  void destroy(String machine);
+
+  /** Puts what is on the disks of one onto those of another. */
+  void copy(String from, String to);
+
+  /** Runs a command inside of one that is there. */
+  Ran run(String machine, List<String> words, byte[] input);
+
+  /** What became of a command. */
+  record Ran(int status, String out, String err) {}
+}

@@ -1,0 +1,100 @@
+package dev.phoenix.lab.proxmox;
+
+import dev.phoenix.lab.engine.Storage;
+import dev.phoenix.lab.http.Identity;
+import dev.phoenix.lab.http.Reply;
+import dev.phoenix.lab.http.Request;
+import dev.phoenix.lab.http.Service;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * A Proxmox VE that answers its REST API. What it keeps is in its storage; what a task had to do is
+ * done when its time has come, whether or not anybody had the world open then.
+ */
+public final class ProxmoxServer implements Service {
+  private static final String BASE = "/api2/json";
+
+  private final Storage storage;
+  private final Release release;
+  private final Envelope envelope;
+  private final Rights rights;
+  private final Doorman doorman;
+  private final Routes routes = new Routes();
+
+  public ProxmoxServer(
+      Datacenter datacenter, ProxmoxOptions options, Storage storage, GuestMachines machines) {
+    this.storage = storage;
+    this.release = Release.of(options.release());
+    this.envelope = new Envelope(release);
+    this.rights = new Rights(datacenter, release);
+    this.doorman = new Doorman(datacenter, new Tickets(storage), rights, options);
+    new AccessCalls(datacenter, release).routes(routes, doorman);
+  }
+
+  /** Its TLS identity, which stays with what it keeps. */
+  public Identity identity() {
+    JsonNode kept = storage.all().get("identity");
+    if (kept != null) {
+      return Identity.from(kept.asString(""));
+    }
+    Identity fresh = Identity.make();
+    storage.put("identity", StringNode.valueOf(fresh.toText()));
+    return fresh;
+  }
+
+  List<Routes.Route> declared() {
+    return routes.all();
+  }
+
+  @Override
+  public Reply answer(Request request) {
+    try {
+      return answered(request);
+    } catch (Refusal refusal) {
+      return envelope.refuse(refusal);
+    }
+  }
+
+  private Reply answered(Request request) {
+    String path = URLDecoder.decode(request.path().replace("+", "%2B"), StandardCharsets.UTF_8);
+    if (!path.startsWith(BASE + "/")) {
+      throw Refusal.misuse("no such file '" + path + "'");
+    }
+    String below = path.substring(BASE.length());
+    Map<String, List<String>> sent = envelope.open(request);
+    Routes.Found found = routes.find(request.method(), below, release).orElse(null);
+    boolean open = found != null && found.route().open();
+    Caller caller = open ? new Caller("", "") : doorman.admit(request);
+    if (found == null) {
+      throw Refusal.misuse("Method '" + request.method() + " " + below + "' not implemented");
+    }
+    Routes.Route route = found.route();
+    Values values = route.form().check(merged(sent, found.variables()), release);
+    Call call = new Call(caller, rights, found.variables(), values);
+    return envelope.answer(request, route.handler().answer(call), route.whole());
+  }
+
+  /** What stands in the path may be said again, but not otherwise. */
+  private static Map<String, List<String>> merged(
+      Map<String, List<String>> sent, Map<String, String> variables) {
+    Map<String, List<String>> rest = new LinkedHashMap<>(sent);
+    variables.forEach((name, value) -> {
+      List<String> again = rest.remove(name);
+      if (again != null && !again.equals(List.of(value))) {
+        throw Refusal.parameter(
+            name, "duplicate parameter (already defined in URI) with conflicting values!");
+      }
+    });
+    String vmid = variables.get("vmid");
+    if (vmid != null && !vmid.matches("[1-9][0-9]{2,8}")) {
+      throw Refusal.parameter("vmid", "invalid format - value does not look like a valid VM ID\n");
+    }
+    return rest;
+  }
+}
