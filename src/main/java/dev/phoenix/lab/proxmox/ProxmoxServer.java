@@ -21,24 +21,73 @@ public final class ProxmoxServer implements Service {
   private static final String BASE = "/api2/json";
 
   private final Storage storage;
+  private final Identity identity;
   private final Release release;
   private final Envelope envelope;
   private final Rights rights;
   private final Doorman doorman;
+  private final Cluster cluster;
   private final Routes routes = new Routes();
 
   public ProxmoxServer(
       Datacenter datacenter, ProxmoxOptions options, Storage storage, GuestMachines machines) {
     this.storage = storage;
+    this.identity = identity(storage);
     this.release = Release.of(options.release());
     this.envelope = new Envelope(release);
     this.rights = new Rights(datacenter, release);
     this.doorman = new Doorman(datacenter, new Tickets(storage), rights, options);
+    this.cluster = new Cluster(datacenter, options, storage, machines);
     new AccessCalls(datacenter, release).routes(routes, doorman);
+    new NodeCalls(cluster, identity.fingerprint()).routes(routes);
+    new ClusterCalls(cluster).routes(routes);
+    new TaskCalls(cluster).routes(routes);
+    new StorageCalls(cluster).routes(routes);
+    new PoolCalls(cluster, storage.within("pool/")).routes(routes);
+    guests();
+    resume();
+  }
+
+  private void guests() {
+    Power power = new Power(cluster);
+    power.routes(routes);
+    new GuestCalls(cluster).routes(routes);
+    new ConfigCalls(cluster).routes(routes);
+    new Creating(cluster, power).routes(routes);
+    new Cloning(cluster).routes(routes);
+    new Lifecycle(cluster).routes(routes);
+    new DiskCalls(cluster).routes(routes);
+    new Snapshots(cluster, power).routes(routes);
+    new AgentCalls(cluster).routes(routes);
+    new FirewallCalls(cluster, storage.within("firewall/")).routes(routes);
+  }
+
+  /** What ran when the last process ended runs again, and what came due since then is done. */
+  private void resume() {
+    synchronized (cluster) {
+      for (Guest guest : cluster.guests.all()) {
+        String address = guest.runs() ? Nets.address(guest) : "";
+        if (!address.isEmpty()) {
+          cluster.machines.start(guest.machine(), guest.name(), address);
+        }
+      }
+    }
+    settle();
+  }
+
+  /** Does what the tasks had to do whose time has come. */
+  public void settle() {
+    synchronized (cluster) {
+      cluster.tasks.settle();
+    }
   }
 
   /** Its TLS identity, which stays with what it keeps. */
   public Identity identity() {
+    return identity;
+  }
+
+  private static Identity identity(Storage storage) {
     JsonNode kept = storage.all().get("identity");
     if (kept != null) {
       return Identity.from(kept.asString(""));
@@ -77,7 +126,10 @@ public final class ProxmoxServer implements Service {
     Routes.Route route = found.route();
     Values values = route.form().check(merged(sent, found.variables()), release);
     Call call = new Call(caller, rights, found.variables(), values);
-    return envelope.answer(request, route.handler().answer(call), route.whole());
+    synchronized (cluster) {
+      cluster.tasks.settle();
+      return envelope.answer(request, route.handler().answer(call), route.whole());
+    }
   }
 
   /** What stands in the path may be said again, but not otherwise. */
