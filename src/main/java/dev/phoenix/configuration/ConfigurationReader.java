@@ -66,7 +66,9 @@ public final class ConfigurationReader {
       SortedMap<String, StackDefinition> stacks =
           new StackFolders(files, checks, refusals, secrets, diagnostics)
               .read(block(WorkspaceFiles.STACKS, FileKind.STACKS));
-      PortainerServer server = new PortainerReader(defaults, hosts, machines).read(hypervisor);
+      ServerTrust trust = new ServerTrust(workspace, diagnostics);
+      PortainerServer server =
+          new PortainerReader(defaults, hosts, machines, trust, diagnostics).read(hypervisor);
       if (server != null && !CrossChecks.areRolesUnsure(refusals)) {
         new Credentials(hypervisor, refusals).check(server, diagnostics);
       }

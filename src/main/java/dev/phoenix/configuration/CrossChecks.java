@@ -30,6 +30,7 @@ final class CrossChecks {
             new Dependencies(refusals),
             new Primary(refusals),
             new AgentNeedsDocker(refusals),
+            new AgentAddresses(),
             new Assigned(refusals),
             new ExternalDeclarations(compose, refusals),
             new PublishedPorts(compose, refusals),

@@ -2,7 +2,8 @@ package dev.phoenix.configuration;
 
 import dev.phoenix.configuration.PortainerServer.Group;
 import dev.phoenix.configuration.PortainerServer.Registry;
-import dev.phoenix.configuration.PortainerServer.Tls;
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,11 +17,20 @@ final class PortainerReader {
   private final Defaults defaults;
   private final List<Host> hosts;
   private final List<VirtualMachine> machines;
+  private final ServerTrust trust;
+  private final Diagnostics diagnostics;
 
-  PortainerReader(Defaults defaults, List<Host> hosts, List<VirtualMachine> machines) {
+  PortainerReader(
+      Defaults defaults,
+      List<Host> hosts,
+      List<VirtualMachine> machines,
+      ServerTrust trust,
+      Diagnostics diagnostics) {
     this.defaults = defaults;
     this.hosts = hosts;
     this.machines = machines;
+    this.trust = trust;
+    this.diagnostics = diagnostics;
   }
 
   /** Null where the file has no such block and no machine a role. */
@@ -35,8 +45,8 @@ final class PortainerReader {
         block.text("name", primary.orElse("portainer")),
         block.flag("managed", primary.isPresent()),
         primary.orElse(null),
-        url(hypervisor, block, publish.getOrDefault(HTTPS, HTTPS)),
-        tls(block.blockOrEmpty("tls")),
+        checked(block, url(hypervisor, block, publish.getOrDefault(HTTPS, HTTPS))),
+        trust.read(block.blockOrEmpty("tls")),
         block.text("admin_user", "admin"),
         block.secret("admin_password"),
         block.secret("api_key"),
@@ -105,14 +115,22 @@ final class PortainerReader {
     return "https://" + hostname + ":" + port;
   }
 
-  private static Tls tls(Block tls) {
-    String usual = "pin";
-    if (tls.has("fingerprint")) {
-      usual = "fingerprint";
-    } else if (tls.has("ca")) {
-      usual = "ca";
+  /** The URL, with an error if nothing can be asked there. */
+  private String checked(Block block, String url) {
+    // What has not even the form of a URL the schema has refused.
+    String fault = url.matches("https?://\\S+") ? WebAddress.fault(url) : "";
+    if (!fault.isEmpty()) {
+      String field = block.has("url") ? "url" : "portainer_hostname";
+      diagnostics.add(
+          Diagnostic.error(
+                  "the server has no usable URL: " + url,
+                  "Nothing can be asked there: "
+                      + fault
+                      + ". Write \"url\": \"https://HOST:9443\" into portainer_api.")
+              .at(block.has(field) ? block.position(field) : block.position())
+              .about(JsonFile.below(block.pointer(), field)));
     }
-    return new Tls(tls.text("mode", usual), tls.text("fingerprint"), tls.text("ca"));
+    return url;
   }
 
   private static Group group(Block group) {

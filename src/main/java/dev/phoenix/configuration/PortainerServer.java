@@ -51,7 +51,7 @@ public record PortainerServer(
    * How the server proves who it is.
    *
    * @param mode {@code pin}, {@code fingerprint}, {@code ca}, {@code system} or {@code insecure}
-   * @param ca path of a PEM file
+   * @param ca certificates in PEM form that may have signed its own
    */
   public record Tls(String mode, @Nullable String fingerprint, @Nullable String ca) {}
 

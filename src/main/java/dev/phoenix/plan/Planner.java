@@ -90,11 +90,14 @@ public final class Planner {
         : new Draft(subject, observed).because("is not a target");
   }
 
-  /** One for each thing that did not answer, but not for what only follows from another. */
-  private static List<Diagnostic> warnings(
-      Subjects subjects, SortedMap<Address, Observation> observed) {
+  /** What did not answer, but not what only follows from another; and what the types remark. */
+  private List<Diagnostic> warnings(Subjects subjects, SortedMap<Address, Observation> observed) {
     List<Diagnostic> warnings = new ArrayList<>();
     observed.forEach((address, observation) -> {
+      if (observation instanceof Observation.Present present) {
+        Subject subject = Objects.requireNonNull(subjects.find(address));
+        warnings.addAll(types.of(address).remarks(subject, present));
+      }
       if (observation instanceof Observation.Unreachable(String reason)
           && subjects.desiredDependencies(address).stream()
               .noneMatch(d -> observed.get(d) instanceof Observation.Unreachable)) {

@@ -1,5 +1,6 @@
 package dev.phoenix.resource;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +30,16 @@ public interface ResourceType {
    *     unreachable is an {@link Observation}, not a failure
    */
   Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure;
+
+  /**
+   * What the person should know of an object that was read, whatever the plan does with it: a
+   * certificate that is believed only because it came first.
+   *
+   * @param observed as {@link #read} found it
+   */
+  default List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
+    return List.of();
+  }
 
   /** Forgets what was read before: the next {@link #read} of this object asks the world again. */
   default void invalidate(Subject subject) {}

@@ -1,12 +1,8 @@
 package dev.phoenix.lab.portainer;
 
 import dev.phoenix.lab.http.Reply;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -101,76 +97,18 @@ final class Endpoints {
   }
 
   private Reply list(Call call) {
-    List<ObjectNode> all = database.endpoints.all();
-    List<ObjectNode> fitting = all.stream().filter(row -> fits(row, call)).toList();
-    int start = Math.max(1, number(call, "start"));
-    int limit = number(call, "limit");
-    Stream<ObjectNode> page = fitting.stream().skip(start - 1L);
+    EndpointSearch.Page page = new EndpointSearch(database, call).page();
     ArrayNode list = Json.array();
     boolean bare = call.parameter("excludeSnapshots").equals("true");
-    for (ObjectNode row : (limit > 0 ? page.limit(limit) : page).toList()) {
+    for (ObjectNode row : page.rows()) {
       if (version.showsCheckinInterval()) {
         row.put("EdgeCheckinInterval", 5);
       }
       list.add(bare ? row : withSnapshot(row));
     }
     return Call.ok(list)
-        .withHeader("X-Total-Count", String.valueOf(fitting.size()))
-        .withHeader("X-Total-Available", String.valueOf(all.size()));
-  }
-
-  private static int number(Call call, String name) {
-    return call.parameter(name).isEmpty() ? 0 : call.required(name);
-  }
-
-  private boolean fits(ObjectNode row, Call call) {
-    String name = call.parameter("name");
-    String search = call.parameter("search").toLowerCase(Locale.ROOT);
-    return (name.isEmpty() || row.path("Name").asString("").equals(name))
-        && (search.isEmpty() || words(row).anyMatch(word -> word.contains(search)))
-        && among(call, "endpointIds[]", row.path("Id"))
-        && among(call, "groupIds[]", row.path("GroupId"))
-        && among(call, "types[]", row.path("Type"))
-        && among(call, "status[]", row.path("Status"))
-        && tagged(call, row);
-  }
-
-  private Stream<String> words(ObjectNode row) {
-    Stream<String> own = Stream.of(row.path("Name").asString(""), row.path("URL").asString(""));
-    Stream<String> tags =
-        Json.numbers(row.path("TagIds")).stream()
-            .flatMap(id -> database.tags.find(id).stream())
-            .map(tag -> tag.path("Name").asString(""));
-    Stream<String> group =
-        database.groups.find(row.path("GroupId").asInt(0)).stream()
-            .map(found -> found.path("Name").asString(""));
-    return Stream.of(own, tags, group)
-        .flatMap(words -> words)
-        .map(word -> word.toLowerCase(Locale.ROOT));
-  }
-
-  private static List<Integer> numbers(Call call, String parameter) {
-    try {
-      return call.parameters().getOrDefault(parameter, List.of()).stream()
-          .flatMap(text -> Arrays.stream(text.split(",", -1)))
-          .map(Integer::valueOf)
-          .toList();
-    } catch (NumberFormatException broken) {
-      throw new Failure(400, "Invalid query parameters", "Invalid query parameter");
-    }
-  }
-
-  private static boolean among(Call call, String parameter, JsonNode value) {
-    List<Integer> wanted = numbers(call, parameter);
-    return wanted.isEmpty() || wanted.contains(value.asInt(0));
-  }
-
-  private static boolean tagged(Call call, ObjectNode row) {
-    List<Integer> wanted = numbers(call, "tagIds[]");
-    List<Integer> own = Json.numbers(row.path("TagIds"));
-    return call.parameter("tagsPartialMatch").equals("true")
-        ? wanted.stream().anyMatch(own::contains)
-        : own.containsAll(wanted);
+        .withHeader("X-Total-Count", String.valueOf(page.fitting()))
+        .withHeader("X-Total-Available", String.valueOf(page.available()));
   }
 
   private Reply get(Call call) {

@@ -42,7 +42,8 @@ public final class PortainerServer implements Service {
             options.clock(),
             options.setupToken() && version.asksSetupToken() && options.adminPassword().isEmpty());
     users.preset(options.adminUser(), options.adminPassword());
-    users.presetToken(options.apiKey());
+    ApiTokens tokens = new ApiTokens(database, gate, options.clock(), users);
+    tokens.preset(options.apiKey());
     Controls controls = new Controls(database);
     RegistryObjects registries = new RegistryObjects(database);
     Environments environments =
@@ -54,6 +55,7 @@ public final class PortainerServer implements Service {
         new Stacks.Parts(database, endpoints, environments, controls, deployment, users);
     new Status(database, version, options.agentSecret()).routes(routes);
     users.routes(routes);
+    tokens.routes(routes);
     new Tags(database).routes(routes);
     new Groups(database).routes(routes);
     endpoints.routes(routes);

@@ -7,14 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The administrator, the log-in and the API tokens. */
+/** The administrator: how there comes to be one, the log-in and the password. */
 final class Users {
   private static final int SHORTEST_PASSWORD = 12;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -47,9 +45,6 @@ final class Users {
     routes.open("POST", "/api/users/admin/init", this::init);
     routes.add("GET", "/api/users/me", this::me);
     routes.add("GET", "/api/users", _ -> Call.ok(Json.array().add(shown(user("admin")))));
-    routes.add("POST", "/api/users/{}/tokens", this::addToken);
-    routes.add("GET", "/api/users/{}/tokens", this::listTokens);
-    routes.add("DELETE", "/api/users/{}/tokens/{}", this::removeToken);
     routes.add("PUT", "/api/users/{}/passwd", this::changePassword);
   }
 
@@ -60,33 +55,7 @@ final class Users {
     }
   }
 
-  /** An API token that the administrator of a server that is not ours has made before. */
-  void presetToken(String raw) {
-    String digest = Gate.digest(raw);
-    if (raw.isEmpty()
-        || database
-            .tokens
-            .first(row -> row.path("digest").asString("").equals(digest))
-            .isPresent()) {
-      return;
-    }
-    if (database.users.all().isEmpty()) {
-      add("admin", raw);
-    }
-    int id = database.tokens.next();
-    database.tokens.put(id, token(id, 1, "preset", raw));
-  }
-
-  private ObjectNode token(int id, int user, String description, String raw) {
-    ObjectNode token = Json.object().put("id", id).put("userId", user);
-    token
-        .put("description", description)
-        .put("prefix", raw.substring(0, Math.min(7, raw.length())));
-    token.put("dateCreated", clock.millis() / 1000).put("lastUsed", 0);
-    return token.put("digest", Gate.digest(raw));
-  }
-
-  private ObjectNode add(String name, String password) {
+  ObjectNode add(String name, String password) {
     int id = database.users.next();
     String salt = HexFormat.of().formatHex(random());
     ObjectNode user = Json.object().put("Id", id).put("Username", name);
@@ -167,7 +136,7 @@ final class Users {
     return find(name).orElseGet(Json::object);
   }
 
-  private static boolean fits(ObjectNode user, String password) {
+  static boolean fits(ObjectNode user, String password) {
     String salt = user.path("salt").asString("");
     return user.path("secret").asString("").equals(Gate.digest(salt + password));
   }
@@ -180,7 +149,7 @@ final class Users {
     return Call.ok(shown(own(call.user())));
   }
 
-  private ObjectNode own(int id) {
+  ObjectNode own(int id) {
     return database
         .users
         .find(id)
@@ -195,59 +164,10 @@ final class Users {
     return json.putNull("EndpointAuthorizations").put("forceChangePassword", false);
   }
 
-  private Reply addToken(Call call) {
-    gate.limit();
-    if (call.byToken()) {
-      throw new Failure(401, "Auth not supported", "Authentication required");
-    }
-    Fields body = call.body();
-    String description = body.text("description");
-    if (description.isBlank()) {
-      throw Failure.payload("Invalid description: cannot be empty");
-    }
-    if (description.length() >= 128) {
-      throw Failure.payload("Invalid description: cannot be longer than 128 characters");
-    }
-    mine(call);
-    if (!fits(own(call.user()), body.text("password"))) {
-      throw new Failure(
-          403,
-          "Current password doesn't match",
-          "Current password does not match the password provided. Please try again");
-    }
-    String raw = "ptr_" + Base64.getEncoder().encodeToString(random());
-    int id = database.tokens.next();
-    ObjectNode token = token(id, call.user(), description, raw);
-    database.tokens.put(id, token);
-    ObjectNode answer = Json.object().put("rawAPIKey", raw);
-    answer.set("apiKey", token);
-    return Call.ok(answer).withStatus(201);
-  }
-
-  private static void mine(Call call) {
+  static void mine(Call call) {
     if (call.id(0, "user") != call.user()) {
       throw new Failure(403, "Permission denied", "Access denied to resource");
     }
-  }
-
-  private Reply listTokens(Call call) {
-    ArrayNode list = Json.array();
-    int user = call.id(0, "user");
-    for (ObjectNode token : database.tokens.all()) {
-      if (token.path("userId").asInt(0) == user) {
-        token.remove("digest");
-        list.add(token);
-      }
-    }
-    return Call.ok(list);
-  }
-
-  private Reply removeToken(Call call) {
-    int id = call.id(1, "api-key");
-    if (!database.tokens.remove(id)) {
-      throw new Failure(500, "API Key not found", Failure.absence("api_key", id));
-    }
-    return Call.done();
   }
 
   private Reply changePassword(Call call) {
@@ -268,7 +188,7 @@ final class Users {
     return Call.done();
   }
 
-  private static byte[] random() {
+  static byte[] random() {
     byte[] bytes = new byte[32];
     RANDOM.nextBytes(bytes);
     return bytes;

@@ -1,9 +1,9 @@
 package dev.phoenix.provider.connection;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -33,8 +33,8 @@ public sealed interface Trust {
     }
   }
 
-  /** Those that a certificate authority of a file has signed for this name. */
-  record Authority(Path file) implements Trust {}
+  /** Those that one of these certificates, in PEM form, has signed for this name. */
+  record Authority(String certificates) implements Trust {}
 
   /** Those that this machine believes. */
   record Machine() implements Trust {}
@@ -51,7 +51,7 @@ public sealed interface Trust {
     return switch (mode) {
       case "pin" -> new Pin(pinned.isEmpty() ? null : pinned);
       case "fingerprint" -> new Fingerprints(Set.of(normal(tls.path("fingerprint").asString(""))));
-      case "ca" -> new Authority(Path.of(tls.path("ca").asString("")));
+      case "ca" -> new Authority(tls.path("ca").asString(""));
       case "system" -> new Machine();
       case "insecure" -> new Insecure();
       case String other -> throw new IllegalArgumentException("not a TLS mode: " + other);
@@ -74,31 +74,30 @@ public sealed interface Trust {
   }
 
   /**
-   * The JDK's own checks against a file of authorities or against those of this machine.
+   * The JDK's own checks against given authorities or against those of this machine.
    *
-   * @param file PEM; null for those of this machine
+   * @param certificates PEM; null for those of this machine
    */
-  static X509TrustManager authorities(@Nullable Path file) throws IOException {
+  static X509TrustManager authorities(@Nullable String certificates) throws IOException {
     try {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(file == null ? null : store(file));
+      factory.init(certificates == null ? null : store(certificates));
       return (X509TrustManager) factory.getTrustManagers()[0];
     } catch (GeneralSecurityException broken) {
       throw new IOException(
-          "the certificate file " + file + " cannot be used: " + broken.getMessage(), broken);
+          "the certificates of tls ca cannot be used: " + broken.getMessage(), broken);
     }
   }
 
-  private static KeyStore store(Path file) throws IOException, GeneralSecurityException {
+  private static KeyStore store(String certificates) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    try (InputStream pem = Files.newInputStream(file)) {
-      int count = 0;
-      for (Certificate certificate :
-          CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-        store.setCertificateEntry("ca" + count++, certificate);
-      }
+    InputStream pem = new ByteArrayInputStream(certificates.getBytes(StandardCharsets.UTF_8));
+    int count = 0;
+    for (Certificate certificate :
+        CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+      store.setCertificateEntry("ca" + count++, certificate);
     }
     return store;
   }

@@ -35,7 +35,7 @@ public final class WebServer {
   /**
    * A client that reaches this server and no other, over HTTP/1.1, and follows no redirect.
    *
-   * @throws IOException if a file of authorities cannot be used
+   * @throws IOException if the certificates of the authorities cannot be used
    */
   public OkHttpClient.Builder client() throws IOException {
     OkHttpClient.Builder builder =
@@ -60,7 +60,7 @@ public final class WebServer {
   private void secure(OkHttpClient.Builder builder) throws IOException {
     X509TrustManager manager =
         switch (trust) {
-          case Trust.Authority(var file) -> Trust.authorities(file);
+          case Trust.Authority(var certificates) -> Trust.authorities(certificates);
           case Trust.Machine() -> Trust.authorities(null);
           case Trust.Fingerprints _, Trust.Sandboxed _, Trust.Pin _, Trust.Insecure _ -> check;
         };

@@ -20,9 +20,9 @@ import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /** The agent that lets a server use a host's engine: one container on that host. */
 final class AgentType implements ResourceType {
@@ -57,21 +57,10 @@ final class AgentType implements ResourceType {
   }
 
   @Override
-  public Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
+  public Observation read(Subject subject, Neighbours neighbours) {
     Attributes attributes = subject.recordedAttributes();
-    Optional<Observation> missing = ContainerState.missing(attributes, neighbours);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    Optional<ObservedContainer> found;
-    try {
-      found = containers.kept(attributes, neighbours).observe();
-    } catch (ResourceFailure failure) {
-      return new Observation.Unreachable(String.valueOf(failure.getMessage()));
-    }
-    return found.isEmpty()
-        ? new Observation.Absent()
-        : present(found.get(), attributes, subject.address());
+    return containers.read(
+        attributes, neighbours, container -> present(container, attributes, subject.address()));
   }
 
   private static Observation present(
@@ -100,7 +89,36 @@ final class AgentType implements ResourceType {
     Identity identity = Identity.of("container", id);
     work.exists(identity);
     new AgentPing(servers.network(), servers.repetition(), desired.address(), wanted).await(work);
+    lookAnew(desired, work);
     return identity;
+  }
+
+  /** What its server knows of the host came through the container of before. */
+  private void lookAnew(Resource desired, Work work) {
+    String url =
+        "tcp://%s:%d"
+            .formatted(
+                desired.attributes().text("address"), desired.attributes().number("port", 9001));
+    for (Address address : desired.dependencies()) {
+      if (address.type().equals("server")
+          && work.observation(address) instanceof Observation.Present) {
+        Server server = servers.at(work.subject(address), work.secrets(address));
+        try {
+          lookAnew(server, url);
+        } catch (ResourceFailure failure) {
+          work.progress("the server does not look at the host just now: " + failure.getMessage());
+        }
+      }
+    }
+  }
+
+  private static void lookAnew(Server server, String url) throws ResourceFailure {
+    Endpoints endpoints = new Endpoints(server);
+    for (JsonNode endpoint : server.endpoints()) {
+      if (endpoint.path("URL").asString("").equals(url)) {
+        endpoints.look(endpoints.id(endpoint));
+      }
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The container that a server or an agent runs in, compared with what the files want of it. */
 final class ContainerState {
@@ -29,16 +30,29 @@ final class ContainerState {
     this.hosts = hosts;
   }
 
-  /** Why there is nothing to look at; empty if the engine is there. */
-  static Optional<Observation> missing(Attributes attributes, Neighbours neighbours) {
-    return switch (neighbours.observation(Address.parse(attributes.text("docker")))) {
-      case Observation.Absent absent -> Optional.of(absent);
-      case Observation.Unreachable unreachable -> Optional.of(unreachable);
-      case Observation.Present _ -> Optional.empty();
+  /** Looks at the container; an engine that is not there has none. */
+  Observation read(
+      Attributes attributes,
+      Neighbours neighbours,
+      Function<ObservedContainer, Observation> present) {
+    Address docker = Address.parse(attributes.text("docker"));
+    return switch (neighbours.observation(docker)) {
+      case Observation.Absent absent -> absent;
+      case Observation.Unreachable unreachable -> unreachable;
+      case Observation.Present _ -> {
+        try {
+          yield kept(attributes, neighbours)
+              .observe()
+              .map(present)
+              .orElseGet(Observation.Absent::new);
+        } catch (ResourceFailure failure) {
+          yield new Observation.Unreachable(String.valueOf(failure.getMessage()));
+        }
+      }
     };
   }
 
-  KeptContainer kept(Attributes attributes, Neighbours neighbours) {
+  private KeptContainer kept(Attributes attributes, Neighbours neighbours) {
     return new KeptContainer(
         hosts.engine(Address.parse(attributes.text("docker")), neighbours),
         attributes.text("container"));

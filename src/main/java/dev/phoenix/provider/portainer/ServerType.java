@@ -1,11 +1,9 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.provider.connection.Waiting;
-import dev.phoenix.provider.docker.ContainerFile;
-import dev.phoenix.provider.docker.ContainerSpec;
 import dev.phoenix.provider.docker.DockerHosts;
 import dev.phoenix.provider.docker.ObservedContainer;
-import dev.phoenix.provider.docker.Pull;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Neighbours;
@@ -19,13 +17,11 @@ import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Rule.Disruption;
 import dev.phoenix.resource.Rule.OnChange;
-import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,13 +32,6 @@ import java.util.TreeMap;
 final class ServerType implements ResourceType {
   private static final Duration READY = Duration.ofMinutes(3);
   private static final Duration STEP = Duration.ofSeconds(1);
-  private static final String SOCKET = "/var/run/docker.sock:/var/run/docker.sock";
-  private static final String DATA = ":/data";
-
-  /** In the root folder, the only one that is in every image; it stays with the container. */
-  private static final String PASSWORD_FILE = "/phoenix-admin-password";
-
-  private static final String PASSWORD_FLAG = "--admin-password-file=" + PASSWORD_FILE;
 
   private final Servers servers;
   private final ContainerState containers;
@@ -85,36 +74,17 @@ final class ServerType implements ResourceType {
   }
 
   @Override
-  public Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
+  public Observation read(Subject subject, Neighbours neighbours) {
     Attributes attributes = subject.recordedAttributes();
     if (!managed(attributes)) {
       return used(subject, neighbours);
     }
-    Optional<Observation> missing = ContainerState.missing(attributes, neighbours);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    Optional<ObservedContainer> found;
-    try {
-      found = containers.kept(attributes, neighbours).observe();
-    } catch (ResourceFailure failure) {
-      return new Observation.Unreachable(String.valueOf(failure.getMessage()));
-    }
-    return found.isEmpty()
-        ? new Observation.Absent()
-        : present(subject, attributes, found.get(), neighbours);
+    return containers.read(
+        attributes, neighbours, found -> present(subject, attributes, found, neighbours));
   }
 
   private Observation present(
       Subject subject, Attributes attributes, ObservedContainer container, Neighbours neighbours) {
-    Attributes shown =
-        ContainerState.shown(container, attributes)
-            .put("managed", true)
-            .put("data_volume", dataVolume(container))
-            .put(
-                "arguments",
-                container.arguments().stream().filter(word -> !word.equals(PASSWORD_FLAG)).toList())
-            .build();
     SortedMap<String, String> parts = new TreeMap<>(subject.identity().parts());
     parts.put("container", container.id());
     try {
@@ -126,17 +96,9 @@ final class ServerType implements ResourceType {
     }
     return new Observation.Present(
         Identity.of(parts),
-        shown,
+        ServerContainer.shown(container, attributes),
         ContainerState.secrets(container),
         ContainerState.claim(container, subject.address()));
-  }
-
-  private static String dataVolume(ObservedContainer container) {
-    return container.mounts().stream()
-        .filter(mount -> mount.endsWith(DATA))
-        .map(mount -> mount.substring(0, mount.length() - DATA.length()))
-        .findFirst()
-        .orElse("");
   }
 
   private Observation used(Subject subject, Neighbours neighbours) {
@@ -166,6 +128,13 @@ final class ServerType implements ResourceType {
 
   private static void loggedIn(Server server) throws ResourceFailure {
     server.api().call(PortainerRequest.get("check the credentials", "users/me"));
+  }
+
+  @Override
+  public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
+    return servers.network().sandbox() == null
+        ? FirstContact.remarks(subject, observed)
+        : List.of();
   }
 
   @Override
@@ -201,43 +170,18 @@ final class ServerType implements ResourceType {
   }
 
   private Identity settle(Subject subject, Resource desired, Work work) throws ResourceFailure {
-    String id = containers.settle(spec(desired), desired.address(), desired.attributes(), work);
+    String id =
+        containers.settle(
+            ServerContainer.spec(desired), desired.address(), desired.attributes(), work);
     SortedMap<String, String> parts = new TreeMap<>(subject.identity().parts());
     parts.put("container", id);
     work.exists(Identity.of(parts));
     Server server = servers.at(subject, desired.secrets());
     ready(server, work);
     loggedIn(server);
-    boolean pinned = parts.containsKey("fingerprint");
     parts.putAll(identity(server));
-    String fingerprint = parts.get("fingerprint");
-    if (!pinned
-        && fingerprint != null
-        && desired.attributes().object("tls").path("mode").asString("pin").equals("pin")) {
-      work.progress("pinned certificate " + fingerprint + " at the first contact");
-    }
+    FirstContact.say(subject, desired.attributes(), Identity.of(parts), work);
     return Identity.of(parts);
-  }
-
-  private static ContainerSpec spec(Resource desired) {
-    Attributes wanted = desired.attributes();
-    ContainerSpec.Builder spec =
-        ContainerSpec.of(wanted.text("container"), wanted.text("image"))
-            .pull(Pull.of(wanted.text("pull", "missing")))
-            .publish(ContainerState.texts(wanted, "publish"))
-            .mount(SOCKET)
-            .mount(wanted.text("data_volume") + DATA)
-            .arguments(ContainerState.words(wanted, "arguments"))
-            .restart(wanted.text("restart", "always"));
-    Secret password = desired.secrets().get("admin_password");
-    if (password != null) {
-      spec.arguments(List.of(PASSWORD_FLAG)).file(new ContainerFile(PASSWORD_FILE, 0400, password));
-    }
-    Secret shared = desired.secrets().get("agent_secret");
-    if (shared != null) {
-      spec.secret(ContainerState.SECRET, shared);
-    }
-    return spec.build();
   }
 
   /** A new server opens its database first; its status answers when that is done. */

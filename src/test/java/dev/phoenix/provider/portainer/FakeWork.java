@@ -29,9 +29,14 @@ final class FakeWork implements Work {
   final List<String> said = new ArrayList<>();
   private final Map<Address, Resource> resources = new HashMap<>();
   private final Map<Address, Observation> observations = new HashMap<>();
-  final Patience time = new Patience();
+  final Time time;
 
   FakeWork(String url, Map<String, Secret> secrets) {
+    this(url, secrets, new Patience());
+  }
+
+  FakeWork(String url, Map<String, Secret> secrets, Time time) {
+    this.time = time;
     add(
         resource(
             SERVER.toString(),

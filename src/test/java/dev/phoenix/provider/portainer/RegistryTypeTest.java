@@ -2,6 +2,7 @@ package dev.phoenix.provider.portainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
@@ -53,13 +54,31 @@ final class RegistryTypeTest {
   }
 
   @Test
+  void isNotThereWhereTheListDoesNotHaveIt() throws Exception {
+    stub.answer("GET", "/api/registries", 200, "[]");
+    assertThat(registries.read(FakeWork.wanted(LAB), stub.work))
+        .isEqualTo(new Observation.Absent());
+  }
+
+  @Test
+  void isChangedInPlace() throws Exception {
+    stub.answer("GET", "/api/registries", 200, Recording.body("registries", "registries"));
+    stub.answer("PUT", "/api/registries/1", 200, Recording.body("registries", "registry, update"));
+    Observation.Present seen =
+        (Observation.Present) registries.read(FakeWork.wanted(LAB), stub.work);
+    assertThat(registries.update(LAB, seen, stub.work)).isEqualTo(seen.identity());
+    assertThat(stub.sent("PUT", "/api/registries/1"))
+        .contains("\"Name\":\"lab\"", "\"Username\":\"ci\"", "planted-registry-password");
+  }
+
+  @Test
   void aDeleteWhoseConnectionIsClosedIsSettledByALook() throws Exception {
     stub.answers("GET", "/api/registries", 200, Recording.body("registries", "registries"), "[]");
     stub.cut("DELETE", "/api/registries/1");
     registries.delete(
         new Recorded(
             LAB.address(),
-            dev.phoenix.resource.Identity.UNKNOWN,
+            Identity.UNKNOWN,
             LAB.attributes(),
             new TreeMap<>(),
             new TreeSet<>(),

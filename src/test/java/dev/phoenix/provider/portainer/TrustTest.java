@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.phoenix.lab.http.HttpFront;
+import dev.phoenix.lab.http.Identity;
+import dev.phoenix.lab.http.Weather;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Trust;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceFailure;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
@@ -35,9 +39,13 @@ final class TrustTest {
   }
 
   private PortainerApi api(Trust trust) {
+    return api(trust, server.httpsPort());
+  }
+
+  private static PortainerApi api(Trust trust, int port) {
     return new PortainerApi(
         "server/main",
-        HttpUrl.get("https://127.0.0.1:" + server.httpsPort() + "/api"),
+        HttpUrl.get("https://127.0.0.1:" + port + "/api"),
         Network.real(),
         trust,
         new Credentials.None(),
@@ -74,6 +82,22 @@ final class TrustTest {
   void aCertificateThatNobodyKnowsIsRefusedByTheMachine() {
     assertThatThrownBy(() -> instance(api(new Trust.Machine())))
         .isInstanceOf(ResourceFailure.class);
+  }
+
+  @Test
+  void whatAKnownAuthorityHasSignedIsTaken() throws Exception {
+    Identity identity = Identity.make();
+    String certificate =
+        "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----"
+            .formatted(identity.toText().split(" ", 2)[1]);
+    dev.phoenix.lab.http.Reply status =
+        dev.phoenix.lab.http.Reply.text(200, "application/json", "{\"InstanceID\":\"i2\"}");
+    try (HttpFront front = HttpFront.open(_ -> status, identity, Weather.fair())) {
+      int port = ((InetSocketAddress) front.address()).getPort();
+      assertThat(instance(api(new Trust.Authority(certificate), port))).isEqualTo("i2");
+      assertThatThrownBy(() -> instance(api(new Trust.Machine(), port)))
+          .isInstanceOf(ResourceFailure.class);
+    }
   }
 
   @Test
