@@ -26,6 +26,9 @@ final class PlanCommand {
         return ExitCode.ERROR;
       }
       show(session, plan);
+      if (!session.has(Option.JSON)) {
+        session.terminal().print(Guests.waiting(files.configuration()));
+      }
       return session.has(Option.DETAILED_EXITCODE) && plan.hasChanges()
           ? ExitCode.CHANGES_PENDING
           : ExitCode.OK;

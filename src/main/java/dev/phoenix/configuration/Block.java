@@ -57,8 +57,13 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
   }
 
   int number(String name, int fallback) {
+    Integer value = number(name);
+    return value == null ? fallback : value;
+  }
+
+  @Nullable Integer number(String name) {
     JsonNode value = member(name);
-    return value != null && value.isInt() ? value.intValue() : fallback;
+    return value != null && value.isInt() ? Integer.valueOf(value.intValue()) : null;
   }
 
   boolean flag(String name, boolean fallback) {
@@ -89,6 +94,12 @@ record Block(JsonFile file, JsonNode json, String pointer, SecretReader secrets)
       }
     }
     return references;
+  }
+
+  /** The texts of an array, or the one that stands there without one. */
+  List<String> oneOrMany(String name) {
+    String one = text(name);
+    return one == null ? texts(name) : List.of(one);
   }
 
   List<String> texts(String name) {

@@ -62,7 +62,7 @@ public final class ConfigurationReader {
       Defaults defaults = Defaults.read(hypervisor);
       List<Host> hosts = new HostReader(defaults).read(hypervisor);
       List<VirtualMachine> machines =
-          machineFile == null ? List.of() : GuestReader.machines(machineFile);
+          machineFile == null ? List.of() : VirtualMachineReader.read(machineFile);
       SortedMap<String, StackDefinition> stacks =
           new StackFolders(files, checks, refusals, secrets, diagnostics)
               .read(block(WorkspaceFiles.STACKS, FileKind.STACKS));
@@ -78,7 +78,7 @@ public final class ConfigurationReader {
               server,
               hosts,
               machines,
-              containerFile == null ? List.of() : GuestReader.containers(containerFile),
+              containerFile == null ? List.of() : LxcReader.read(containerFile),
               stacks);
       later(machineFile);
       later(containerFile);

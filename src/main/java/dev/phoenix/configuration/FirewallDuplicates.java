@@ -11,7 +11,8 @@ import java.util.Map;
 final class FirewallDuplicates implements CrossChecks.Check {
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
-    UniqueNames.guests(configuration).forEach(guest -> rules(guest.firewallRules(), diagnostics));
+    UniqueNames.guests(configuration)
+        .forEach(guest -> rules(guest.firewall().rules(), diagnostics));
     configuration.stacks().values().stream()
         .flatMap(stack -> stack.environments().values().stream())
         .forEach(environment -> rules(environment.firewallRules(), diagnostics));

@@ -10,7 +10,7 @@ final class Gateways implements CrossChecks.Check {
   public void check(Configuration configuration, Diagnostics diagnostics) {
     UniqueNames.guests(configuration)
         .forEach(guest -> {
-          Reference gateway = guest.gateway();
+          Reference gateway = guest.network().gateway();
           Reference address = guest.address();
           if (gateway != null && address != null) {
             check(gateway.target(), address.target(), gateway.position(), diagnostics);

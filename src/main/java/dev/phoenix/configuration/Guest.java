@@ -7,24 +7,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * What virtual machines and containers of Proxmox VE share.
  *
- * @param address static address with its mask, {@code 10.0.0.5/24}; null for DHCP
- * @param mac null where Proxmox VE chooses one
+ * @param cores null where the file leaves it to Proxmox VE
+ * @param memoryMb null where the file leaves it to Proxmox VE
+ * @param storage of its disk; null where the file names none
+ * @param diskGb size of its disk; null where the file leaves it as the template has it
+ * @param features what is installed in it
+ * @param route of Traefik to it; null where there is none
  */
 public record Guest(
     int vmid,
     String name,
     PortainerRole role,
+    @Nullable Integer cores,
+    @Nullable Integer memoryMb,
+    @Nullable String storage,
+    @Nullable Integer diskGb,
+    NetworkCard network,
+    StartUp startUp,
     List<String> features,
-    @Nullable Reference address,
-    @Nullable Reference gateway,
-    @Nullable Reference mac,
+    GuestFirewall firewall,
+    @Nullable Route route,
     List<Reference> dependencies,
-    List<FirewallRule> firewallRules,
     Position position) {
 
   public Guest {
     features = List.copyOf(features);
     dependencies = List.copyOf(dependencies);
-    firewallRules = List.copyOf(firewallRules);
   }
+
+  /** Static address with its mask, {@code 10.0.0.5/24}; null for DHCP. */
+  @Nullable Reference address() {
+    return network.address();
+  }
+
+  /**
+   * When it starts with its node.
+   *
+   * @param order place in the order; null where it has none
+   * @param delay seconds until the next one starts; null where it has none
+   */
+  public record StartUp(boolean atBoot, @Nullable Integer order, @Nullable Integer delay) {}
+
+  /** A name of the fleet's own domain that leads to a port of the guest. */
+  public record Route(String name, int port) {}
 }

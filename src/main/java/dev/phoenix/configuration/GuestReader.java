@@ -1,71 +1,75 @@
 package dev.phoenix.configuration;
 
+import dev.phoenix.configuration.Guest.Route;
+import dev.phoenix.configuration.Guest.StartUp;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads virtual machines and containers of Proxmox VE. */
+/** Reads what virtual machines and containers of Proxmox VE share. */
 final class GuestReader {
   private GuestReader() {}
 
-  static List<VirtualMachine> machines(Block file) {
-    return file.blocks("vms").stream().map(GuestReader::machine).toList();
-  }
-
-  static List<LxcContainer> containers(Block file) {
-    List<LxcContainer> containers = new ArrayList<>();
-    Block map = file.blockOrEmpty("lxc_configs");
-    for (String id : map.names()) {
-      Block container = map.block(id);
-      if (container != null) {
-        containers.add(
-            new LxcContainer(guest(container, number(id)), container.reference("clone_from_ctid")));
-      }
-    }
-    return containers;
-  }
-
-  private static VirtualMachine machine(Block block) {
-    Guest guest = guest(block, block.number("vmid", 0));
-    String environment = block.text("portainer_environment_name", guest.name());
-    Reference address = guest.address();
-    return new VirtualMachine(
-        guest,
-        block.flag("is_template", false),
-        block.reference("clone_from_vmid"),
-        block.blockOrEmpty("user_config").text("username"),
-        environment,
-        block.text(
-            "portainer_agent_hostname",
-            address == null ? guest.name() : Networks.withoutMask(address.target())),
-        Assignments.read(block));
-  }
-
-  private static Guest guest(Block block, int vmid) {
-    Block network = block.blockOrEmpty("network_config");
+  /**
+   * Reads one guest.
+   *
+   * @param defaults what counts where the guest says nothing; empty where there are none
+   * @param disk name of the field with the size of the disk
+   */
+  static Guest read(Block block, Block defaults, int vmid, String disk) {
+    Block route = block.block("traefik_service");
     return new Guest(
         vmid,
         block.text("name", Integer.toString(vmid)),
         Roles.read(block),
+        either(block, defaults, "cores"),
+        either(block, defaults, "memory_mb"),
+        block.has("storage_pool") ? block.text("storage_pool") : defaults.text("storage_pool"),
+        either(block, defaults, disk),
+        network(block, defaults),
+        new StartUp(
+            block.flag("start_at_boot", false),
+            block.number("boot_order"),
+            block.number("boot_delay")),
         block.texts("features"),
+        firewall(block.blockOrEmpty("firewall")),
+        route == null ? null : new Route(route.text("name", ""), route.number("port", 0)),
+        block.references("dependencies"),
+        block.position());
+  }
+
+  private static @Nullable Integer either(Block block, Block defaults, String name) {
+    return block.has(name) ? block.number(name) : defaults.number(name);
+  }
+
+  private static NetworkCard network(Block block, Block defaults) {
+    Block network = block.blockOrEmpty("network_config");
+    String bridge = network.text("bridge");
+    if (bridge == null) {
+      bridge = block.text("network_bridge");
+    }
+    Reference mac = network.reference("mac_address");
+    List<String> nameservers = new ArrayList<>(network.oneOrMany("nameserver"));
+    nameservers.addAll(network.oneOrMany("nameservers"));
+    return new NetworkCard(
+        network.text("name"),
+        bridge == null ? defaults.text("network_bridge") : bridge,
         fixed(network.reference("ip")),
         network.reference("gw"),
-        block.reference("mac_address"),
-        block.references("dependencies"),
-        FirewallRules.read(block.blockOrEmpty("firewall"), "rules"),
-        block.position());
+        mac == null ? block.reference("mac_address") : mac,
+        nameservers,
+        network.text("searchdomain"));
+  }
+
+  private static GuestFirewall firewall(Block firewall) {
+    return new GuestFirewall(
+        firewall.flag("enabled", false),
+        FirewallRules.read(firewall, "rules"),
+        firewall.text("default_input_policy"),
+        firewall.text("default_output_policy"));
   }
 
   private static @Nullable Reference fixed(@Nullable Reference address) {
     return address == null || address.target().equals("dhcp") ? null : address;
-  }
-
-  /** The schema lets only digits through; what it refused is 0 here. */
-  private static int number(String id) {
-    try {
-      return Integer.parseInt(id);
-    } catch (NumberFormatException refused) {
-      return 0;
-    }
   }
 }

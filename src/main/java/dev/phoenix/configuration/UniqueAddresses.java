@@ -29,7 +29,7 @@ final class UniqueAddresses implements CrossChecks.Check {
             String bare = Networks.withoutMask(address.target());
             addresses.claim(bare, guest.name(), address.position());
           }
-          Reference mac = guest.mac();
+          Reference mac = guest.network().mac();
           if (mac != null) {
             cards.claim(mac.target().toUpperCase(Locale.ROOT), guest.name(), mac.position());
           }

@@ -4,13 +4,16 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.phoenix.diagnostic.Position;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +40,7 @@ final class FileSchema {
     }
   }
 
-  List<Finding> findings(JsonNode tree) {
+  List<Finding> errors(JsonNode tree) {
     List<Finding> findings = new MisplacedReferences(text).find(tree);
     Set<String> replaced = findings.stream().map(Finding::pointer).collect(Collectors.toSet());
     Set<String> blamed = new HashSet<>();
@@ -51,7 +54,10 @@ final class FileSchema {
         findings.add(finding);
       }
     }
-    new WithoutEffect(text).find(tree, findings);
     return findings;
+  }
+
+  List<Finding> withoutEffect(JsonNode tree, Function<String, @Nullable Position> positions) {
+    return new WithoutEffect(text).find(tree, positions);
   }
 }

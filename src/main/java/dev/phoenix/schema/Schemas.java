@@ -1,6 +1,7 @@
 package dev.phoenix.schema;
 
 import dev.phoenix.diagnostic.Position;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +22,10 @@ public final class Schemas {
   public List<Finding> check(
       String name, JsonNode tree, Function<String, @Nullable Position> positions) {
     FileSchema schema = loaded.computeIfAbsent(name, FileSchema::load);
-    return schema.findings(tree).stream()
-        .map(found -> found.at(positions.apply(found.pointer())))
-        .toList();
+    List<Finding> found = new ArrayList<>(schema.withoutEffect(tree, positions));
+    for (Finding error : schema.errors(tree)) {
+      found.add(error.at(positions.apply(error.pointer())));
+    }
+    return found;
   }
 }

@@ -49,7 +49,7 @@ public final class PlanView {
     }
     return style.green("No changes.")
         + (unchanged == 0
-            ? " There is nothing in the files and nothing in the state.\n"
+            ? " No host is in the files, and nothing in the state.\n"
             : " The world is as the files want it: "
                 + count(unchanged, "resource")
                 + " unchanged.\n");

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of a real fleet, read where they lie: they are not part of the project. */
 class PredecessorTest {
@@ -30,6 +36,42 @@ class PredecessorTest {
     assertThat(Rendering.of(diagnostics))
         .contains("etc/phoenix_hypervisor_config.json:")
         .doesNotContain("example-p");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"etc/phoenix_vm_configs.json", "etc/phoenix_lxc_configs.json"})
+  void everyValueOfItsGuestsIsCarriedOrWarnedOf(String file, @TempDir Path copy)
+      throws IOException {
+    Path set = set();
+    try (Stream<Path> files = Files.walk(set)) {
+      for (Path one : files.sorted().toList()) {
+        Path target = copy.resolve(set.relativize(one).toString());
+        if (!Files.exists(target)) {
+          Files.copy(one, target);
+        }
+      }
+    }
+    FieldCensus census = new FieldCensus(copy, file);
+
+    assertThat(census.forgotten()).isEmpty();
+    System.out.printf(
+        "PredecessorTest: none of %d values of %s is forgotten%n", census.values(), file);
+  }
+
+  @Test
+  void whatHasNoEffectIsSaidOncePerFileAndReason() {
+    Path set = set();
+    Diagnostics diagnostics = new Diagnostics();
+
+    new ConfigurationReader(SecretSource.of(Map.of())).read(set, diagnostics);
+
+    List<Diagnostic> without =
+        diagnostics.sorted().stream().filter(one -> one.summary().contains("no effect")).toList();
+    assertThat(without)
+        .extracting(one -> Objects.requireNonNull(one.position()).file(), Diagnostic::detail)
+        .doesNotHaveDuplicates();
+    assertThat(without).hasSizeLessThan(25).allMatch(one -> one.position() != null);
+    System.out.printf("PredecessorTest: %d warnings%n", diagnostics.sorted().size());
   }
 
   private static Path set() {
