@@ -55,12 +55,14 @@ public final class Main {
     List<String> terminals = List.of(System.getProperty("phoenix.terminal", "").split(","));
     String columns = System.getProperty("phoenix.columns", "");
     boolean live = terminals.contains("err");
+    int width = columns.matches("[0-9]{1,4}") ? Math.max(40, Integer.parseInt(columns)) : 80;
     Terminal.Look look =
         new Terminal.Look(
             new Style(terminals.contains("out")),
             new Style(live),
             live,
-            columns.matches("[0-9]{1,4}") ? Math.max(40, Integer.parseInt(columns)) : 80);
+            terminals.contains("out") ? width : Terminal.Look.WIDTH,
+            live ? width : Terminal.Look.WIDTH);
     return new Surroundings(
         System.in,
         stream(FileDescriptor.out),

@@ -138,7 +138,7 @@ final class CommandPlayer {
                     folder,
                     answer != null,
                     terminal
-                        ? new Terminal.Look(new Style(true), new Style(true), false, 80)
+                        ? new Terminal.Look(new Style(true), new Style(true), false, 80, 80)
                         : Terminal.Look.PLAIN))
             .run(words.subList(first + 1, words.size()));
     return streams.played(exit);

@@ -76,9 +76,9 @@ final class ApplyCommand {
   /** For a program only the report is the result, so that the plan goes beside it. */
   private void show(Plan plan) {
     if (session.has(Option.JSON)) {
-      session.terminal().note(new PlanView(session.terminal().look().err()).render(plan));
+      session.terminal().note(PlanView.ofNotes(session.terminal().look()).render(plan));
     } else {
-      session.terminal().print(new PlanView(session.terminal().look().out()).render(plan));
+      session.terminal().print(PlanView.ofResults(session.terminal().look()).render(plan));
     }
   }
 

@@ -5,7 +5,6 @@ import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.view.DiagnosticView;
-import dev.phoenix.view.Style;
 import dev.phoenix.view.Terminal;
 import java.util.List;
 import java.util.Objects;
@@ -75,7 +74,7 @@ public final class CommandLine {
     String noColor = surroundings.environment().getOrDefault("NO_COLOR", "");
     Terminal.Look look = surroundings.look();
     if (colourless || !noColor.isEmpty()) {
-      look = new Terminal.Look(Style.PLAIN, Style.PLAIN, look.live(), look.width());
+      look = look.colourless();
     }
     return new Terminal(surroundings.out(), surroundings.err(), new Redaction(), look);
   }

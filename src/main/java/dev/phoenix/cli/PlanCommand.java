@@ -41,6 +41,6 @@ final class PlanCommand {
         .print(
             session.has(Option.JSON)
                 ? Json.plan(plan)
-                : new PlanView(session.terminal().look().out()).render(plan));
+                : PlanView.ofResults(session.terminal().look()).render(plan));
   }
 }

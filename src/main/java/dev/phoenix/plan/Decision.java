@@ -48,9 +48,8 @@ final class Decision {
       case Absent _ -> draft.is(Action.FORGET, cause).because("is gone already");
       case Present _ -> {
         draft.disruption = Rule.Disruption.RECREATE;
-        yield draft
-            .is(Action.DELETE, cause)
-            .because(destroy ? "destroy was asked for" : "is not in the files any more");
+        draft.is(Action.DELETE, cause);
+        yield destroy ? draft : draft.because("is not in the files any more");
       }
       case Unreachable(String reason) ->
           draft

@@ -1,45 +1,81 @@
 package dev.phoenix.view;
 
 import dev.phoenix.plan.Action;
-import dev.phoenix.plan.AttributeChange;
-import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Change;
-import dev.phoenix.resource.Resource;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** One change of a plan as text: a line that says what, and below it what differs and why. */
 final class ChangeView {
-  private static final String INDENT = "      ";
+  static final String INDENT = "      ";
+
+  /** Stands in place of an action's sign where nothing can be done. */
+  private static final String BLOCKED = "!";
 
   private final Style style;
+  private final int width;
+  private final DifferenceView differences;
 
-  ChangeView(Style style) {
+  ChangeView(Style style, int width) {
     this.style = style;
+    this.width = width;
+    this.differences = new DifferenceView(style, width - INDENT.length());
   }
 
   String render(Change change) {
     StringBuilder text = new StringBuilder();
     text.append("  ").append(sign(change.action())).append(' ');
+    head(text, change);
+    text.append(disruption(change)).append('\n');
+    ServicesLine.of(change).ifPresent(running -> line(text, style.yellow(running)));
+    change.reasons().forEach(reason -> sentence(text, "# " + reason));
+    body(text, change);
+    return text.toString();
+  }
+
+  /** A change that cannot be made now: first why. */
+  String blocked(Change change) {
+    StringBuilder text = new StringBuilder();
+    text.append("  ").append(style.red(BLOCKED)).append(' ');
+    head(text, change);
+    text.append(style.red("  cannot " + verb(change.action()))).append('\n');
+    String why = change.blocked();
+    for (String line : Wrap.lines(why == null ? "" : why, width - INDENT.length())) {
+      line(text, line);
+    }
+    change.reasons().forEach(reason -> sentence(text, "# " + reason));
+    if (change.action() != Action.CREATE) {
+      body(text, change);
+    }
+    return text.toString();
+  }
+
+  private void head(StringBuilder text, Change change) {
     text.append(style.bold(change.address().toString()));
     if (change.movedFrom() != null) {
       text.append(" (was ").append(change.movedFrom()).append(')');
     }
-    text.append(disruption(change)).append('\n');
-    ServicesLine.of(change).ifPresent(running -> line(text, style.yellow(running)));
-    for (String reason : change.reasons()) {
-      line(text, style.dim("# " + reason));
-    }
-    if (change.blocked() != null) {
-      line(text, style.red("blocked: ") + change.blocked());
-    }
+  }
+
+  private void body(StringBuilder text, Change change) {
     if (change.action() == Action.CREATE && change.desired() != null) {
-      made(text, change.desired());
+      CreationView.lines(change.desired())
+          .forEach(line -> line(text, Fit.of(line, width - INDENT.length())));
     } else {
-      change.differences().forEach(difference -> difference(text, difference));
+      change.differences().forEach(d -> differences.lines(d).forEach(line -> line(text, line)));
     }
-    return text.toString();
+  }
+
+  private static String verb(Action action) {
+    return switch (action) {
+      case CREATE -> "be created";
+      case UPDATE -> "be changed";
+      case REPLACE -> "be replaced";
+      case DELETE -> "be deleted";
+      case ADOPT -> "be adopted";
+      case FORGET -> "be forgotten";
+      case MOVE -> "be moved";
+      case NO_OP -> "be checked";
+    };
   }
 
   private String disruption(Change change) {
@@ -64,75 +100,19 @@ final class ChangeView {
     };
   }
 
-  /** What a new object will be like; what is empty says nothing. */
-  private void made(StringBuilder text, Resource desired) {
-    desired
-        .attributes()
-        .values()
-        .forEach((name, value) -> {
-          if (!ValueText.isEmpty(value)) {
-            line(text, name + ": " + summary(value));
-          }
-        });
-    desired.secrets().keySet().forEach(path -> line(text, path + ": (sensitive)"));
-  }
-
-  private static String summary(JsonNode value) {
-    return ValueText.isLong(value)
-        ? value.asString().lines().count() + " lines"
-        : ValueText.of(value);
-  }
-
-  private void difference(StringBuilder text, AttributeChange difference) {
-    String path = difference.path();
-    if (difference.sensitive()) {
-      line(text, path + ": (sensitive) changes" + notes(difference));
-    } else if (ValueText.isLong(difference.before()) || ValueText.isLong(difference.after())) {
-      line(text, path + ":" + notes(difference));
-      for (String changed :
-          UnifiedDiff.of(longText(difference.before()), longText(difference.after()))) {
-        line(text, "  " + coloured(changed));
-      }
-    } else {
-      line(
-          text,
-          path
-              + ": "
-              + ValueText.of(difference.before())
-              + " -> "
-              + ValueText.of(difference.after())
-              + notes(difference));
-    }
-  }
-
-  private static String longText(@Nullable JsonNode value) {
-    return value == null ? "" : value.asString();
-  }
-
-  private String coloured(String line) {
-    return switch (line.charAt(0)) {
-      case '+' -> style.green(line);
-      case '-' -> style.red(line);
-      case '@' -> style.cyan(line);
-      default -> line;
-    };
-  }
-
-  /** Where the difference comes from, and what it leads to beyond a change in place. */
-  private String notes(AttributeChange difference) {
-    String cause = difference.cause() == Cause.BOTH ? "config and drift" : word(difference.cause());
-    String notes =
-        switch (difference.onChange()) {
-          case UPDATE, GROW -> cause;
-          case REPLACE -> cause + "; forces a replacement";
-          case REFUSE -> cause + "; cannot be changed";
-          case RECORD -> cause + "; only recorded";
-        };
-    return style.dim("  (" + notes + ")");
+  /** The sign of what cannot be done, as in the legend. */
+  String blockedSign() {
+    return style.red(BLOCKED);
   }
 
   static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private void sentence(StringBuilder text, String sentence) {
+    for (String line : Wrap.lines(sentence, width - INDENT.length())) {
+      line(text, style.dim(line));
+    }
   }
 
   private static void line(StringBuilder text, String line) {

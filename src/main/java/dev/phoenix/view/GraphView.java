@@ -3,7 +3,6 @@ package dev.phoenix.view;
 import dev.phoenix.graph.ResourceGraph;
 import dev.phoenix.resource.Address;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,28 +18,40 @@ public final class GraphView {
   public static String dot(ResourceGraph graph) {
     StringBuilder text =
         new StringBuilder("digraph phoenix {\n  rankdir=LR;\n  node [shape=box];\n");
-    graph.order().forEach(address -> text.append("  ").append(quoted(address)).append(";\n"));
+    Grouping.of(graph.order(), address -> address)
+        .forEach((group, members) -> {
+          text.append("  subgraph ").append(quoted("cluster " + group)).append(" {\n");
+          text.append("    label=").append(quoted(group)).append(";\n");
+          members.forEach(a -> text.append("    ").append(quoted(a.toString())).append(";\n"));
+          text.append("  }\n");
+        });
     for (Address address : graph.order()) {
       for (Address dependency : graph.dependencies(address)) {
-        text.append("  ").append(quoted(dependency)).append(" -> ");
-        text.append(quoted(address)).append(";\n");
+        text.append("  ").append(quoted(dependency.toString())).append(" -> ");
+        text.append(quoted(address.toString())).append(";\n");
       }
     }
     return text.append("}\n").toString();
   }
 
+  /** For GitHub and others that draw Mermaid in a text. */
   public static String mermaid(ResourceGraph graph) {
     StringBuilder text = new StringBuilder("flowchart LR\n");
-    List<Address> order = graph.order();
-    Map<Address, Integer> number = new HashMap<>();
-    for (Address address : order) {
-      number.put(address, number.size() + 1);
-      text.append("  n").append(number.size()).append('[').append(quoted(address)).append("]\n");
-    }
-    for (Address address : order) {
+    Map<Address, String> names = new HashMap<>();
+    graph.order().forEach(address -> names.put(address, "n" + (names.size() + 1)));
+    Grouping.of(graph.order(), address -> address)
+        .forEach((group, members) -> {
+          text.append("  subgraph ").append(quoted(group)).append('\n');
+          for (Address member : members) {
+            text.append("    ").append(names.get(member));
+            text.append('[').append(quoted(member.toString())).append("]\n");
+          }
+          text.append("  end\n");
+        });
+    for (Address address : graph.order()) {
       for (Address dependency : graph.dependencies(address)) {
-        text.append("  n").append(number.get(dependency)).append(" --> n");
-        text.append(number.get(address)).append('\n');
+        text.append("  ").append(names.get(dependency)).append(" --> ");
+        text.append(names.get(address)).append('\n');
       }
     }
     return text.toString();
@@ -58,7 +69,7 @@ public final class GraphView {
     return json.toPrettyString() + "\n";
   }
 
-  private static String quoted(Address address) {
-    return "\"" + address.toString().replace("\\", "\\\\").replace("\"", "'") + "\"";
+  private static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "'") + "\"";
   }
 }

@@ -5,40 +5,64 @@ import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** A plan for a person: what changes, grouped by host; what stays is only counted. */
 public final class PlanView {
   private final Style style;
   private final ChangeView changes;
 
-  public PlanView(Style style) {
+  PlanView(Style style, int width) {
     this.style = style;
-    this.changes = new ChangeView(style);
+    this.changes = new ChangeView(style, width);
+  }
+
+  /** For a plan that is the result. */
+  public static PlanView ofResults(Terminal.Look look) {
+    return new PlanView(look.out(), look.outWidth());
+  }
+
+  /** For a plan beside a result. */
+  public static PlanView ofNotes(Terminal.Look look) {
+    return new PlanView(look.err(), look.errWidth());
   }
 
   public String render(Plan plan) {
     List<Change> shown =
         plan.changes().stream().filter(change -> change.action() != Action.NO_OP).toList();
+    List<Change> blocked = shown.stream().filter(PlanView::isBlocked).toList();
+    List<Change> done = shown.stream().filter(change -> !isBlocked(change)).toList();
     int unchanged = plan.changes().size() - shown.size();
     StringBuilder text = new StringBuilder();
-    Grouping.of(shown, Change::address)
-        .forEach((group, members) -> {
-          text.append(style.bold(group)).append('\n');
-          members.forEach(change -> text.append(changes.render(change)));
-          text.append('\n');
-        });
+    Grouping.of(done, Change::address)
+        .forEach((group, members) -> section(text, style.bold(group), members, changes::render));
+    if (!blocked.isEmpty()) {
+      String title = style.red("Blocked") + ": stays as it is, with what waits for it";
+      section(text, title, blocked, changes::blocked);
+    }
     if (shown.isEmpty()) {
       return text + nothing(plan, unchanged);
     }
-    text.append(legend(shown));
+    text.append(legend(done, !blocked.isEmpty()));
     if (unchanged > 0) {
       text.append(count(unchanged, "resource")).append(" unchanged, not shown.\n");
     }
-    return text.append(totals(plan)).toString();
+    return text.append(totals(done, blocked.size())).toString();
+  }
+
+  private static void section(
+      StringBuilder text, String title, List<Change> members, Function<Change, String> form) {
+    text.append(title).append('\n');
+    members.forEach(change -> text.append(form.apply(change)));
+    text.append('\n');
+  }
+
+  private static boolean isBlocked(Change change) {
+    return change.blocked() != null;
   }
 
   private String nothing(Plan plan, int unchanged) {
@@ -55,26 +79,26 @@ public final class PlanView {
                 + " unchanged.\n");
   }
 
-  private String legend(List<Change> shown) {
+  private String legend(List<Change> done, boolean blocked) {
     Set<Action> used = new TreeSet<>();
-    shown.forEach(change -> used.add(change.action()));
+    done.forEach(change -> used.add(change.action()));
     List<String> signs = new ArrayList<>();
     used.forEach(action -> signs.add(changes.sign(action) + " " + ChangeView.word(action)));
+    if (blocked) {
+      signs.add(changes.blockedSign() + " blocked");
+    }
     return String.join("   ", signs) + "\n";
   }
 
-  /** One line: {@code Plan: 3 to create, 1 to update.} A replace counts once. */
-  public String totals(Plan plan) {
-    SortedMap<Action, Integer> totals = plan.totals();
+  /** One line: {@code Plan: 3 to create, 1 to update; 2 blocked.} A replace counts once. */
+  private String totals(List<Change> done, int blocked) {
+    SortedMap<Action, Integer> totals = new TreeMap<>();
+    done.forEach(change -> totals.merge(change.action(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
-    for (Map.Entry<Action, Integer> total : totals.entrySet()) {
-      if (total.getKey() != Action.NO_OP) {
-        parts.add(total.getValue() + " to " + ChangeView.word(total.getKey()));
-      }
-    }
-    long blocked = plan.changes().stream().filter(change -> change.blocked() != null).count();
+    totals.forEach((action, count) -> parts.add(count + " to " + ChangeView.word(action)));
+    String todo = parts.isEmpty() ? "nothing can be done" : String.join(", ", parts);
     String end = blocked == 0 ? "" : "; " + style.red(blocked + " blocked");
-    return style.bold("Plan: ") + String.join(", ", parts) + end + ".\n";
+    return style.bold("Plan: ") + todo + end + ".\n";
   }
 
   static String count(long number, String thing) {

@@ -6,20 +6,25 @@ import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Time;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * An apply while it runs: a line for each step that ends and, when nothing has ended for a while,
- * what it waits for. Lines of different steps never mix.
+ * An apply while it runs: a line for each step that ends, and what is waited for. On a terminal
+ * that is one line below the others that is always up to date; elsewhere it is a line for each step
+ * that has taken a while, and again when it changes or drags on.
  */
 public final class ProgressView implements Progress, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration REPEAT = Duration.ofSeconds(10);
+  private static final long SECOND = 1_000_000_000L;
 
   private final Terminal terminal;
   private final Style style;
   private final Time time;
+  private final long begin;
   private final int steps;
   private final Map<Address, Doing> doing = new LinkedHashMap<>();
   private final Thread watch;
@@ -43,6 +48,7 @@ public final class ProgressView implements Progress, AutoCloseable {
     this.terminal = terminal;
     this.style = terminal.look().err();
     this.time = time;
+    this.begin = time.nanos();
     this.steps = steps;
     this.watch = Thread.ofVirtual().start(this::watch);
   }
@@ -96,10 +102,30 @@ public final class ProgressView implements Progress, AutoCloseable {
                   + "\n");
       case Outcome.NotStarted _ -> {}
     }
+    live();
+  }
+
+  /** Brings up to date what is said of the steps that run. */
+  synchronized void tick() {
+    if (terminal.look().live()) {
+      live();
+    } else {
+      sayWhatDragsOn();
+    }
+  }
+
+  /** {@code [2/5] 14 s: agent/web1 pulling portainer/agent:2.33.5 (4 s), ...}; longest first. */
+  private void live() {
+    long now = time.nanos();
+    List<String> running = new ArrayList<>();
+    doing.forEach((address, current) ->
+        running.add(address + " " + current.what + " (" + (now - current.since) / SECOND + " s)"));
+    String head = "[" + ended + "/" + steps + "] " + (now - begin) / SECOND + " s";
+    terminal.status(running.isEmpty() ? "" : head + ": " + String.join(", ", running));
   }
 
   /** Says what has been going on for more than a second; again when it changes or drags on. */
-  synchronized void sayWhatDragsOn() {
+  private void sayWhatDragsOn() {
     long now = time.nanos();
     doing.forEach((address, current) -> {
       boolean news = !current.what.equals(current.said);
@@ -117,7 +143,7 @@ public final class ProgressView implements Progress, AutoCloseable {
     try {
       while (true) {
         time.sleep(Duration.ofMillis(500));
-        sayWhatDragsOn();
+        tick();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
@@ -139,7 +165,8 @@ public final class ProgressView implements Progress, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     watch.interrupt();
+    terminal.status("");
   }
 }

@@ -14,15 +14,25 @@ public final class Terminal {
   private final PrintStream err;
   private final Redaction redaction;
   private final Look look;
+  private String status = "";
 
   /**
    * What the streams can do.
    *
    * @param live whether diagnostics and progress go to a person who watches
-   * @param width columns of the terminal
+   * @param outWidth columns that results are fitted to
+   * @param errWidth columns that everything else is fitted to
    */
-  public record Look(Style out, Style err, boolean live, int width) {
-    public static final Look PLAIN = new Look(Style.PLAIN, Style.PLAIN, false, 80);
+  public record Look(Style out, Style err, boolean live, int outWidth, int errWidth) {
+    /** Columns where no terminal says how many it has. */
+    public static final int WIDTH = 120;
+
+    public static final Look PLAIN = new Look(Style.PLAIN, Style.PLAIN, false, WIDTH, WIDTH);
+
+    /** The same without colours. */
+    public Look colourless() {
+      return new Look(Style.PLAIN, Style.PLAIN, live, outWidth, errWidth);
+    }
   }
 
   public Terminal(PrintStream out, PrintStream err, Redaction redaction, Look look) {
@@ -42,9 +52,33 @@ public final class Terminal {
     write(err, text, look.err());
   }
 
-  private void write(PrintStream stream, String text, Style style) {
+  /**
+   * One line below all others that is written over by the next: what goes on just now. Nothing
+   * where nobody watches; empty to take it away.
+   */
+  public synchronized void status(String text) {
+    if (look.live()) {
+      String line = Fit.of(harmless(redaction.redact(text), Style.PLAIN), look.errWidth() - 1);
+      erase(line);
+      err.print(line);
+      err.flush();
+      status = line;
+    }
+  }
+
+  private synchronized void write(PrintStream stream, String text, Style style) {
+    erase("");
+    status = "";
     stream.print(harmless(redaction.redact(text), style));
     stream.flush();
+  }
+
+  /** Without escape sequences, which not every terminal knows: blanks over what the next leaves. */
+  private void erase(String next) {
+    if (!status.isEmpty()) {
+      err.print("\r" + " ".repeat(next.length() >= status.length() ? 0 : status.length()) + "\r");
+      err.flush();
+    }
   }
 
   /** Only our own colours may leave; any other control character becomes visible. */

@@ -1,20 +1,34 @@
 package dev.phoenix.view;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A JSON value on one line, short enough to read. */
+/** A JSON value on one line, as JSON or as a person would write it. */
 final class ValueText {
-  private static final int LONGEST = 120;
-
   private ValueText() {}
 
   static String of(@Nullable JsonNode value) {
-    if (value == null) {
-      return "(none)";
+    return value == null ? "(none)" : value.toString();
+  }
+
+  /** Without quotes and braces: {@code a, b} for lists, {@code name=value, ...} for objects. */
+  static String plain(JsonNode value) {
+    List<String> parts = new ArrayList<>();
+    switch (value.getNodeType()) {
+      case ARRAY -> value.values().forEach(element -> parts.add(inner(element)));
+      case OBJECT ->
+          value
+              .properties()
+              .forEach(member -> parts.add(member.getKey() + "=" + inner(member.getValue())));
+      default -> parts.add(value.asString());
     }
-    String text = value.toString();
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
+    return String.join(", ", parts);
+  }
+
+  private static String inner(JsonNode value) {
+    return value.isContainer() ? value.toString() : value.asString();
   }
 
   /** Whether the value is a text of several lines, which is better compared line by line. */
