@@ -41,7 +41,8 @@ public final class GraphView {
     graph.order().forEach(address -> names.put(address, "n" + (names.size() + 1)));
     Grouping.of(graph.order(), address -> address)
         .forEach((group, members) -> {
-          text.append("  subgraph ").append(quoted(group)).append('\n');
+          text.append("  subgraph g").append(names.get(members.getFirst()));
+          text.append('[').append(quoted(group)).append("]\n");
           for (Address member : members) {
             text.append("    ").append(names.get(member));
             text.append('[').append(quoted(member.toString())).append("]\n");
