@@ -36,7 +36,8 @@ final class CommandPlayer {
   }
 
   /** Plays in a folder that begins with a copy of the examples. */
-  static CommandPlayer withExamples(Path folder) {
+  static CommandPlayer withExamples(Path temporary) {
+    Path folder = ofLength(temporary, 100);
     Path examples = Path.of("examples");
     try (Stream<Path> files = Files.walk(examples)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -50,6 +51,11 @@ final class CommandPlayer {
       throw new UncheckedIOException(e);
     }
     return new CommandPlayer(folder);
+  }
+
+  /** Where lines are broken depends on the length of the folder's name. */
+  private static Path ofLength(Path temporary, int length) {
+    return temporary.resolve("w".repeat(Math.max(1, length - temporary.toString().length() - 1)));
   }
 
   Path folder() {

@@ -19,13 +19,13 @@ final class LockedTest {
   void keepsASecondRunOutUntilTheFirstHasEnded(@TempDir Path folder) throws Exception {
     CommandPlayer player = CommandPlayer.withExamples(folder);
     Path said = folder.resolve("said.txt");
-    Process first = start(folder, said);
+    Process first = start(player.folder(), said);
     try {
       waitFor(first, said, "Only yes is taken as agreement: ");
 
       CommandPlayer.Played second = player.play("phoenix " + APPLY + " --auto-approve");
 
-      assertThat(Steady.lines(second.both(), folder))
+      assertThat(Steady.lines(second.both(), player.folder()))
           .containsExactly(
               "error: the state is locked by phoenix apply, process PID",
               "  at FOLDER/examples/single-host/.phoenix/lab/single-host.state.json",

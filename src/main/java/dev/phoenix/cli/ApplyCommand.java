@@ -66,7 +66,7 @@ final class ApplyCommand {
         return ExitCode.ERROR;
       }
       show(plan);
-      if (plan.hasChanges() && !approval.given(destroy)) {
+      if (plan.hasChanges() && !approval.given(destroy ? "Delete all of this" : "Make these changes")) {
         return ExitCode.ERROR;
       }
       return apply(world, plan, run);
@@ -114,13 +114,12 @@ final class ApplyCommand {
       session.terminal().print(Json.report(report, session.again()));
     } else if (plan.hasChanges() || !report.isComplete()) {
       ReportView view = new ReportView(session.terminal().look().out());
-      session.terminal().print(view.render(report, session.again()));
+      session.terminal().print(view.render(report, plan.blocked(), session.again()));
     }
   }
 
   private static ExitCode exitCode(Plan plan, Report report) {
-    boolean blocked = plan.changes().stream().anyMatch(change -> change.blocked() != null);
-    if (report.isComplete() && !blocked) {
+    if (report.isComplete() && plan.blocked() == 0) {
       return ExitCode.OK;
     }
     if (report.interrupted()) {

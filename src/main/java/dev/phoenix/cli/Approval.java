@@ -28,13 +28,12 @@ final class Approval {
     return false;
   }
 
-  boolean given(boolean destroy) {
+  boolean given(String question) {
     if (session.has(Option.AUTO_APPROVE)) {
       return true;
     }
-    String question =
-        destroy ? "Delete all of this" : "Make these changes" + (session.isLab() ? " (lab)" : "");
-    session.terminal().note("\n" + question + "? Only yes is taken as agreement: ");
+    String where = session.isLab() ? " (lab)" : "";
+    session.terminal().note("\n" + question + where + "? Only yes is taken as agreement: ");
     boolean agreed = "yes".equals(answer());
     if (!agreed) {
       session.terminal().note("Not approved: nothing was changed.\n");

@@ -167,7 +167,7 @@ final class ArgumentParser {
     }
     String first = words.getFirst();
     return switch (first) {
-      case "state" -> "state needs list or show: phoenix state list";
+      case "state" -> "state needs list, show or forget: phoenix state list";
       case "sync" -> "sync needs portainer: phoenix sync portainer";
       default -> "there is no command " + first + "." + hint(first, known);
     };

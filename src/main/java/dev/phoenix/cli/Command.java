@@ -25,6 +25,8 @@ enum Command {
   SHOW("show", "[ADDRESS]", "show what the state remembers"),
   STATE_LIST("state list", "", "list the addresses in the state"),
   STATE_SHOW("state show", "ADDRESS", "show one resource as the state remembers it"),
+  STATE_FORGET(
+      "state forget", "ADDRESS", "forget a resource and what depends on it; nothing is deleted"),
   GRAPH("graph", "", "print what depends on what"),
   LAB_RUN("lab", "", "run the simulated world in the foreground and say where it listens"),
   VERSION("version", "", "print the version"),
@@ -87,6 +89,7 @@ enum Command {
               LAB_LATENCY,
               LAB_FAULTS);
       case SHOW, STATE_LIST, STATE_SHOW -> List.of(JSON, STATE, LAB);
+      case STATE_FORGET -> List.of(AUTO_APPROVE, JSON, STATE, LAB);
       case GRAPH -> List.of(FORMAT, LAB);
       case LAB_RUN -> List.of(LAB_VERSION, LAB_LATENCY, LAB_FAULTS);
       case VERSION -> List.of(JSON);

@@ -65,6 +65,7 @@ public final class CommandLine {
       case LAB_RUN -> LabCommand.run(session);
       case SHOW, STATE_SHOW -> StateCommand.show(session);
       case STATE_LIST -> StateCommand.list(session);
+      case STATE_FORGET -> new ForgetCommand(session).run();
       case GRAPH -> GraphCommand.run(session);
     };
   }

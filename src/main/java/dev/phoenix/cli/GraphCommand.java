@@ -1,5 +1,6 @@
 package dev.phoenix.cli;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.view.GraphView;
 import java.util.Objects;
@@ -13,6 +14,14 @@ final class GraphCommand {
     Files files = Files.read(session, diagnostics);
     if (!session.report(diagnostics) || files == null) {
       return ExitCode.ERROR;
+    }
+    if (files.resources().isEmpty()) {
+      Diagnostics empty = new Diagnostics();
+      empty.add(
+          Diagnostic.warning(
+              "there is nothing to draw: the files name no resource",
+              "Add \"hosts\" to phoenix_hypervisor_config.json; examples/ shows how."));
+      session.report(empty);
     }
     String format = Objects.requireNonNullElse(session.arguments().value(Option.FORMAT), "dot");
     session

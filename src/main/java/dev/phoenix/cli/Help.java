@@ -13,7 +13,7 @@ final class Help {
     text.append("phoenix turns a folder of files into running Docker stacks.\n\n");
     text.append("Usage: phoenix COMMAND [OPTIONS]\n\nCommands:\n");
     for (Command command : Command.values()) {
-      line(text, "  %-13s %s%n", command.spelling(), command.summary());
+      line(text, "  %-14s %s%n", command.spelling(), command.summary());
     }
     text.append(
         """

@@ -1,6 +1,5 @@
 package dev.phoenix.cli;
 
-import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.lab.Lab;
 import dev.phoenix.resource.Redaction;
@@ -28,8 +27,7 @@ final class LabCommand {
       ended.await();
       return ExitCode.OK;
     } catch (IOException e) {
-      diagnostics.add(
-          Diagnostic.error("the lab cannot be opened", "The system says: " + e.getMessage()));
+      diagnostics.add(LabFailure.of(e));
       return session.fail(diagnostics);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,8 +9,6 @@ import dev.phoenix.state.State;
 import dev.phoenix.view.StateView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code phoenix show}, {@code state list} and {@code state show}: what the state remembers. */
 final class StateCommand {
@@ -23,11 +21,9 @@ final class StateCommand {
       return ExitCode.ERROR;
     }
     if (session.has(Option.JSON)) {
-      ArrayNode addresses = JsonNodeFactory.instance.arrayNode();
-      state.resources().keySet().forEach(address -> addresses.add(address.toString()));
-      session.terminal().print(addresses.toPrettyString() + "\n");
+      session.terminal().print(StateView.json("addresses", state.resources().keySet()));
     } else {
-      session.terminal().print(StateView.list(state));
+      session.terminal().print(StateView.list(state.resources().keySet()));
     }
     return ExitCode.OK;
   }
@@ -54,7 +50,7 @@ final class StateCommand {
     return ExitCode.OK;
   }
 
-  private static @Nullable Recorded find(State state, String wanted) {
+  static @Nullable Recorded find(State state, String wanted) {
     try {
       return state.get(Address.parse(wanted));
     } catch (IllegalArgumentException e) {
@@ -62,7 +58,7 @@ final class StateCommand {
     }
   }
 
-  private static Diagnostic unknown(State state, String wanted) {
+  static Diagnostic unknown(State state, String wanted) {
     List<String> known = state.resources().keySet().stream().map(Address::toString).toList();
     return Diagnostic.error(
         "the state does not know " + wanted,

@@ -1,7 +1,7 @@
 package dev.phoenix.cli;
 
+import dev.phoenix.view.Json;
 import dev.phoenix.view.Terminal;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code phoenix version}. */
 final class VersionCommand {
@@ -12,8 +12,7 @@ final class VersionCommand {
     String packaged = VersionCommand.class.getPackage().getImplementationVersion();
     String version = packaged == null ? "development" : packaged;
     if (arguments.has(Option.JSON)) {
-      terminal.print(
-          JsonNodeFactory.instance.objectNode().put("version", version).toString() + "\n");
+      terminal.print(Json.version(version));
     } else {
       terminal.print("phoenix " + version + "\n");
     }

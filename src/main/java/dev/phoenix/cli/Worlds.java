@@ -1,7 +1,6 @@
 package dev.phoenix.cli;
 
 import dev.phoenix.configuration.Configuration;
-import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.lab.LabNetwork;
 import dev.phoenix.provider.connection.Network;
@@ -31,8 +30,7 @@ final class Worlds {
       waiting.done();
       return World.lab(providers.apply(lab, redaction), lab);
     } catch (IOException e) {
-      diagnostics.add(
-          Diagnostic.error("the lab cannot be opened", "The system says: " + e.getMessage()));
+      diagnostics.add(LabFailure.of(e));
       return null;
     }
   }

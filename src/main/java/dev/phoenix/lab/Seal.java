@@ -19,6 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Seal {
   private static final int NONCE = 12;
+  private static final int LENGTH = 16;
   private final SecretKeySpec key;
   private final SecureRandom random = new SecureRandom();
 
@@ -28,14 +29,22 @@ final class Seal {
 
   static Seal of(Path file) throws IOException {
     if (!Files.exists(file)) {
-      byte[] fresh = new byte[16];
+      byte[] fresh = new byte[LENGTH];
       new SecureRandom().nextBytes(fresh);
       Files.write(file, fresh);
       if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
     }
-    return new Seal(Files.readAllBytes(file));
+    byte[] key = Files.readAllBytes(file);
+    if (key.length != LENGTH) {
+      throw new LabRefusal(
+          "Its key "
+              + file
+              + " is damaged, and nobody can read its world without it. Delete the folder that it is"
+              + " in to begin anew: only the simulated world and the state of it are lost.");
+    }
+    return new Seal(key);
   }
 
   String close(String text) {
@@ -61,7 +70,7 @@ final class Seal {
       return cipher.doFinal(content, from, content.length - from);
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException(
-          "the lab's world does not fit its key; delete its folder to begin anew", broken);
+"the lab's world does not fit its key", broken);
     }
   }
 }

@@ -47,8 +47,8 @@ final class WorldLock implements AutoCloseable {
       }
       if (System.nanoTime() > end) {
         channel.close();
-        throw new IOException(
-            "another phoenix uses the lab of " + folder + "; wait until it ends or stop it");
+        throw new LabRefusal(
+            "Another phoenix uses " + folder + ". Wait until it ends, or stop it.");
       }
       pause();
     }

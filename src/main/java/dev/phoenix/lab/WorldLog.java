@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,13 +36,26 @@ final class WorldLog implements Storage, AutoCloseable {
     Files.createDirectories(folder);
     seal = Seal.of(folder.resolve("world.key"));
     Path file = folder.resolve("world.log");
-    int lines = Files.exists(file) ? read(file) : 0;
+    int lines = Files.exists(file) ? readWhole(folder, file) : 0;
     if (lines > objects.size() * 2 + SLACK) {
       rewrite(file);
     }
     channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+  }
+
+  /** What cannot be understood is the world of another key, or damaged: both end here. */
+  private int readWhole(Path folder, Path file) throws IOException {
+    try {
+      return read(file);
+    } catch (CharacterCodingException | RuntimeException damaged) {
+      throw new LabRefusal(
+          "What it remembers is damaged, or was sealed with another key than that beside it. Delete "
+              + folder
+              + " to begin anew: only the simulated world and the state of it are lost.",
+          damaged);
+    }
   }
 
   private int read(Path file) throws IOException {
@@ -64,17 +77,12 @@ final class WorldLog implements Storage, AutoCloseable {
   }
 
   private void take(String line) {
-    try {
-      JsonNode change = MAPPER.readTree(seal.open(line));
-      String key = change.path("key").asString("");
-      if (change.has("value")) {
-        objects.put(key, change.path("value"));
-      } else {
-        objects.remove(key);
-      }
-    } catch (JacksonException broken) {
-      throw new IllegalStateException(
-          "the lab's world is damaged; delete its folder to begin anew", broken);
+    JsonNode change = MAPPER.readTree(seal.open(line));
+    String key = change.path("key").asString("");
+    if (change.has("value")) {
+      objects.put(key, change.path("value"));
+    } else {
+      objects.remove(key);
     }
   }
 

@@ -51,20 +51,28 @@ final class Decision {
         draft.is(Action.DELETE, cause);
         yield destroy ? draft : draft.because("is not in the files any more");
       }
-      case Unreachable(String reason) ->
+      case Unreachable unreachable ->
           draft
               .is(Action.DELETE, cause)
-              .block("cannot be reached: " + reason + ". Nobody can say whether it is there.");
+              .block(
+                  "cannot be reached: "
+                      + unreachable.sentence()
+                      + " Nobody can say whether it is there. If it is gone for good: phoenix state"
+                      + " forget "
+                      + draft.subject.address());
     };
   }
 
   private Draft claim(Draft draft, Resource desired, Rules rules) {
     return switch (draft.observed) {
       case Absent _ -> draft.is(Action.CREATE, Cause.CONFIG);
-      case Unreachable(String reason) ->
+      case Unreachable unreachable ->
           draft
               .is(Action.CREATE, Cause.CONFIG)
-              .block("cannot be reached: " + reason + ". Nobody can say whether it exists.");
+              .block(
+                  "cannot be reached: "
+                      + unreachable.sentence()
+                      + " Nobody can say whether it exists.");
       case Present present -> adopt(draft, desired, present, rules);
     };
   }
@@ -93,7 +101,7 @@ final class Decision {
   private Draft keep(Draft draft, Resource desired, Recorded recorded, Rules rules) {
     return switch (draft.observed) {
       case Absent _ -> again(draft, recorded);
-      case Unreachable(String reason) -> unreachable(draft, desired, recorded, reason, rules);
+      case Unreachable unreachable -> unreachable(draft, desired, recorded, unreachable, rules);
       case Present present -> change(draft, desired, recorded, present, rules);
     };
   }
@@ -108,11 +116,11 @@ final class Decision {
   }
 
   private Draft unreachable(
-      Draft draft, Resource desired, Recorded recorded, String reason, Rules rules) {
+      Draft draft, Resource desired, Recorded recorded, Unreachable observed, Rules rules) {
     compare(draft, desired, recorded, null, rules);
     boolean differs = draft.differences.stream().anyMatch(d -> d.onChange() != OnChange.RECORD);
     if (differs || recorded.status() == Recorded.Status.INCOMPLETE) {
-      return draft.is(Action.UPDATE, Cause.CONFIG).block("cannot be reached: " + reason + ".");
+      return draft.is(Action.UPDATE, Cause.CONFIG).block("cannot be reached: " + observed.sentence());
     }
     draft.differences = List.of();
     draft.disruption = Rule.Disruption.NONE;

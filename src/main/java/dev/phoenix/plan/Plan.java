@@ -26,6 +26,11 @@ public record Plan(List<Change> changes, List<Step> steps, List<Diagnostic> warn
     return totals;
   }
 
+  /** How many changes cannot be made now. */
+  public int blocked() {
+    return (int) changes.stream().filter(change -> change.blocked() != null).count();
+  }
+
   /** Whether the world or the addresses would change, or something is blocked. */
   public boolean hasChanges() {
     return changes.stream().anyMatch(change -> change.action() != Action.NO_OP);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds out what an apply would have to do. */
 public final class Planner {
@@ -98,18 +99,22 @@ public final class Planner {
         Subject subject = Objects.requireNonNull(subjects.find(address));
         warnings.addAll(types.of(address).remarks(subject, present));
       }
-      if (observation instanceof Observation.Unreachable(String reason)
-          && subjects.desiredDependencies(address).stream()
+      if (observation instanceof Observation.Unreachable unreachable
+          && dependencies(subjects, address)
               .noneMatch(d -> observed.get(d) instanceof Observation.Unreachable)) {
         warnings.add(
             Diagnostic.warning(
                     address + " cannot be reached",
-                    reason
-                        + (reason.endsWith(".") ? "" : ".")
-                        + " What was recorded of it is taken as it is.")
+                    unreachable.sentence() + " What was recorded of it is taken as it is.")
                 .about(address.toString()));
       }
     });
     return warnings;
+  }
+
+  private static Stream<Address> dependencies(Subjects subjects, Address address) {
+    return Stream.concat(
+        subjects.desiredDependencies(address).stream(),
+        subjects.recordedDependencies(address).stream());
   }
 }

@@ -32,7 +32,12 @@ public sealed interface Observation {
    *
    * @param reason for the person: what was tried and what happened
    */
-  record Unreachable(String reason) implements Observation {}
+  record Unreachable(String reason) implements Observation {
+    /** The reason with the mark at its end that a sentence needs before another follows. */
+    public String sentence() {
+      return reason.matches("(?s).*[.?!]") ? reason : reason + ".";
+    }
+  }
 
   /** Whose an object is that exists but is not recorded. */
   record Claim(Kind kind, @Nullable String reason) {

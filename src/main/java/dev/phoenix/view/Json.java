@@ -23,6 +23,11 @@ public final class Json {
 
   private Json() {}
 
+  /** {@code {"format", "version"}}. */
+  public static String version(String version) {
+    return text(document().put("version", version));
+  }
+
   /** {@code {"format", "valid", "diagnostics"}}. */
   public static String diagnostics(List<Diagnostic> diagnostics) {
     ObjectNode json = document();
@@ -31,7 +36,7 @@ public final class Json {
     return text(json);
   }
 
-  /** {@code {"format", "changes", "steps", "totals", "warnings"}}; unchanged ones are counted. */
+  /** {@code {"format", "changes", "steps", "totals", "blocked", "warnings"}}; unchanged ones are counted. */
   public static String plan(Plan plan) {
     ObjectNode json = document();
     ArrayNode changes = json.putArray("changes");
@@ -42,6 +47,7 @@ public final class Json {
     plan.steps().forEach(step -> step(steps.addObject(), step));
     ObjectNode totals = json.putObject("totals");
     plan.totals().forEach((action, count) -> totals.put(ChangeView.word(action), count));
+    json.put("blocked", plan.blocked());
     diagnostics(json, "warnings", plan.warnings());
     return text(json);
   }

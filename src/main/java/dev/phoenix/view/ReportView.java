@@ -20,9 +20,10 @@ public final class ReportView {
   /**
    * The report as text.
    *
+   * @param blocked how many changes of the plan could not be begun
    * @param resume the command that goes on where this run ended
    */
-  public String render(Report report, String resume) {
+  public String render(Report report, int blocked, String resume) {
     StringBuilder text = new StringBuilder();
     for (Outcome.Failed failed : report.of(Outcome.Failed.class)) {
       text.append(style.red("failed  "))
@@ -48,8 +49,8 @@ public final class ReportView {
                   waiting.stream().map(o -> o.step().address().toString()).distinct().toList()))
           .append('\n');
     }
-    text.append(totals(report));
-    if (!report.isComplete()) {
+    text.append(totals(report, blocked));
+    if (!report.isComplete() || blocked > 0) {
       text.append("To go on from here: ").append(style.bold(resume)).append('\n');
     }
     return text.toString();
@@ -68,7 +69,7 @@ public final class ReportView {
     return skipped;
   }
 
-  private String totals(Report report) {
+  private String totals(Report report, int blocked) {
     Map<String, Integer> counts = new TreeMap<>();
     report.of(Outcome.Done.class).stream()
         .map(done ->
@@ -88,9 +89,10 @@ public final class ReportView {
     add(parts, report.of(Outcome.Failed.class).size(), "failed");
     add(parts, report.of(Outcome.Skipped.class).size(), "skipped");
     add(parts, report.of(Outcome.NotStarted.class).size(), "not started");
+    add(parts, blocked, "blocked");
     String what = parts.isEmpty() ? "nothing to do" : String.join(", ", parts);
     String head =
-        report.isComplete()
+        report.isComplete() && blocked == 0
             ? style.green("Complete: ")
             : style.red(report.interrupted() ? "Interrupted: " : "Not complete: ");
     return head + what + ".\n";

@@ -1,7 +1,9 @@
 package dev.phoenix.view;
 
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.state.State;
+import java.util.Collection;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,10 +19,18 @@ public final class StateView {
     this.style = style;
   }
 
-  public static String list(State state) {
+  public static String list(Collection<Address> addresses) {
     StringBuilder text = new StringBuilder();
-    state.resources().keySet().forEach(address -> text.append(address).append('\n'));
+    addresses.forEach(address -> text.append(address).append('\n'));
     return text.toString();
+  }
+
+  /** {@code {"format": 1, name: [address, ...]}}. */
+  public static String json(String name, Collection<Address> addresses) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
+    ArrayNode array = json.putArray(name);
+    addresses.forEach(address -> array.add(address.toString()));
+    return json.toPrettyString() + "\n";
   }
 
   public String render(State state) {

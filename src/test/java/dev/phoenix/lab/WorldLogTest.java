@@ -118,6 +118,6 @@ class WorldLogTest {
     }
     Files.delete(folder.resolve("world.key"));
 
-    assertThatThrownBy(() -> new WorldLog(folder)).hasMessageContaining("delete its folder");
+    assertThatThrownBy(() -> new WorldLog(folder)).hasMessageContaining("Delete " + folder + " to begin anew");
   }
 }
