@@ -7,7 +7,7 @@ import dev.phoenix.state.RunStart;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
 import dev.phoenix.view.StateView;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** {@code phoenix state forget}: drops records of what is gone for good, or somebody else's now. */
@@ -46,7 +46,7 @@ final class ForgetCommand {
       return session.fail(diagnostics);
     }
     State kept = run.state();
-    SortedMap<Address, Recorded> doomed = withDependents(kept, recorded);
+    NavigableMap<Address, Recorded> doomed = withDependents(kept, recorded);
     session.terminal().note(StateView.list(doomed.keySet()));
     if (!approval.given("Forget " + (doomed.size() == 1 ? "this" : "these"))) {
       return ExitCode.ERROR;
@@ -63,8 +63,8 @@ final class ForgetCommand {
   }
 
   /** The record and those that stand on it, directly or not. */
-  private static SortedMap<Address, Recorded> withDependents(State state, Recorded first) {
-    SortedMap<Address, Recorded> found = new TreeMap<>();
+  private static NavigableMap<Address, Recorded> withDependents(State state, Recorded first) {
+    NavigableMap<Address, Recorded> found = new TreeMap<>();
     found.put(first.address(), first);
     int before = 0;
     while (before < found.size()) {
@@ -78,7 +78,7 @@ final class ForgetCommand {
     return found;
   }
 
-  private void tell(SortedMap<Address, Recorded> doomed) {
+  private void tell(NavigableMap<Address, Recorded> doomed) {
     session
         .terminal()
         .print(
