@@ -85,7 +85,7 @@ final class ProgressViewTest {
       pass(progress, 3000);
       progress.ended(new Outcome.Done(AGENT, Duration.ofMillis(4200)));
       pass(progress, 1000);
-      progress.ended(new Outcome.Done(STACK, Duration.ofMillis(4000)));
+      progress.ended(new Outcome.Done(STACK, Duration.ofSeconds(4)));
     }
 
     assertThat(seen())
