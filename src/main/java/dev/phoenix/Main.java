@@ -2,6 +2,7 @@ package dev.phoenix;
 
 import dev.phoenix.cli.CommandLine;
 import dev.phoenix.cli.Surroundings;
+import dev.phoenix.configuration.compose.ComposeReader;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.docker.DockerProvider;
 import dev.phoenix.provider.portainer.PortainerProvider;
@@ -47,7 +48,8 @@ public final class Main {
   /** Every provider; none of them connects before it is used. */
   static List<Provider> providers(Network network, Redaction redaction) {
     DockerProvider docker = new DockerProvider(network);
-    return List.of(docker, new PortainerProvider(network, docker.hosts(), redaction));
+    return List.of(
+        docker, new PortainerProvider(network, docker.hosts(), redaction, ComposeReader::refusals));
   }
 
   /** The launcher says which streams are terminals, because Java cannot tell them apart. */

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +48,20 @@ final class ByHand {
 
   JsonNode get(String target) {
     return ask("GET", target, "");
+  }
+
+  /** Ids of the containers of a compose project that run, by name, as the engine lists them. */
+  SortedMap<String, String> running(int endpoint, String project) {
+    SortedMap<String, String> running = new TreeMap<>();
+    String filters = "{\"label\":[\"com.docker.compose.project=" + project + "\"]}";
+    get("/api/endpoints/"
+            + endpoint
+            + "/docker/containers/json?filters="
+            + URLEncoder.encode(filters, StandardCharsets.UTF_8))
+        .forEach(container ->
+            running.put(
+                container.path("Names").path(0).asString(""), container.path("Id").asString("")));
+    return running;
   }
 
   /** The element of a list with this name. */

@@ -10,6 +10,7 @@ import dev.phoenix.catalog.Catalog;
 import dev.phoenix.configuration.Configuration;
 import dev.phoenix.configuration.ConfigurationReader;
 import dev.phoenix.configuration.SecretSource;
+import dev.phoenix.configuration.compose.ComposeReader;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.lab.Lab;
 import dev.phoenix.lab.LabFleet;
@@ -23,7 +24,10 @@ import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Planner;
 import dev.phoenix.provider.docker.DockerProvider;
 import dev.phoenix.provider.portainer.PortainerProvider;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Time;
@@ -157,9 +161,12 @@ final class Trial implements AutoCloseable {
     if (!image.startsWith("portainer/")) {
       return resource;
     }
+    return with(resource, "image", image.substring(0, image.lastIndexOf(':') + 1) + version);
+  }
+
+  private static Resource with(Resource resource, String attribute, String value) {
     SortedMap<String, JsonNode> attributes = new TreeMap<>(resource.attributes().values());
-    attributes.put(
-        "image", StringNode.valueOf(image.substring(0, image.lastIndexOf(':') + 1) + version));
+    attributes.put(attribute, StringNode.valueOf(value));
     return new Resource(
         resource.address(),
         Attributes.of(attributes),
@@ -167,6 +174,28 @@ final class Trial implements AutoCloseable {
         resource.dependencies(),
         resource.within(),
         resource.origin());
+  }
+
+  /** Wants a text of a resource that no file could say: nobody looked at it before the plan. */
+  void want(String address, String attribute, String value) {
+    desired =
+        desired.stream()
+            .map(resource ->
+                resource.address().toString().equals(address)
+                    ? with(resource, attribute, value)
+                    : resource)
+            .toList();
+  }
+
+  /** Writes a file of the workspace; it counts from the next edit on. */
+  void write(String file, String text) {
+    try {
+      Path path = workspace.resolve(file);
+      Files.createDirectories(Objects.requireNonNull(path.getParent()));
+      Files.writeString(path, text);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   List<Resource> desired() {
@@ -248,7 +277,11 @@ final class Trial implements AutoCloseable {
   }
 
   private ResourceTypes types(DockerProvider docker) {
-    return new ResourceTypes(List.of(docker, new PortainerProvider(front, docker.hosts())));
+    return new ResourceTypes(
+        List.of(
+            docker,
+            new PortainerProvider(
+                front, docker.hosts(), new Redaction(), ComposeReader::refusals)));
   }
 
   private Plan plan(ResourceTypes types, State state, PlanOptions options) {
@@ -256,6 +289,12 @@ final class Trial implements AutoCloseable {
     Plan plan = new Planner(types).plan(desired, state, options, diagnostics);
     assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
     return plan;
+  }
+
+  /** What the state file says of an address. */
+  Recorded recorded(String address) {
+    State state = Objects.requireNonNull(store.load(new Diagnostics()));
+    return Objects.requireNonNull(state.resources().get(Address.parse(address)));
   }
 
   /** The bytes of the state file. */

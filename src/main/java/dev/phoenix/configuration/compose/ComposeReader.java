@@ -5,6 +5,7 @@ import dev.phoenix.configuration.compose.ComposeFile.Service;
 import dev.phoenix.configuration.compose.Yaml.Entry;
 import dev.phoenix.configuration.compose.Yaml.Mapping;
 import dev.phoenix.configuration.compose.Yaml.Scalar;
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,19 @@ public final class ComposeReader {
       String text, String file, Variables variables, Diagnostics diagnostics) {
     ComposeSource source = ComposeSource.parse(text, file, diagnostics);
     return source == null ? null : source.read(variables, diagnostics);
+  }
+
+  /** What Compose would refuse of a text that is about to be sent, a line each. */
+  public static List<String> refusals(String text, Map<String, String> variables) {
+    Diagnostics diagnostics = new Diagnostics();
+    ComposeFile _ = read(text, "compose file", Variables.of(variables), diagnostics);
+    return diagnostics.sorted().stream()
+        .filter(Diagnostic::isError)
+        .map(error ->
+            error.position() == null || error.position().line() == 0
+                ? error.summary()
+                : "line " + error.position().line() + ": " + error.summary())
+        .toList();
   }
 
   @Nullable ComposeFile read(Mapping raw, Variables variables) {

@@ -125,7 +125,7 @@ public final class Compose {
             .filter(container -> container.label(SERVICE).equals(service.name()))
             .findFirst();
     String image = engine.images().inspect(service.image()).path("Id").asString("");
-    String hash = Digests.of(service.body() + " " + service.networks());
+    String hash = Digests.of(service.body() + " " + service.networks() + " " + service.container());
     if (existing.isPresent()
         && existing.get().label(HASH).equals(hash)
         && existing.get().imageId().equals(image)) {

@@ -150,18 +150,26 @@ public final class PortainerApi {
 
   /** What a refusal means to the person. */
   ResourceFailure refused(PortainerRequest request, Reply reply) {
+    return refused(request, reply, reply.message());
+  }
+
+  /** As above, where the caller has found better words in the answer. */
+  ResourceFailure refused(PortainerRequest request, Reply reply, String why) {
     Kind kind =
         switch (reply.code()) {
           case 408, 429, 503 -> Kind.RETRYABLE;
           case 502, 504 -> Kind.UNREACHABLE;
           default -> Kind.PERMANENT;
         };
-    return failure(kind, request, reply.message());
+    return failure(kind, request, why);
   }
 
   ResourceFailure failure(Kind kind, PortainerRequest request, String why) {
-    return new ResourceFailure(
-        kind, redaction.redact("%s: cannot %s: %s".formatted(where, request.what(), why)));
+    return failure(kind, "cannot %s: %s".formatted(request.what(), why));
+  }
+
+  ResourceFailure failure(Kind kind, String what) {
+    return new ResourceFailure(kind, redaction.redact(where + ": " + what));
   }
 
   private ResourceFailure lost(PortainerRequest request, IOException failure) {

@@ -12,22 +12,24 @@ import java.util.List;
 public final class PortainerProvider implements Provider {
   private final List<ResourceType> types;
 
-  public PortainerProvider(Network network, DockerHosts hosts) {
-    this(network, hosts, new Redaction());
-  }
-
   /**
    * The types over one network.
    *
    * @param redaction knows the secrets that a server's message may echo
+   * @param compose looks at each compose file before it is sent
    */
-  public PortainerProvider(Network network, DockerHosts hosts, Redaction redaction) {
-    this(network, hosts, redaction, Repetition.usual());
+  public PortainerProvider(
+      Network network, DockerHosts hosts, Redaction redaction, ComposeCheck compose) {
+    this(network, hosts, redaction, compose, Repetition.usual());
   }
 
   /** As above, with reads repeated as said. */
   PortainerProvider(
-      Network network, DockerHosts hosts, Redaction redaction, Repetition repetition) {
+      Network network,
+      DockerHosts hosts,
+      Redaction redaction,
+      ComposeCheck compose,
+      Repetition repetition) {
     Servers servers = new Servers(network, redaction, repetition);
     this.types =
         List.of(
@@ -37,7 +39,7 @@ public final class PortainerProvider implements Provider {
             new GroupType(servers),
             new RegistryType(servers),
             new EndpointType(servers, hosts),
-            new StackType(servers));
+            new StackType(servers, compose));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.phoenix.provider.portainer;
 
 import dev.phoenix.provider.connection.Remembered;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Server {
   private final Remembered<List<JsonNode>> registries;
   private final Map<Integer, Remembered<List<JsonNode>>> containers = new ConcurrentHashMap<>();
   private final Map<Integer, Remembered<String>> files = new ConcurrentHashMap<>();
+  private final Map<String, Remembered<Boolean>> images = new ConcurrentHashMap<>();
 
   Server(PortainerApi api) {
     this.api = api;
@@ -160,6 +162,26 @@ final class Server {
         .get();
   }
 
+  /** Has an image on a host: asked for once, however many stacks want it. */
+  void provide(ImagePull pull, Work work) throws ResourceFailure {
+    Remembered<Boolean> provided =
+        images.computeIfAbsent(
+            pull.key(),
+            _ ->
+                new Remembered<>(() -> {
+                  pull.run(work);
+                  return true;
+                }));
+    try {
+      boolean _ = provided.get();
+    } catch (ResourceFailure failure) {
+      if (failure.kind() != ResourceFailure.Kind.PERMANENT) {
+        images.remove(pull.key(), provided);
+      }
+      throw failure;
+    }
+  }
+
   /** The path of a call that the server hands on to the engine of an environment. */
   static String docker(int endpoint, String path) {
     return "endpoints/" + endpoint + "/docker/" + path;
@@ -193,8 +215,10 @@ final class Server {
     groups.forget();
   }
 
+  /** A pull that was refused may succeed with another log-in. */
   void forgetRegistries() {
     registries.forget();
+    images.clear();
   }
 
   void forgetAll() {

@@ -48,6 +48,11 @@ record StackContent(String compose, SortedMap<String, String> variables) {
     return variables;
   }
 
+  /** Where a secret variable stands among the secrets of a stack. */
+  static String path(String variable) {
+    return PREFIX + variable;
+  }
+
   static String normal(String compose) {
     return compose.replace("\r\n", "\n");
   }
@@ -59,7 +64,7 @@ record StackContent(String compose, SortedMap<String, String> variables) {
 
   SortedMap<String, Secret> secrets() {
     SortedMap<String, Secret> secrets = new TreeMap<>();
-    variables.forEach((name, value) -> secrets.put(PREFIX + name, new Secret(value)));
+    variables.forEach((name, value) -> secrets.put(path(name), new Secret(value)));
     return secrets;
   }
 

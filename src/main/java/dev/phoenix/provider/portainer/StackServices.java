@@ -3,6 +3,7 @@ package dev.phoenix.provider.portainer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -24,13 +25,28 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
       JsonNode labels = container.path("Labels");
       boolean oneOff =
           labels.path("com.docker.compose.oneoff").asString("").equalsIgnoreCase("true");
-      if (labels.path(PROJECT).asString("").equals(stack) && !oneOff) {
+      if (project(container).equals(stack) && !oneOff) {
         byService
             .computeIfAbsent(labels.path(SERVICE).asString(""), _ -> new ArrayList<>())
             .add(container);
       }
     }
     return new StackServices(byService);
+  }
+
+  /** The compose project that a container is of; empty if of none. */
+  static String project(JsonNode container) {
+    return container.path("Labels").path(PROJECT).asString("");
+  }
+
+  /** Names of the services that run, whatever is wanted of them. */
+  List<String> running() {
+    return byService.entrySet().stream()
+        .filter(entry ->
+            entry.getValue().stream()
+                .allMatch(container -> container.path("State").asString("").equals("running")))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   boolean isEmpty() {

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import dev.phoenix.configuration.compose.ComposeReader;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.docker.DockerHosts;
@@ -44,7 +45,9 @@ final class PortainerServerStub implements AutoCloseable {
     work = new FakeWork("http://127.0.0.1:" + server.port(), secrets);
     Repetition repetition = new Repetition(work.time, new Random(1));
     hosts = new DockerHosts(Network.real(), SshHome.system(), repetition);
-    provider = new PortainerProvider(Network.real(), hosts, new Redaction(), repetition);
+    provider =
+        new PortainerProvider(
+            Network.real(), hosts, new Redaction(), ComposeReader::refusals, repetition);
     answer("GET", "/api/system/status", 200, Recording.body("auth", "status, public"));
     server.stubFor(any(urlMatching(".*")).atPriority(99).willReturn(aResponse().withStatus(404)));
   }

@@ -168,7 +168,8 @@ final class StackTypeTest {
         record(1));
     assertThatThrownBy(() -> stacks.update(wanted, seen, stub.work))
         .hasMessageContaining("no such (sensitive)")
-        .hasMessageContaining("deployed again and runs");
+        .hasMessageContaining(
+            "What worked before was deployed again; 1 of the 1 services that ran before the update run now.");
     assertThat(stub.sent("PUT", "/api/stacks/5")).contains("demo/idle:1").contains("PASS");
   }
 
@@ -207,7 +208,7 @@ final class StackTypeTest {
     Resource wanted = web("web", "demo/idle:1");
     assertThatThrownBy(() -> stacks.prepare(wanted, new Observation.Absent(), stub.work))
         .hasMessageContaining("8080")
-        .hasMessageContaining("/other-web-1");
+        .hasMessageContaining("container other-web-1 of stack other");
   }
 
   @Test

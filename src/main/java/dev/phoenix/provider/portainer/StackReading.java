@@ -1,0 +1,102 @@
+package dev.phoenix.provider.portainer;
+
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Observation.Claim;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Subject;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** One look at a stack: its record, its file, its variables and its containers. */
+final class StackReading {
+  private final Server server;
+  private final StackRecords records;
+  private final Subject subject;
+  private final Attributes attributes;
+
+  StackReading(Server server, Subject subject) {
+    this.server = server;
+    this.records = new StackRecords(server);
+    this.subject = subject;
+    this.attributes = subject.recordedAttributes();
+  }
+
+  Observation observation() throws ResourceFailure {
+    Optional<JsonNode> record = records.find(subject.identity(), attributes);
+    return record.isPresent() ? present(record.get()) : unrecorded();
+  }
+
+  /** Without a record: a compose project of that name would be taken over silently. */
+  private Observation unrecorded() throws ResourceFailure {
+    OptionalInt endpoint = records.endpoint(attributes);
+    if (endpoint.isEmpty()) {
+      return new Observation.Absent();
+    }
+    StackServices services = services(endpoint.getAsInt(), attributes.text("name"));
+    if (services.isEmpty()) {
+      return new Observation.Absent();
+    }
+    return new Observation.Present(
+        Identity.UNKNOWN,
+        Attributes.builder()
+            .put("services", services.observed(attributes.object("services")))
+            .build(),
+        new TreeMap<>(),
+        Claim.foreign(
+            "a compose project %s that Portainer does not know runs on %s"
+                .formatted(attributes.text("name"), attributes.text("environment_name"))));
+  }
+
+  private StackServices services(int endpoint, String name) throws ResourceFailure {
+    return StackServices.of(server.containers(endpoint), name);
+  }
+
+  private Observation present(JsonNode record) throws ResourceFailure {
+    int endpoint = record.path("EndpointId").asInt(0);
+    Optional<String> environment = records.environment(endpoint);
+    String name = record.path("Name").asString("");
+    StackContent stored = StackContent.stored(server, record);
+    JsonNode services = subject.attributes().object("services");
+    SortedMap<String, Secret> secrets = secrets(stored);
+    Attributes shown =
+        Attributes.builder()
+            .put("server", attributes.text("server"))
+            .put("endpoint", attributes.text("endpoint"))
+            .put("environment_name", environment.orElse(attributes.text("environment_name")))
+            .put("name", name)
+            .put("compose", compose(stored))
+            .put("env", open(stored, secrets))
+            .put(
+                "services",
+                environment.isPresent()
+                    ? services(endpoint, name).observed(services)
+                    : StackServices.orphaned(services))
+            .build();
+    return new Observation.Present(records.identity(record, endpoint), shown, secrets, Claim.FREE);
+  }
+
+  /** Only the ends may differ from what was sent. */
+  private String compose(StackContent stored) {
+    String wanted = subject.attributes().text("compose", "");
+    return wanted.strip().equals(stored.compose().strip()) ? wanted : stored.compose();
+  }
+
+  private SortedMap<String, Secret> secrets(StackContent stored) {
+    SortedMap<String, Secret> secrets = new TreeMap<>(stored.secrets());
+    secrets.keySet().removeIf(path -> !subject.isSecret(path));
+    return secrets;
+  }
+
+  private static SortedMap<String, String> open(
+      StackContent stored, SortedMap<String, Secret> secrets) {
+    SortedMap<String, String> open = new TreeMap<>(stored.variables());
+    open.keySet().removeIf(name -> secrets.containsKey(StackContent.path(name)));
+    return open;
+  }
+}
