@@ -55,15 +55,17 @@ import tools.jackson.databind.node.StringNode;
 
 /** A workspace and the lab world that it is tried on, as the commands would go about it. */
 final class Trial implements AutoCloseable {
-  private final Path workspace;
+  private final Path folder;
+  private final List<Path> workspaces;
   private final String version;
   private final Lab lab;
   private final Front front;
   private final StateStore store;
   private List<Resource> desired;
 
-  private Trial(Path workspace, String version, LabFleet fleet) throws IOException {
-    this.workspace = workspace;
+  private Trial(Path folder, List<Path> workspaces, String version) throws IOException {
+    this.folder = folder;
+    this.workspaces = workspaces;
     this.version = version;
     this.desired = List.of();
     LabOptions options = new LabOptions(version, Duration.ZERO, Duration.ofMillis(1), 0, 1);
@@ -72,10 +74,11 @@ final class Trial implements AutoCloseable {
             EngineApi::new, InstantSource.system(), Duration.ZERO, options::weather);
     this.lab =
         Lab.open(
-            workspace.resolve("world"),
-            new Lab.Parts(options, fleet, List.of(portainer), portainer.fingerprints()));
+            folder.resolve("world"),
+            new Lab.Parts(
+                options, fleet(workspaces), List.of(portainer), portainer.fingerprints()));
     this.front = new Front(lab);
-    this.store = new StateStore(workspace.resolve("state.json"));
+    this.store = new StateStore(folder.resolve("state.json"));
   }
 
   /** A copy of an example, with a server of this version. */
@@ -86,8 +89,13 @@ final class Trial implements AutoCloseable {
 
   /** A workspace that is there already. */
   static Trial of(Path folder, String version) {
+    return of(folder, List.of(folder), version);
+  }
+
+  /** Workspaces below a folder, as one fleet of several servers. */
+  static Trial of(Path folder, List<Path> workspaces, String version) {
     try {
-      Trial trial = new Trial(folder, version, fleet(read(folder)));
+      Trial trial = new Trial(folder, workspaces, version);
       trial.reread();
       return trial;
     } catch (IOException broken) {
@@ -116,29 +124,31 @@ final class Trial implements AutoCloseable {
     return Objects.requireNonNull(configuration);
   }
 
-  private static LabFleet fleet(Configuration configuration) {
+  private static LabFleet fleet(List<Path> workspaces) {
     Map<String, LabFleet.Account> registries = new LinkedHashMap<>();
-    var server = Objects.requireNonNull(configuration.portainer());
-    server
-        .registries()
-        .forEach(registry -> {
-          if (registry.password() != null) {
-            registries.put(
-                registry.url(), new LabFleet.Account(registry.username(), registry.password()));
-          }
-        });
-    return new LabFleet(
-        configuration.hosts().stream()
-            .map(host -> new LabFleet.Host(host.name(), host.address(), 22, null))
-            .toList(),
-        List.of(),
-        registries);
+    List<LabFleet.Host> hosts = new ArrayList<>();
+    for (Path workspace : workspaces) {
+      Configuration configuration = read(workspace);
+      var server = Objects.requireNonNull(configuration.portainer());
+      server
+          .registries()
+          .forEach(registry -> {
+            if (registry.password() != null) {
+              registries.put(
+                  registry.url(), new LabFleet.Account(registry.username(), registry.password()));
+            }
+          });
+      configuration
+          .hosts()
+          .forEach(host -> hosts.add(new LabFleet.Host(host.name(), host.address(), 22, null)));
+    }
+    return new LabFleet(hosts, List.of(), registries);
   }
 
   /** Replaces text in a file of the workspace and reads it anew. */
   void edit(String file, String before, String after) {
     try {
-      Path path = workspace.resolve(file);
+      Path path = folder.resolve(file);
       String text = Files.readString(path);
       assertThat(text).contains(before);
       Files.writeString(path, text.replace(before, after));
@@ -148,10 +158,13 @@ final class Trial implements AutoCloseable {
     reread();
   }
 
-  private void reread() {
+  void reread() {
     Diagnostics diagnostics = new Diagnostics();
     desired =
-        new Catalog().compile(read(workspace), diagnostics).stream().map(this::ofVersion).toList();
+        workspaces.stream()
+            .flatMap(workspace -> new Catalog().compile(read(workspace), diagnostics).stream())
+            .map(this::ofVersion)
+            .toList();
     assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
   }
 
@@ -187,10 +200,15 @@ final class Trial implements AutoCloseable {
             .toList();
   }
 
+  /** Leaves out all of a type until the files are read anew. */
+  void without(String type) {
+    desired = desired.stream().filter(resource -> !resource.address().type().equals(type)).toList();
+  }
+
   /** Writes a file of the workspace; it counts from the next edit on. */
   void write(String file, String text) {
     try {
-      Path path = workspace.resolve(file);
+      Path path = folder.resolve(file);
       Files.createDirectories(Objects.requireNonNull(path.getParent()));
       Files.writeString(path, text);
     } catch (IOException broken) {
@@ -300,7 +318,7 @@ final class Trial implements AutoCloseable {
   /** The bytes of the state file. */
   byte[] state() {
     try {
-      return Files.readAllBytes(workspace.resolve("state.json"));
+      return Files.readAllBytes(folder.resolve("state.json"));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

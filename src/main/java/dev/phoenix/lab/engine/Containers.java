@@ -77,6 +77,12 @@ public final class Containers {
             && filters.any("status", state.status()::equals)
             && filters.any("ancestor", container.image()::equals)
             && filters.any("network", container.endpoints()::containsKey)
+            && filters.any(
+                "publish",
+                port ->
+                    state.running()
+                        && container.ports().stream()
+                            .anyMatch(held -> port.equals(held.hostPort() + "/" + held.protocol())))
             && filters.any("volume", name -> ContainerShelf.mounts(container, name))) {
           list.add(new ContainerView(container, networks, now).summary());
         }

@@ -1,6 +1,7 @@
 package dev.phoenix.provider.connection;
 
 import dev.phoenix.resource.ResourceFailure;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that is asked for once and shared, failures too, until it is forgotten. */
@@ -28,6 +29,11 @@ public final class Remembered<T> {
       answer = known;
     }
     return known;
+  }
+
+  /** The answer, if there is one already. */
+  public synchronized Optional<T> known() {
+    return Optional.ofNullable(answer);
   }
 
   public synchronized void forget() {

@@ -55,7 +55,7 @@ record Endpoints(Server server) {
     Waiting waiting = new Waiting(work, AGENT_READY);
     while (true) {
       try {
-        server.freshContainers(id);
+        server.containers().readAgain(id);
         return;
       } catch (ResourceFailure failure) {
         if (waiting.over()) {

@@ -17,11 +17,11 @@ final class Server {
   private final PortainerApi api;
   private final Remembered<JsonNode> status;
   private final Remembered<List<JsonNode>> endpoints;
-  private final Remembered<List<JsonNode>> stacks;
+  private final KnownStacks stacks;
   private final Remembered<List<JsonNode>> tags;
   private final Remembered<List<JsonNode>> groups;
   private final Remembered<List<JsonNode>> registries;
-  private final Map<Integer, Remembered<List<JsonNode>>> containers = new ConcurrentHashMap<>();
+  private final KnownContainers containers;
   private final Map<Integer, Remembered<String>> files = new ConcurrentHashMap<>();
   private final Map<String, Remembered<Boolean>> images = new ConcurrentHashMap<>();
 
@@ -33,7 +33,8 @@ final class Server {
             list(
                 PortainerRequest.get("list the environments", "endpoints")
                     .query("excludeSnapshots", "true")));
-    this.stacks = new Remembered<>(() -> list(PortainerRequest.get("list the stacks", "stacks")));
+    this.stacks = new KnownStacks(api);
+    this.containers = new KnownContainers(api);
     this.tags = new Remembered<>(() -> list(PortainerRequest.get("list the tags", "tags")));
     this.groups =
         new Remembered<>(
@@ -92,8 +93,12 @@ final class Server {
     return endpoints.get();
   }
 
-  List<JsonNode> stacks() throws ResourceFailure {
-    return stacks.get();
+  KnownStacks stacks() {
+    return stacks;
+  }
+
+  KnownContainers containers() {
+    return containers;
   }
 
   List<JsonNode> tags() throws ResourceFailure {
@@ -107,44 +112,6 @@ final class Server {
   /** Holds passwords in clear on some versions: never shown, logged or kept beyond the run. */
   List<JsonNode> registries() throws ResourceFailure {
     return registries.get();
-  }
-
-  /** All containers of an environment, stopped ones included, as its engine lists them. */
-  List<JsonNode> containers(int endpoint) throws ResourceFailure {
-    return containers
-        .computeIfAbsent(endpoint, id -> new Remembered<>(() -> askContainers(id)))
-        .get();
-  }
-
-  /** As {@link #containers}, read again. */
-  List<JsonNode> freshContainers(int endpoint) throws ResourceFailure {
-    forgetContainers(endpoint);
-    return containers(endpoint);
-  }
-
-  private List<JsonNode> askContainers(int endpoint) throws ResourceFailure {
-    PortainerRequest request =
-        PortainerRequest.get(
-                "list the containers of environment " + endpoint,
-                docker(endpoint, "containers/json"))
-            .query("all", "1");
-    Reply reply = api.send(request);
-    if (reply.code() == 403) {
-      throw api.failure(
-          ResourceFailure.Kind.UNREACHABLE,
-          request,
-          "its agent no longer takes this server's signature (%s): another Portainer server has taken it, or it has another AGENT_SECRET; restart the agent's container to let this server have it back"
-              .formatted(reply.message()));
-    }
-    if (!reply.ok()) {
-      throw api.failure(
-          ResourceFailure.Kind.UNREACHABLE,
-          request,
-          reply.code() == 502 ? "its agent does not answer the server" : reply.message());
-    }
-    List<JsonNode> list = new ArrayList<>();
-    reply.json().forEach(list::add);
-    return list;
   }
 
   /** The compose file of a stack as the server keeps it. */
@@ -195,16 +162,8 @@ final class Server {
     endpoints.forget();
   }
 
-  void forgetStacks() {
-    stacks.forget();
-  }
-
   void forgetFile(int stack) {
     files.remove(stack);
-  }
-
-  void forgetContainers(int endpoint) {
-    containers.remove(endpoint);
   }
 
   void forgetTags() {
@@ -224,11 +183,11 @@ final class Server {
   void forgetAll() {
     forgetStatus();
     forgetEndpoints();
-    forgetStacks();
+    stacks.forget();
     forgetTags();
     forgetGroups();
     forgetRegistries();
-    containers.clear();
+    containers.forget();
     files.clear();
   }
 }

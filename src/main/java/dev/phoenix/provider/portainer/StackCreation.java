@@ -22,18 +22,22 @@ final class StackCreation {
     this.work = work;
   }
 
-  /** The record that the server made, perhaps still deploying. */
-  JsonNode run(StackContent content) throws ResourceFailure {
+  /** The record that the server made, perhaps still deploying; empty if it has one of the name. */
+  Optional<JsonNode> run(StackContent content) throws ResourceFailure {
     Reply reply;
     try {
       reply = deployment.post(content);
     } catch (ResourceFailure failure) {
-      return found(failure);
+      return Optional.of(found(failure));
+    }
+    if (reply.code() == 409) {
+      place.server().stacks().forget();
+      return Optional.empty();
     }
     if (!reply.ok()) {
       throw deployment.refused(reply, content);
     }
-    return reply.json();
+    return Optional.of(reply.json());
   }
 
   /** A lost answer says nothing: the record appears when the deploy has ended, on old servers. */
@@ -43,8 +47,8 @@ final class StackCreation {
     }
     Waiting waiting = new Waiting(work, LOST);
     while (true) {
-      place.server().forgetStacks();
-      Optional<JsonNode> record = place.record();
+      place.server().stacks().forget();
+      Optional<JsonNode> record = place.server().stacks().named(place.name(), place.endpoint());
       if (record.isPresent()) {
         return record.get();
       }

@@ -32,8 +32,7 @@ final class StackDeployment {
     try {
       return server.api().send(creation(content));
     } finally {
-      server.forgetStacks();
-      server.forgetContainers(place.endpoint());
+      place.change();
     }
   }
 
@@ -73,9 +72,9 @@ final class StackDeployment {
         throw server.api().refused(request, reply, compose(reply.message()));
       }
     } finally {
-      server.forgetStacks();
+      server.stacks().change(id);
       server.forgetFile(id);
-      server.forgetContainers(place.endpoint());
+      place.change();
     }
   }
 
@@ -97,8 +96,8 @@ final class StackDeployment {
       waiting.pause(STEP);
       record = server.api().call(request);
     }
-    server.forgetStacks();
-    server.forgetContainers(place.endpoint());
+    server.stacks().keep(record);
+    place.change();
     if (record.path("Status").asInt(1) == 4) {
       throw server
           .api()

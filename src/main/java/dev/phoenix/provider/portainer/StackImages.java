@@ -40,16 +40,11 @@ final class StackImages {
     try {
       place.server().provide(pull, work);
     } catch (ResourceFailure failure) {
-      throw new ResourceFailure(
+      throw place.failure(
           failure.kind(),
-          place
-              .failure(
-                  failure.kind(),
-                  "image %s %s. %s %s"
-                      .formatted(
-                          image, failure.getMessage(), StackPlace.UNTOUCHED, next(failure.kind())))
-              .getMessage(),
-          failure);
+          "image %s %s. %s %s"
+              .formatted(
+                  image, failure.getMessage(), StackPlace.UNTOUCHED, next(failure.kind())));
     }
   }
 

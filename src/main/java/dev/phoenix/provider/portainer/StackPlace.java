@@ -3,8 +3,6 @@ package dev.phoenix.provider.portainer;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** One stack on one environment of a server: what runs of it, and the words for it in messages. */
 record StackPlace(Server server, int endpoint, Attributes wanted) {
@@ -20,16 +18,18 @@ record StackPlace(Server server, int endpoint, Attributes wanted) {
 
   /** What runs of it now. */
   StackServices services() throws ResourceFailure {
-    return StackServices.of(server.freshContainers(endpoint), name());
+    change();
+    return known();
   }
 
-  /** Its record, if the server has one. */
-  Optional<JsonNode> record() throws ResourceFailure {
-    return server.stacks().stream()
-        .filter(stack ->
-            stack.path("EndpointId").asInt(0) == endpoint
-                && stack.path("Name").asString("").equals(name()))
-        .findFirst();
+  /** What ran of it when it was last looked at. */
+  StackServices known() throws ResourceFailure {
+    return StackServices.of(server.containers().of(endpoint, name()), name());
+  }
+
+  /** Its containers may be others now. */
+  void change() {
+    server.containers().change(endpoint, name());
   }
 
   ResourceFailure failure(Kind kind, String why) {

@@ -14,7 +14,18 @@ final class StackPorts {
   }
 
   void check() throws ResourceFailure {
-    List<JsonNode> containers = place.server().freshContainers(place.endpoint());
+    List<String> ports =
+        place
+            .wanted()
+            .list("publishes")
+            .valueStream()
+            .map(published -> published.asString("").replaceFirst("^.*:", ""))
+            .distinct()
+            .toList();
+    if (ports.isEmpty()) {
+      return;
+    }
+    List<JsonNode> containers = place.server().containers().publishing(place.endpoint(), ports);
     for (JsonNode published : place.wanted().list("publishes")) {
       free(published.asString(""), containers);
     }

@@ -54,7 +54,7 @@ final class StackReading {
   }
 
   private StackServices services(int endpoint, String name) throws ResourceFailure {
-    return StackServices.of(server.containers(endpoint), name);
+    return StackServices.of(server.containers().of(endpoint, name), name);
   }
 
   private Observation present(JsonNode record) throws ResourceFailure {

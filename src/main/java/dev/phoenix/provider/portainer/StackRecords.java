@@ -18,7 +18,9 @@ record StackRecords(Server server) {
     OptionalInt endpoint = endpoint(attributes);
     return new NamedObjects(server, "stack", "Id")
         .find(
-            server.stacks(),
+            identity.isKnown()
+                ? server.stacks().allWith(Integer.parseInt(identity.part("id")))
+                : server.stacks().all(),
             identity,
             attributes.text("name"),
             node ->

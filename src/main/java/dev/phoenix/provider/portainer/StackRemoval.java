@@ -18,7 +18,7 @@ final class StackRemoval {
     int endpoint = record.path("EndpointId").asInt(0);
     PortainerRequest request = request(endpoint);
     Reply reply = server.api().send(request);
-    server.forgetContainers(endpoint);
+    server.containers().change(endpoint, name());
     if (reply.ok()) {
       return;
     }
@@ -39,10 +39,12 @@ final class StackRemoval {
     }
   }
 
+  private String name() {
+    return record.path("Name").asString("");
+  }
+
   private PortainerRequest request(int endpoint) {
-    return PortainerRequest.delete(
-            "delete stack " + record.path("Name").asString(""),
-            "stacks/" + record.path("Id").asInt(0))
+    return PortainerRequest.delete("delete stack " + name(), "stacks/" + record.path("Id").asInt(0))
         .query("endpointId", Integer.toString(endpoint))
         .patience(PortainerRequest.DEPLOY);
   }
@@ -70,8 +72,7 @@ final class StackRemoval {
 
   private boolean free(int endpoint) {
     try {
-      return StackServices.of(server.containers(endpoint), record.path("Name").asString(""))
-          .isEmpty();
+      return server.containers().of(endpoint, name()).isEmpty();
     } catch (ResourceFailure _) {
       return false;
     }

@@ -24,13 +24,13 @@ final class StackRunning {
   }
 
   void settle() throws ResourceFailure {
-    prune();
-    await();
+    await(pruned(place.services()));
   }
 
   /** Removes what the file no longer has: the server leaves it running before 2.40. */
-  private void prune() throws ResourceFailure {
-    for (JsonNode container : place.services().dropped(services)) {
+  private StackServices pruned(StackServices found) throws ResourceFailure {
+    List<JsonNode> dropped = found.dropped(services);
+    for (JsonNode container : dropped) {
       String id = container.path("Id").asString("");
       work.progress("removing " + container.path("Names").path(0).asString(id));
       Deletion.of(
@@ -40,15 +40,16 @@ final class StackRunning {
               .query("force", "true")
               .patience(Duration.ofMinutes(2)));
     }
+    return dropped.isEmpty() ? found : place.services();
   }
 
   /** Waits until every service runs, and a moment later still does. */
-  private void await() throws ResourceFailure {
+  private void await(StackServices first) throws ResourceFailure {
     Waiting waiting = new Waiting(work, PATIENCE);
     boolean before = false;
     @Nullable String said = null;
+    StackServices now = first;
     while (true) {
-      StackServices now = place.services();
       List<String> not = now.notRunning(services);
       boolean well = not.isEmpty() && (!now.starting() || waiting.over());
       if (well && before) {
@@ -65,6 +66,7 @@ final class StackRunning {
         work.progress(count);
       }
       waiting.pause(Duration.ofMillis(500));
+      now = place.services();
     }
   }
 

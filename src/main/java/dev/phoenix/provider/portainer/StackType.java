@@ -75,13 +75,17 @@ final class StackType implements ResourceType {
   @Override
   public void invalidate(Subject subject) {
     Identity identity = subject.identity();
+    String name = subject.recordedAttributes().text("name", "");
     servers.invalidate(
         subject,
         server -> {
-          server.forgetStacks();
           if (identity.isKnown()) {
-            server.forgetFile(Integer.parseInt(identity.part("id")));
-            server.forgetContainers(Integer.parseInt(identity.part("endpoint")));
+            int id = Integer.parseInt(identity.part("id"));
+            server.stacks().change(id);
+            server.forgetFile(id);
+            server.containers().change(Integer.parseInt(identity.part("endpoint")), name);
+          } else {
+            server.stacks().forget();
           }
         });
   }
@@ -116,7 +120,6 @@ final class StackType implements ResourceType {
   public Identity create(Resource desired, Work work) throws ResourceFailure {
     Attributes wanted = desired.attributes();
     Server server = servers.of(wanted, work);
-    server.forgetStacks();
     StackRecords records = new StackRecords(server);
     int endpoint = records.endpointThatMustBe(wanted);
     Optional<JsonNode> there = records.find(Identity.UNKNOWN, wanted);
@@ -126,19 +129,33 @@ final class StackType implements ResourceType {
     StackPlace place = new StackPlace(server, endpoint, wanted);
     check(desired, place, work);
     StackDeployment deployment = new StackDeployment(place, work);
-    JsonNode record = new StackCreation(place, deployment, work).run(StackContent.wanted(desired));
+    Optional<JsonNode> made =
+        new StackCreation(place, deployment, work).run(StackContent.wanted(desired));
+    if (made.isEmpty()) {
+      return change(desired, taken(records, place), records, work);
+    }
+    JsonNode record = made.get();
     Identity identity = records.identity(record, endpoint);
     work.exists(identity);
-    deployment.await(record.path("Id").asInt(0));
+    deployment.await(KnownStacks.id(record));
     new StackRunning(place, work).settle();
     return identity;
+  }
+
+  /** What has the name already: made by somebody since the list was read. */
+  private static JsonNode taken(StackRecords records, StackPlace place) throws ResourceFailure {
+    return records
+        .find(Identity.UNKNOWN, place.wanted())
+        .orElseThrow(() ->
+            place.failure(
+                Kind.PERMANENT,
+                "the server has something of that name that is no stack of this environment. Take the compose project of that name down, or rename the stack's folder, then run again."));
   }
 
   @Override
   public Identity update(Resource desired, Observation.Present observed, Work work)
       throws ResourceFailure {
     Server server = servers.of(desired.attributes(), work);
-    server.forgetStacks();
     StackRecords records = new StackRecords(server);
     Optional<JsonNode> record = records.find(observed.identity(), desired.attributes());
     return record.isPresent()
@@ -154,10 +171,9 @@ final class StackType implements ResourceType {
     int endpoint = there ? recorded : records.endpointThatMustBe(desired.attributes());
     Identity identity = records.identity(record, endpoint);
     work.exists(identity);
-    int id = record.path("Id").asInt(0);
+    int id = KnownStacks.id(record);
     StackPlace place = new StackPlace(records.server(), endpoint, desired.attributes());
     check(desired, place, work);
-    place.server().forgetFile(id);
     new StackUpdate(place, new StackDeployment(place, work), work)
         .run(id, StackContent.wanted(desired), StackContent.stored(place.server(), record));
     new StackRunning(place, work).settle();
@@ -168,16 +184,14 @@ final class StackType implements ResourceType {
   public void delete(Recorded recorded, Work work) throws ResourceFailure {
     Attributes attributes = recorded.attributes();
     Server server = servers.of(attributes, work);
-    server.forgetStacks();
     Optional<JsonNode> record = new StackRecords(server).find(recorded.identity(), attributes);
     if (record.isEmpty()) {
       return;
     }
-    try {
-      new StackRemoval(server, record.get()).run();
-    } finally {
-      server.forgetStacks();
-    }
+    int id = KnownStacks.id(record.get());
+    server.stacks().change(id);
+    new StackRemoval(server, record.get()).run();
+    server.stacks().remove(id);
   }
 
   /** A container that is restarting just now does not make a plan stale. */

@@ -28,7 +28,7 @@ final class StackUpdate {
   }
 
   void run(int id, StackContent content, StackContent before) throws ResourceFailure {
-    List<String> ran = place.services().running();
+    List<String> ran = place.known().running();
     try {
       deploy(id, content);
     } catch (ResourceFailure failure) {

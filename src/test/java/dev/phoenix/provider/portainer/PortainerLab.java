@@ -2,6 +2,7 @@ package dev.phoenix.provider.portainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.configuration.compose.ComposeReader;
 import dev.phoenix.lab.Lab;
 import dev.phoenix.lab.LabFleet;
 import dev.phoenix.lab.LabOptions;
@@ -70,7 +71,9 @@ final class PortainerLab implements AutoCloseable {
     Repetition repetition = new Repetition(work.time, new Random(1));
     hosts = new DockerHosts(lab, SshHome.system(), repetition);
     servers = new Servers(lab, new Redaction(), repetition);
-    provider = new PortainerProvider(lab, hosts, new Redaction(), repetition);
+    provider = 
+        new PortainerProvider(
+            lab, hosts, new Redaction(), ComposeReader::refusals, repetition);
     work.add(
         FakeWork.resource(
             "docker/web1",
