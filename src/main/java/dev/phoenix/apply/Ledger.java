@@ -21,23 +21,23 @@ import java.util.TreeMap;
 /** What is recorded while a run goes on, and the journal that says so. For one thread. */
 final class Ledger {
   private final StateRun run;
-  private final Surroundings surroundings;
+  private final Neighbourhood neighbourhood;
   private final SecretDigests digests;
   private final SortedMap<Address, Recorded> resources;
   private final SortedMap<Address, Intent> open = new TreeMap<>();
   private final SortedMap<Address, Identity> identities = new TreeMap<>();
   private boolean unsynced;
 
-  Ledger(StateRun run, Surroundings surroundings) {
+  Ledger(StateRun run, Neighbourhood neighbourhood) {
     this.run = run;
-    this.surroundings = surroundings;
+    this.neighbourhood = neighbourhood;
     this.digests = new SecretDigests(run.state().lineage());
     this.resources = new TreeMap<>(run.state().resources());
   }
 
   /** Journals what a step is about to do to the world; it may begin after the next sync. */
   Intent begin(Step step) {
-    Change change = surroundings.change(step.address());
+    Change change = neighbourhood.change(step.address());
     Address from = change.movedFrom();
     Recorded before = change.recorded();
     if (from != null && before != null && resources.containsKey(from)) {
@@ -113,11 +113,11 @@ final class Ledger {
 
   /** A step that changes only the state. */
   void record(Step step) {
-    Change change = surroundings.change(step.address());
+    Change change = neighbourhood.change(step.address());
     if (step.operation() == Step.Operation.VANISH) {
       remove(change.recorded() == null ? step.address() : change.recorded().address());
-      surroundings.settle(step.address(), null);
-      surroundings.absent(step.address());
+      neighbourhood.settle(step.address(), null);
+      neighbourhood.absent(step.address());
       return;
     }
     Address from = change.movedFrom();
@@ -137,11 +137,11 @@ final class Ledger {
     Intent intent = closed(step);
     if (intent.operation() == Intent.Operation.DELETE) {
       remove(step.address());
-      surroundings.settle(step.address(), null);
-      surroundings.absent(step.address());
+      neighbourhood.settle(step.address(), null);
+      neighbourhood.absent(step.address());
     } else {
       put(step.address(), intent.done(identity));
-      surroundings.present(step.address(), identity);
+      neighbourhood.present(step.address(), identity);
     }
   }
 
@@ -158,7 +158,7 @@ final class Ledger {
     }
     run.journal().failed(step.address(), after);
     unsynced = true;
-    surroundings.settle(step.address(), after);
+    neighbourhood.settle(step.address(), after);
   }
 
   private Intent closed(Step step) {
@@ -169,7 +169,7 @@ final class Ledger {
     resources.put(address, recorded);
     run.journal().done(address, recorded);
     unsynced = true;
-    surroundings.settle(address, recorded);
+    neighbourhood.settle(address, recorded);
   }
 
   private void remove(Address address) {

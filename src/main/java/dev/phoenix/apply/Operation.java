@@ -38,7 +38,7 @@ final class Operation {
     this.type = type;
     this.work = work;
     this.retry = retry;
-    this.change = work.surroundings().change(step.address());
+    this.change = work.neighbourhood().change(step.address());
     this.recorded = work.subject(step.address()).recorded();
   }
 

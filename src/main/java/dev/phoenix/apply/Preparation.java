@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Preparation {
   private final ResourceTypes types;
-  private final Surroundings surroundings;
+  private final Neighbourhood neighbourhood;
   private final Progress progress;
   private final Time time;
   private final Retry retry;
@@ -35,13 +35,13 @@ final class Preparation {
 
   Preparation(
       ResourceTypes types,
-      Surroundings surroundings,
+      Neighbourhood neighbourhood,
       Progress progress,
       Time time,
       Retry retry,
       BooleanSupplier ended) {
     this.types = types;
-    this.surroundings = surroundings;
+    this.neighbourhood = neighbourhood;
     this.progress = progress;
     this.time = time;
     this.retry = retry;
@@ -55,7 +55,7 @@ final class Preparation {
     Semaphore room = new Semaphore(parallelism);
     Set<Future<?>> running = new HashSet<>();
     for (Step step : plan.steps()) {
-      Change change = surroundings.change(step.address());
+      Change change = neighbourhood.change(step.address());
       Resource desired = change.desired();
       if (desired != null && isDue(step, desired) && !ended.getAsBoolean()) {
         running.add(threads.submit(() -> prepare(change, desired, room, failures)));
@@ -80,7 +80,7 @@ final class Preparation {
   }
 
   private boolean stands(Address address) {
-    Change change = surroundings.change(address);
+    Change change = neighbourhood.change(address);
     return change.action() == Action.NO_OP && change.observed() instanceof Observation.Present;
   }
 
@@ -94,7 +94,7 @@ final class Preparation {
     StepWork work =
         new StepWork(
             address,
-            surroundings,
+            neighbourhood,
             progress,
             time,
             ended,

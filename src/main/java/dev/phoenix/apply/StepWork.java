@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** What one step may ask and say while it works. */
 final class StepWork implements Work {
   private final Address address;
-  private final Surroundings surroundings;
+  private final Neighbourhood neighbourhood;
   private final Progress progress;
   private final Time time;
   private final BooleanSupplier ended;
@@ -25,13 +25,13 @@ final class StepWork implements Work {
   /** Work on one object. */
   StepWork(
       Address address,
-      Surroundings surroundings,
+      Neighbourhood neighbourhood,
       Progress progress,
       Time time,
       BooleanSupplier ended,
       Consumer<Identity> journal) {
     this.address = address;
-    this.surroundings = surroundings;
+    this.neighbourhood = neighbourhood;
     this.progress = progress;
     this.time = time;
     this.ended = ended;
@@ -43,23 +43,23 @@ final class StepWork implements Work {
     return identity;
   }
 
-  Surroundings surroundings() {
-    return surroundings;
+  Neighbourhood neighbourhood() {
+    return neighbourhood;
   }
 
   @Override
   public Subject subject(Address neighbour) {
-    return surroundings.subject(neighbour);
+    return neighbourhood.subject(neighbour);
   }
 
   @Override
   public SortedMap<String, Secret> secrets(Address neighbour) {
-    return surroundings.secrets(neighbour);
+    return neighbourhood.secrets(neighbour);
   }
 
   @Override
   public Observation observation(Address neighbour) {
-    return surroundings.observation(neighbour);
+    return neighbourhood.observation(neighbour);
   }
 
   @Override

@@ -47,7 +47,7 @@ final class Walk {
   private final Plan plan;
   private final Progress progress;
   private final Retry retry;
-  private final Surroundings surroundings;
+  private final Neighbourhood neighbourhood;
   private final Ledger ledger;
   private final Schedule schedule;
   private final Diagnostics problems = new Diagnostics();
@@ -85,15 +85,15 @@ final class Walk {
     this.plan = plan;
     this.progress = progress;
     this.retry = new Retry(time, options);
-    this.surroundings = new Surroundings(plan);
-    this.ledger = new Ledger(run, surroundings);
+    this.neighbourhood = new Neighbourhood(plan);
+    this.ledger = new Ledger(run, neighbourhood);
     this.schedule =
         new Schedule(
             plan.steps(),
             step ->
                 types
                     .of(step.address())
-                    .limits(surroundings.subject(step.address()), surroundings));
+                    .limits(neighbourhood.subject(step.address()), neighbourhood));
   }
 
   /** First: begin nothing more. Second: end what runs, too. */
@@ -135,7 +135,7 @@ final class Walk {
 
   private void prepare() throws InterruptedException {
     Map<Address, ResourceFailure> failures =
-        new Preparation(types, surroundings, progress, time, retry, () -> ended)
+        new Preparation(types, neighbourhood, progress, time, retry, () -> ended)
             .run(plan, options.parallelism(), threads);
     for (Step step : plan.steps()) {
       ResourceFailure failure = failures.get(step.address());
@@ -211,7 +211,7 @@ final class Walk {
       StepWork work =
           new StepWork(
               step.address(),
-              surroundings,
+              neighbourhood,
               progress,
               time,
               // What exists must be on disk before a step may go on to make more.

@@ -23,7 +23,8 @@ record Files(Configuration configuration, List<Resource> resources, ResourceGrap
     SecretSource source =
         new KnownSecrets(
             SecretSource.of(session.surroundings().environment()), session.terminal().redaction());
-    if (session.isLab()) {
+    // A graph shows no value, so it is drawn wherever the files are.
+    if (session.isLab() || session.arguments().command() == Command.GRAPH) {
       source = SecretSource.madeUp(source);
     }
     Configuration configuration =

@@ -26,7 +26,7 @@ public record Guest(
     StartUp startUp,
     List<String> features,
     GuestFirewall firewall,
-    @Nullable Route route,
+    @Nullable TraefikRoute route,
     List<Reference> dependencies,
     Position position) {
 
@@ -49,5 +49,5 @@ public record Guest(
   public record StartUp(boolean atBoot, @Nullable Integer order, @Nullable Integer delay) {}
 
   /** A name of the fleet's own domain that leads to a port of the guest. */
-  public record Route(String name, int port) {}
+  public record TraefikRoute(String name, int port) {}
 }

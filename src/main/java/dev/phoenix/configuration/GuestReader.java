@@ -1,6 +1,6 @@
 package dev.phoenix.configuration;
 
-import dev.phoenix.configuration.Guest.Route;
+import dev.phoenix.configuration.Guest.TraefikRoute;
 import dev.phoenix.configuration.Guest.StartUp;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class GuestReader {
             block.number("boot_delay")),
         block.texts("features"),
         firewall(block.blockOrEmpty("firewall")),
-        route == null ? null : new Route(route.text("name", ""), route.number("port", 0)),
+        route == null ? null : new TraefikRoute(route.text("name", ""), route.number("port", 0)),
         block.references("dependencies"),
         block.position());
   }

@@ -73,7 +73,7 @@ final class Machines implements Fleet {
     Engine engine =
         new Engine(
             host.name(),
-            new Engine.Surroundings(
+            new Engine.Premises(
                 storage.within("docker/"),
                 InstantSource.system(),
                 new Random(seed),

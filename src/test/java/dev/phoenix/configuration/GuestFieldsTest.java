@@ -2,7 +2,7 @@ package dev.phoenix.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenix.configuration.Guest.Route;
+import dev.phoenix.configuration.Guest.TraefikRoute;
 import dev.phoenix.configuration.Guest.StartUp;
 import dev.phoenix.configuration.LxcContainer.AppArmor;
 import dev.phoenix.configuration.LxcContainer.BindMount;
@@ -70,7 +70,7 @@ class GuestFieldsTest {
     assertThat(guest.storage()).isEqualTo("fast");
     assertThat(guest.startUp()).isEqualTo(new StartUp(true, 4, 2));
     assertThat(guest.features()).containsExactly("base_setup", "docker");
-    assertThat(guest.route()).isEqualTo(new Route("main", 9443));
+    assertThat(guest.route()).isEqualTo(new TraefikRoute("main", 9443));
     assertThat(guest.network().bridge()).isEqualTo("vmbr1");
     assertThat(guest.network().nameservers()).containsExactly("10.0.0.13", "10.0.0.14");
     assertThat(guest.network().searchDomain()).isEqualTo("example.org");

@@ -30,7 +30,7 @@ final class EngineMirror implements Engine.Appliances {
     this.engine =
         new Engine(
             name,
-            new Engine.Surroundings(
+            new Engine.Premises(
                 storage,
                 InstantSource.system(),
                 RandomGenerator.getDefault(),

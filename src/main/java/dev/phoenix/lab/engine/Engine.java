@@ -25,7 +25,7 @@ public final class Engine {
   record Parts(Images images, Volumes volumes, Networks networks) {}
 
   /** What an engine needs from the world around it. */
-  public record Surroundings(
+  public record Premises(
       Storage storage,
       InstantSource clock,
       RandomGenerator random,
@@ -60,12 +60,12 @@ public final class Engine {
     List<String> log(Engine engine, Container container);
   }
 
-  public Engine(String machine, Surroundings surroundings) {
-    this.heart = new Heart(surroundings.clock(), surroundings.random());
-    this.storage = surroundings.storage();
-    this.appliances = surroundings.appliances();
+  public Engine(String machine, Premises premises) {
+    this.heart = new Heart(premises.clock(), premises.random());
+    this.storage = premises.storage();
+    this.appliances = premises.appliances();
     this.images =
-        new Images(storage.within("image/"), heart, surroundings.registries(), this::isImageUsed);
+        new Images(storage.within("image/"), heart, premises.registries(), this::isImageUsed);
     this.volumes =
         new Volumes(
             storage.within("volume/"), storage.within("content/"), heart, this::volumeUsers);
@@ -81,7 +81,7 @@ public final class Engine {
   public static Engine inMemory(String machine) {
     return new Engine(
         machine,
-        new Surroundings(
+        new Premises(
             Storage.memory(),
             InstantSource.system(),
             RandomGenerator.getDefault(),

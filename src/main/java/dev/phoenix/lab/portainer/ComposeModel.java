@@ -22,19 +22,19 @@ final class ComposeModel {
   private final Map<String, Object> root;
   private final Map<String, Object> services;
   private final String warnings;
-  private final ComposeService.Surroundings surroundings;
+  private final ComposeService.Provisions provisions;
 
   ComposeModel(
       String project,
       String file,
       ComposeText.Parsed parsed,
-      ComposeService.Surroundings surroundings) {
+      ComposeService.Provisions provisions) {
     this.project = project;
     this.file = file;
     this.root = parsed.root();
     this.warnings = parsed.warnings();
     this.services = ComposeText.map(root.getOrDefault("services", ""));
-    this.surroundings = surroundings;
+    this.provisions = provisions;
   }
 
   /**
@@ -78,7 +78,7 @@ final class ComposeModel {
           "%sunable to get image '%s': Error response from daemon: no such image: %s: %s\n"
               .formatted(warnings, image, image, malformed.text()));
     }
-    return new ComposeService(name, fields, volumes, surroundings).toService();
+    return new ComposeService(name, fields, volumes, provisions).toService();
   }
 
   private Map<String, ComposeProject.Volume> volumes() {

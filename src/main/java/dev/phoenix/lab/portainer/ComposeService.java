@@ -29,13 +29,13 @@ final class ComposeService {
    * @param login for a registry host; null if there is none
    * @param pull whether every image is pulled anew
    */
-  record Surroundings(
+  record Provisions(
       Map<String, String> environment, Function<String, @Nullable Login> login, boolean pull) {}
 
   private final String name;
   private final Map<String, Object> fields;
   private final Map<String, ComposeProject.Volume> volumes;
-  private final Surroundings surroundings;
+  private final Provisions provisions;
   private final ObjectNode body = Json.object();
   private final ObjectNode host = body.putObject("HostConfig");
 
@@ -43,11 +43,11 @@ final class ComposeService {
       String name,
       Map<String, Object> fields,
       Map<String, ComposeProject.Volume> volumes,
-      Surroundings surroundings) {
+      Provisions provisions) {
     this.name = name;
     this.fields = fields;
     this.volumes = volumes;
-    this.surroundings = surroundings;
+    this.provisions = provisions;
   }
 
   ComposeProject.Service toService() {
@@ -76,8 +76,8 @@ final class ComposeService {
         body,
         networks(),
         dependsOn(fields),
-        surroundings.pull() ? "always" : pull.isEmpty() ? "missing" : pull,
-        surroundings.login().apply(Reference.of(image).registry()));
+        provisions.pull() ? "always" : pull.isEmpty() ? "missing" : pull,
+        provisions.login().apply(Reference.of(image).registry()));
   }
 
   private void copy(String field, String key) {
@@ -111,7 +111,7 @@ final class ComposeService {
   private void environment() {
     ArrayNode variables = body.putArray("Env");
     if (String.valueOf(fields.getOrDefault("env_file", "")).contains("stack.env")) {
-      surroundings.environment().forEach((key, value) -> variables.add(key + "=" + value));
+      provisions.environment().forEach((key, value) -> variables.add(key + "=" + value));
     }
     Object own = fields.getOrDefault("environment", "");
     if (own instanceof List<?> list) {
@@ -124,7 +124,7 @@ final class ComposeService {
   private String listed(String variable) {
     return variable.contains("=")
         ? variable
-        : variable + "=" + surroundings.environment().getOrDefault(variable, "");
+        : variable + "=" + provisions.environment().getOrDefault(variable, "");
   }
 
   private void healthcheck() {

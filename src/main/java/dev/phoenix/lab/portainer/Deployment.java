@@ -101,7 +101,7 @@ final class Deployment {
             stack.path("Name").asString(""),
             stack.path("ProjectPath").asString("") + "/docker-compose.yml",
             parsed,
-            new ComposeService.Surroundings(
+            new ComposeService.Provisions(
                 environment, host -> registries.login(host).orElse(null), pull))
         .project();
   }

@@ -116,9 +116,9 @@ public final class PortainerServer implements Service {
 
   private Reply handled(Request request, Routes.Match.Found found) {
     try {
-      Gate.Caller caller = found.route().open() ? new Gate.Caller(0, false) : gate.admit(request);
+      Gate.Caller caller = found.target().open() ? new Gate.Caller(0, false) : gate.admit(request);
       return found
-          .route()
+          .target()
           .handler()
           .answer(new Call(request, found.variables(), caller.user(), caller.byToken()));
     } catch (Failure failure) {

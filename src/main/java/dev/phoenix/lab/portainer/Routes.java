@@ -8,34 +8,34 @@ import java.util.regex.Pattern;
 
 /** Which handler answers which method and path. */
 final class Routes {
-  /** Answers the requests of one route. */
+  /** Answers the requests of one target. */
   @FunctionalInterface
   interface Handler {
     Reply answer(Call call);
   }
 
-  /** A route; its path has a group for each variable. */
-  record Route(String method, Pattern path, boolean open, Handler handler) {}
+  /** A target; its path has a group for each variable. */
+  record Target(String method, Pattern path, boolean open, Handler handler) {}
 
-  /** What was found: a route with its variables, or that only the method does not fit. */
+  /** What was found: a target with its variables, or that only the method does not fit. */
   sealed interface Match {
-    record Found(Route route, List<String> variables) implements Match {}
+    record Found(Target target, List<String> variables) implements Match {}
 
     record OtherMethod() implements Match {}
 
     record None() implements Match {}
   }
 
-  private final List<Route> routes = new ArrayList<>();
+  private final List<Target> targets = new ArrayList<>();
 
-  /** A route for who has logged in. {@code {}} stands for a variable, {@code {*}} for the rest. */
+  /** A target for who has logged in. {@code {}} stands for a variable, {@code {*}} for the rest. */
   void add(String method, String path, Handler handler) {
-    routes.add(new Route(method, pattern(path), false, handler));
+    targets.add(new Target(method, pattern(path), false, handler));
   }
 
-  /** A route for everyone. */
+  /** A target for everyone. */
   void open(String method, String path, Handler handler) {
-    routes.add(new Route(method, pattern(path), true, handler));
+    targets.add(new Target(method, pattern(path), true, handler));
   }
 
   private static Pattern pattern(String path) {
@@ -44,15 +44,15 @@ final class Routes {
 
   Match find(String method, String path) {
     Match result = new Match.None();
-    for (Route route : routes) {
-      Matcher matcher = route.path().matcher(path);
+    for (Target target : targets) {
+      Matcher matcher = target.path().matcher(path);
       if (matcher.matches()) {
-        if (route.method().equals(method) || route.method().equals("*")) {
+        if (target.method().equals(method) || target.method().equals("*")) {
           List<String> variables = new ArrayList<>();
           for (int group = 1; group <= matcher.groupCount(); group++) {
             variables.add(matcher.group(group));
           }
-          return new Match.Found(route, variables);
+          return new Match.Found(target, variables);
         }
         result = new Match.OtherMethod();
       }

@@ -23,7 +23,7 @@ class EngineTest {
   private Engine engine() {
     return new Engine(
         "web1",
-        new Engine.Surroundings(
+        new Engine.Premises(
             storage, clock, new Random(1), Registries.USUAL, Engine.Appliances.NONE));
   }
 

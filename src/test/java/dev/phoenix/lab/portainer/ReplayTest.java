@@ -80,7 +80,7 @@ class ReplayTest {
     Engine engine =
         new Engine(
             "machine",
-            new Engine.Surroundings(
+            new Engine.Premises(
                 Storage.memory(),
                 InstantSource.system(),
                 RandomGenerator.getDefault(),
@@ -249,7 +249,7 @@ class ReplayTest {
                         "foreign",
                         "/root/docker-compose.yml",
                         parsed,
-                        new ComposeService.Surroundings(Map.of(), _ -> null, false))
+                        new ComposeService.Provisions(Map.of(), _ -> null, false))
                     .project());
       }
       replay("stacks", exchange);

@@ -20,13 +20,13 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of a plan as they were observed, or as this run left them. Safe for threads. */
-final class Surroundings implements Neighbours {
+final class Neighbourhood implements Neighbours {
   private final Map<Address, Change> changes = new HashMap<>();
   private final ConcurrentMap<Address, Subject> subjects = new ConcurrentHashMap<>();
   private final ConcurrentMap<Address, Observation> observed = new ConcurrentHashMap<>();
   private final Map<Address, Address> movedTo = new HashMap<>();
 
-  Surroundings(Plan plan) {
+  Neighbourhood(Plan plan) {
     for (Change change : plan.changes()) {
       Address address = change.address();
       changes.put(address, change);
