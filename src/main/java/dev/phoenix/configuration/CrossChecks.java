@@ -28,6 +28,7 @@ final class CrossChecks {
             new UniqueAddresses(),
             new Gateways(),
             new Dependencies(refusals),
+            new CloneSources(),
             new Primary(refusals),
             new AgentNeedsDocker(refusals),
             new AgentAddresses(),

@@ -1,7 +1,7 @@
 package dev.phoenix.configuration;
 
-import dev.phoenix.configuration.Guest.TraefikRoute;
 import dev.phoenix.configuration.Guest.StartUp;
+import dev.phoenix.configuration.Guest.TraefikRoute;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

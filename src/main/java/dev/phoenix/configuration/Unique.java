@@ -31,7 +31,7 @@ final class Unique {
                       + first.name()
                       + " at "
                       + first.position()
-                      + ".")
+                      + ". Change or remove one of them.")
               .at(position));
     }
   }

@@ -2,8 +2,8 @@ package dev.phoenix.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.phoenix.configuration.Guest.TraefikRoute;
 import dev.phoenix.configuration.Guest.StartUp;
+import dev.phoenix.configuration.Guest.TraefikRoute;
 import dev.phoenix.configuration.LxcContainer.AppArmor;
 import dev.phoenix.configuration.LxcContainer.BindMount;
 import dev.phoenix.configuration.LxcContainer.GuestVolume;

@@ -111,7 +111,8 @@ class ContainmentTest {
     Plan plan = site.plan(fleet("a"), DESTROY);
     assertThat(steps(plan)).isEmpty();
     assertThat(change(plan, "box/b").blocked()).startsWith("cannot be reached: no route to b");
-    assertThat(change(plan, "thing/b/agent").blocked()).startsWith("cannot be reached: no route to b/agent");
+    assertThat(change(plan, "thing/b/agent").blocked())
+        .startsWith("cannot be reached: no route to b/agent");
   }
 
   @Test
