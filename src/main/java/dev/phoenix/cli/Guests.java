@@ -8,15 +8,22 @@ final class Guests {
 
   /** One line, or nothing where there are none. */
   static String waiting(Configuration configuration) {
+    String counted = counted("Not in this plan: ", configuration);
+    return counted.isEmpty()
+        ? ""
+        : counted + " of Proxmox VE. This version checks them; a later one plans them.\n";
+  }
+
+  /** How many there are, behind a few words; nothing where there are none. */
+  static String counted(String before, Configuration configuration) {
     int machines = configuration.virtualMachines().size();
     int containers = configuration.containers().size();
     if (machines + containers == 0) {
       return "";
     }
-    return "Not in this plan: "
+    return before
         + (machines == 0 ? "" : Count.of(machines, "virtual machine"))
         + (machines == 0 || containers == 0 ? "" : " and ")
-        + (containers == 0 ? "" : Count.of(containers, "container"))
-        + " of Proxmox VE. This version checks them; a later one plans them.\n";
+        + (containers == 0 ? "" : Count.of(containers, "container"));
   }
 }

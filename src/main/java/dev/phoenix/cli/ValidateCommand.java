@@ -29,6 +29,7 @@ final class ValidateCommand {
         + session.name()
         + " are valid: "
         + Count.of(files.resources().size(), "resource")
+        + Guests.counted(", ", files.configuration())
         + (warnings == 0 ? "" : ", " + Count.of(warnings, "warning"))
         + ".\n";
   }
