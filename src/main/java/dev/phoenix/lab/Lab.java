@@ -41,6 +41,7 @@ public final class Lab implements LabNetwork, Fleet {
   private final Software software;
   private final Machines machines;
   private final List<Relay> relays = new ArrayList<>();
+  private final @Nullable Hypervisor hypervisor;
   private @Nullable Doorkeeper doorkeeper;
 
   /**
@@ -73,6 +74,10 @@ public final class Lab implements LabNetwork, Fleet {
       LabMachine home = machines.find(server.host()).orElseThrow();
       new ExistingServer(server, parts.options().portainer()).install(home);
     }
+    this.hypervisor =
+        fleet.proxmox() == null
+            ? null
+            : new Hypervisor(fleet.proxmox(), parts.options(), world, machines);
   }
 
   /** Opens the world that is kept in a folder, and waits while another process has it open. */
@@ -141,6 +146,11 @@ public final class Lab implements LabNetwork, Fleet {
 
   @Override
   public SocketAddress tcp(String host, int port) {
+    Optional<SocketAddress> api =
+        hypervisor == null ? Optional.empty() : hypervisor.listening(host, port);
+    if (api.isPresent()) {
+      return api.get();
+    }
     Optional<LabMachine> found = machines.find(host);
     if (found.isEmpty() && (host.equals("localhost") || host.startsWith("127."))) {
       found = machines.own();
@@ -181,6 +191,9 @@ public final class Lab implements LabNetwork, Fleet {
   public Sandbox sandbox() {
     Set<String> fingerprints = new HashSet<>(certificates);
     fingerprints.add(hostKey.fingerprint());
+    if (hypervisor != null) {
+      fingerprints.add(hypervisor.fingerprint());
+    }
     return new Sandbox(Set.copyOf(fingerprints), password);
   }
 
@@ -190,7 +203,7 @@ public final class Lab implements LabNetwork, Fleet {
     for (LabMachine machine : machines.all()) {
       places.add(
           new Place(
-              machine.host().name(),
+              machine.guest().name(),
               machine.host().address(),
               machine.ssh(this::openSsh),
               relay(new Relay(() -> orNobody(machine.docker())))));
@@ -223,6 +236,9 @@ public final class Lab implements LabNetwork, Fleet {
       doorkeeper.close();
     }
     relays.forEach(Relay::close);
+    if (hypervisor != null) {
+      hypervisor.close();
+    }
     machines.all().forEach(LabMachine::close);
     software.close();
     world.close();

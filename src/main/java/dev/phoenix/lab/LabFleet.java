@@ -1,5 +1,6 @@
 package dev.phoenix.lab;
 
+import dev.phoenix.lab.proxmox.Datacenter;
 import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,23 @@ import org.jspecify.annotations.Nullable;
  * What is in the world before phoenix begins.
  *
  * @param registries private image registries: host, and the log-in that they want
+ * @param proxmox the Proxmox VE whose guests become machines; null if there is none
  */
-public record LabFleet(List<Host> hosts, List<Server> servers, Map<String, Account> registries) {
+public record LabFleet(
+    List<Host> hosts,
+    List<Server> servers,
+    Map<String, Account> registries,
+    @Nullable Datacenter proxmox) {
 
   public LabFleet {
     hosts = List.copyOf(hosts);
     servers = List.copyOf(servers);
     registries = Map.copyOf(registries);
+  }
+
+  /** A fleet without a Proxmox VE. */
+  public LabFleet(List<Host> hosts, List<Server> servers, Map<String, Account> registries) {
+    this(hosts, servers, registries, null);
   }
 
   public static LabFleet of(List<Host> hosts) {

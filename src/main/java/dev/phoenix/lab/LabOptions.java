@@ -1,6 +1,7 @@
 package dev.phoenix.lab;
 
 import dev.phoenix.lab.http.Weather;
+import dev.phoenix.lab.proxmox.ProxmoxOptions;
 import java.time.Duration;
 import java.util.Random;
 
@@ -13,12 +14,38 @@ import java.util.Random;
  * @param installing how long a package takes to install
  * @param faults of a thousand requests, how many go wrong
  * @param seed of what goes wrong and when
+ * @param proxmox series of the Proxmox VE, as {@code 8.4}
+ * @param tasks how long a task of it takes that copies a disk; others take half of it
  */
 public record LabOptions(
-    String portainer, Duration latency, Duration installing, int faults, long seed) {
+    String portainer,
+    Duration latency,
+    Duration installing,
+    int faults,
+    long seed,
+    String proxmox,
+    Duration tasks) {
   /** Fast and without faults. */
   public static final LabOptions USUAL =
       new LabOptions("2.33.5", Duration.ZERO, Duration.ofMillis(100), 0, 1);
+
+  /** With the usual Proxmox VE. */
+  public LabOptions(
+      String portainer, Duration latency, Duration installing, int faults, long seed) {
+    this(portainer, latency, installing, faults, seed, "8.4", Duration.ofMillis(100));
+  }
+
+  /** With another Proxmox VE. */
+  public LabOptions withProxmox(String series, Duration time) {
+    return new LabOptions(portainer, latency, installing, faults, seed, series, time);
+  }
+
+  /** How the Proxmox VE behaves. */
+  ProxmoxOptions hypervisor() {
+    return ProxmoxOptions.usual(proxmox)
+        .withTasks(tasks, tasks.dividedBy(2))
+        .withFaults(faults, seed);
+  }
 
   /** The weather of one place of the world; the same for the same seed. */
   public Weather weather(String place) {

@@ -64,22 +64,28 @@ final class Machines implements Fleet {
   }
 
   private LabMachine machine(LabFleet.Host host, Map<String, Map<String, JsonNode>> kept) {
+    return machine(host, host.name(), kept.getOrDefault(host.name(), Map.of()));
+  }
+
+  /**
+   * A machine.
+   *
+   * @param hostname what it calls itself
+   */
+  private LabMachine machine(LabFleet.Host host, String hostname, Map<String, JsonNode> kept) {
     MachineStorage storage =
-        new MachineStorage(
-            world,
-            host.name() + "|",
-            new ConcurrentSkipListMap<>(kept.getOrDefault(host.name(), Map.of())));
+        new MachineStorage(world, host.name() + "|", new ConcurrentSkipListMap<>(kept));
     long seed = options.seed() * 31 + host.name().hashCode() + System.nanoTime();
     Engine engine =
         new Engine(
-            host.name(),
+            hostname,
             new Engine.Premises(
                 storage.within("docker/"),
                 InstantSource.system(),
                 new Random(seed),
                 registries,
                 software));
-    Guest guest = new Guest(host.name(), engine, storage.within("guest/"), options.installing());
+    Guest guest = new Guest(hostname, engine, storage.within("guest/"), options.installing());
     if (host.socket() != null) {
       guest.haveDocker();
     }
@@ -87,6 +93,39 @@ final class Machines implements Fleet {
     Machine machine = new Machine(host.name(), host.address(), engine, this);
     software.live(machine);
     return new LabMachine(host, machine, guest, weather);
+  }
+
+  /** Adds a machine that comes and goes; one of the same name gives way to it. */
+  synchronized LabMachine raise(LabFleet.Host host, String hostname) {
+    lower(host.name());
+    LabMachine fresh = machine(host, hostname, world.beginning(host.name() + "|"));
+    Map<String, LabMachine> all = new LinkedHashMap<>(byName);
+    all.put(host.name(), fresh);
+    byName = all;
+    return fresh;
+  }
+
+  /** Takes one away; what is on its disks stays. */
+  synchronized void lower(String name) {
+    Map<String, LabMachine> fewer = new LinkedHashMap<>(byName);
+    LabMachine gone = fewer.remove(name);
+    if (gone != null) {
+      byName = fewer;
+      gone.close();
+      software.gone(gone.machine());
+    }
+  }
+
+  /** Takes one away with all that is on its disks. */
+  synchronized void forget(String name) {
+    lower(name);
+    world.beginning(name + "|").keySet().forEach(key -> world.remove(name + "|" + key));
+  }
+
+  /** Puts what is on the disks of one onto those of another. */
+  synchronized void copy(String from, String to) {
+    forget(to);
+    world.beginning(from + "|").forEach((key, value) -> world.put(to + "|" + key, value));
   }
 
   Collection<LabMachine> all() {

@@ -27,6 +27,11 @@ final class Software implements Engine.Appliances, AutoCloseable {
     homes.put(machine.engine(), machine);
   }
 
+  /** This machine is no more. */
+  void gone(Machine machine) {
+    homes.remove(machine.engine());
+  }
+
   private List<? extends Appliance> serving(Container container) {
     Reference image = Reference.of(container.image());
     return appliances.stream().filter(appliance -> appliance.serves(image)).toList();

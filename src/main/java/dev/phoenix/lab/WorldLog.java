@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +31,7 @@ final class WorldLog implements Storage, AutoCloseable {
 
   private final FileChannel channel;
   private final Seal seal;
-  private final Map<String, JsonNode> objects = new TreeMap<>();
+  private final NavigableMap<String, JsonNode> objects = new TreeMap<>();
 
   WorldLog(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -116,6 +117,15 @@ final class WorldLog implements Storage, AutoCloseable {
   @Override
   public synchronized Map<String, JsonNode> all() {
     return new TreeMap<>(objects);
+  }
+
+  /** What was put under keys that begin so, by what follows that beginning. */
+  synchronized Map<String, JsonNode> beginning(String text) {
+    Map<String, JsonNode> found = new TreeMap<>();
+    objects
+        .subMap(text, text + Character.MAX_VALUE)
+        .forEach((key, value) -> found.put(key.substring(text.length()), value));
+    return found;
   }
 
   private void append(String line) {

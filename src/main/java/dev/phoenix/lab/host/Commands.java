@@ -84,11 +84,24 @@ final class Commands {
       case "sleep" -> 0;
       case String name when files.knows(name) -> files.run(words, streams);
       case String name when system.knows(name) -> system.run(shell, words, streams);
+      case String name when guest.program(name) != null -> own(words, streams);
       case String name -> {
         streams.complain("sh: 1: " + name + ": not found");
         yield 127;
       }
     };
+  }
+
+  /** One that only this machine has. */
+  private int own(List<String> words, Streams streams) {
+    Program program = guest.program(words.getFirst());
+    if (program == null) {
+      return 127;
+    }
+    Program.Outcome outcome = program.run(words, streams.in()::read);
+    streams.print(outcome.out());
+    streams.err().writeBytes(outcome.err().getBytes(StandardCharsets.UTF_8));
+    return outcome.status();
   }
 
   /** Without leading options and that many words. */
@@ -106,9 +119,14 @@ final class Commands {
 
   /** As the user, in a shell whose text is only these words. */
   private int as(Shell shell, String user, List<String> words, Streams streams) {
+    return shell.nested(user, quoted(words), List.of("sh"), streams);
+  }
+
+  /** A command line that means these words and nothing else. */
+  static String quoted(List<String> words) {
     List<String> quoted = new ArrayList<>();
     words.forEach(word -> quoted.add("'" + word.replace("'", "'\\''") + "'"));
-    return shell.nested(user, String.join(" ", quoted), List.of("sh"), streams);
+    return String.join(" ", quoted);
   }
 
   private int flock(Shell shell, List<String> words, Streams streams) {
@@ -146,7 +164,7 @@ final class Commands {
     boolean there =
         docker
             ? guest.dockerPackage() != null
-            : BUILT_IN.contains(name) || guest.version(name) != null;
+            : BUILT_IN.contains(name) || guest.version(name) != null || guest.program(name) != null;
     if (there) {
       streams.print("/usr/bin/" + name + "\n");
     }

@@ -39,6 +39,8 @@ public final class Guest {
   private final Map<String, String> files = new TreeMap<>();
   private final Map<String, String> packages = new TreeMap<>();
   private final Map<String, String> facts = new TreeMap<>();
+  private volatile Map<String, Program> programs = Map.of();
+  private volatile Folder mounted = Folder.NONE;
 
   /**
    * A machine.
@@ -77,17 +79,38 @@ public final class Guest {
     return engine;
   }
 
+  /** Gives it programs of its own, and files that are kept elsewhere. */
+  public void equip(Map<String, Program> own, Folder folder) {
+    programs = Map.copyOf(own);
+    mounted = folder;
+  }
+
+  @Nullable Program program(String wanted) {
+    return programs.get(wanted);
+  }
+
   /** Whether the engine's socket answers. */
   public boolean engineAnswers() {
     return dockerPackage() != null && fact("docker.active", "inactive").equals("active");
   }
 
-  synchronized byte @Nullable [] read(String path) {
+  byte @Nullable [] read(String path) {
+    return mounted.holds(plain(path)) ? mounted.read(plain(path)) : stored(path);
+  }
+
+  private synchronized byte @Nullable [] stored(String path) {
     String content = files.get(plain(path));
     return content == null ? null : Base64.getDecoder().decode(content);
   }
 
-  synchronized void write(String path, byte[] content) {
+  void write(String path, byte[] content) {
+    mounted.write(plain(path), content);
+    if (!mounted.holds(plain(path))) {
+      store(path, content);
+    }
+  }
+
+  private synchronized void store(String path, byte[] content) {
     files.put(plain(path), encode(content));
     storage.put("file/" + plain(path), StringNode.valueOf(encode(content)));
   }

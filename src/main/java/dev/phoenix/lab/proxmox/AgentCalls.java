@@ -108,7 +108,7 @@ final class AgentCalls {
       command = List.of(command.getFirst().split("\0", -1));
     }
     byte[] input = call.values().text("input-data").getBytes(StandardCharsets.UTF_8);
-    GuestMachines.Ran done = cluster.machines.run(guest.machine(), command, input);
+    GuestMachines.Ran done = cluster.machines.run(guest.machine(), command, () -> input);
     ObjectNode status = Json.object().put("exited", 1).put("exitcode", done.status());
     if (!done.out().isEmpty()) {
       status.put("out-data", done.out());

@@ -1,6 +1,7 @@
 package dev.phoenix.lab.proxmox;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The machines of the world that the guests are while they run, by name. */
 public interface GuestMachines {
@@ -9,6 +10,9 @@ public interface GuestMachines {
       new GuestMachines() {
         @Override
         public void start(String machine, String hostname, String address) {}
+
+        @Override
+        public void here(String machine, String hostname, String address) {}
 
         @Override
         public void stop(String machine) {}
@@ -20,13 +24,16 @@ public interface GuestMachines {
         public void copy(String from, String to) {}
 
         @Override
-        public Ran run(String machine, List<String> words, byte[] input) {
+        public Ran run(String machine, List<String> words, Supplier<byte[]> input) {
           return new Ran(0, "", "");
         }
       };
 
-  /** From now on it is there, with what was kept of it. */
+  /** It is switched on, and from now on it is there with what is on its disks. */
   void start(String machine, String hostname, String address);
+
+  /** It is there, and was on before: the world was opened again, or its address changed. */
+  void here(String machine, String hostname, String address);
 
   /** It is switched off; what is on its disks stays. */
   void stop(String machine);
@@ -37,8 +44,12 @@ public interface GuestMachines {
   /** Puts what is on the disks of one onto those of another. */
   void copy(String from, String to);
 
-  /** Runs a command inside of one that is there. */
-  Ran run(String machine, List<String> words, byte[] input);
+  /**
+   * Runs a command inside of one that is there.
+   *
+   * @param input what the command reads, if it does
+   */
+  Ran run(String machine, List<String> words, Supplier<byte[]> input);
 
   /** What became of a command. */
   record Ran(int status, String out, String err) {}

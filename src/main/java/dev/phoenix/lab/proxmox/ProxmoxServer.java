@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -68,7 +70,7 @@ public final class ProxmoxServer implements Service {
       for (Guest guest : cluster.guests.all()) {
         String address = guest.runs() ? Nets.address(guest) : "";
         if (!address.isEmpty()) {
-          cluster.machines.start(guest.machine(), guest.name(), address);
+          cluster.machines.here(guest.machine(), guest.name(), address);
         }
       }
     }
@@ -108,6 +110,45 @@ public final class ProxmoxServer implements Service {
     } catch (Refusal refusal) {
       return envelope.refuse(refusal);
     }
+  }
+
+  /** What somebody finds who logs in at a node. */
+  public NodeShell shell(String node) {
+    return new NodeShell(node, this, new NodeFiles(cluster, node));
+  }
+
+  /** Does something while nobody else does. */
+  <T extends @Nullable Object> T exclusively(Supplier<T> work) {
+    synchronized (cluster) {
+      cluster.tasks.settle();
+      return work.get();
+    }
+  }
+
+  /** Answers a call that needs no log-in because whoever makes it is root at a node. */
+  JsonNode performAsRoot(String method, String path, Map<String, List<String>> parameters) {
+    Routes.Found found =
+        routes
+            .find(method, path, release)
+            .orElseThrow(() -> Refusal.misuse("No '" + method + "' handler for '" + path + "'"));
+    Values values = found.route().form().check(parameters, release);
+    Call call = new Call(Caller.ROOT, rights, found.variables(), values);
+    return exclusively(() -> found.route().handler().answer(call));
+  }
+
+  /** Ends a task at once; gives how it ended, or nothing if there is no such task. */
+  String hasten(String upid) {
+    return exclusively(
+        () -> cluster.tasks.find(upid).map(task -> cluster.tasks.hasten(task)).orElse(""));
+  }
+
+  /** Runs a command inside of a container. */
+  GuestMachines.Ran inside(String node, int vmid, List<String> words, Supplier<byte[]> input) {
+    Guest guest = exclusively(() -> cluster.guests.get(Kind.LXC, node, vmid));
+    if (!guest.runs()) {
+      return new GuestMachines.Ran(255, "", "CT " + vmid + " not running\n");
+    }
+    return cluster.machines.run(guest.machine(), words, input);
   }
 
   private Reply answered(Request request) {

@@ -167,6 +167,14 @@ final class Tasks {
     save(task);
   }
 
+  /** Does at once what a task has to do; gives how it ended. */
+  String hasten(Task task) {
+    if (task.runs()) {
+      end(task);
+    }
+    return task.exit;
+  }
+
   /** Kills a task; what it had begun stays as it is. */
   void abort(Task task) {
     if (task.runs()) {

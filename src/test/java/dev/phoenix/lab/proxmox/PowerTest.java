@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenix.lab.engine.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PowerTest {
@@ -17,6 +18,11 @@ class PowerTest {
     @Override
     public void start(String machine, String hostname, String address) {
       seen.add("start " + machine + " " + hostname + " " + address);
+    }
+
+    @Override
+    public void here(String machine, String hostname, String address) {
+      seen.add("here " + machine + " " + hostname + " " + address);
     }
 
     @Override
@@ -35,7 +41,7 @@ class PowerTest {
     }
 
     @Override
-    public Ran run(String machine, List<String> words, byte[] input) {
+    public Ran run(String machine, List<String> words, Supplier<byte[]> input) {
       return new Ran(0, String.join(" ", words), "");
     }
   }
@@ -98,7 +104,7 @@ class PowerTest {
     }
     watch.seen.clear();
     open().close();
-    assertThat(watch.seen).containsExactly("start guest-100 web 10.0.0.5");
+    assertThat(watch.seen).containsExactly("here guest-100 web 10.0.0.5");
   }
 
   @Test

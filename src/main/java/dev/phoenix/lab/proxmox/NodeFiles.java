@@ -1,0 +1,79 @@
+package dev.phoenix.lab.proxmox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a node that mean something to Proxmox VE. Guarded by the server's lock. */
+final class NodeFiles {
+  private static final Pattern GUEST =
+      Pattern.compile("/etc/pve/(?:nodes/([^/]+)/)?(lxc|qemu-server)/([0-9]{3,9})\\.conf");
+
+  private final Cluster cluster;
+  private final String node;
+
+  NodeFiles(Cluster cluster, String node) {
+    this.cluster = cluster;
+    this.node = node;
+  }
+
+  boolean holds(String path) {
+    return GUEST.matcher(path).matches();
+  }
+
+  private Optional<Guest> guest(String path) {
+    Matcher found = GUEST.matcher(path);
+    if (!found.matches()) {
+      return Optional.empty();
+    }
+    String on = found.group(1) == null ? node : found.group(1);
+    return cluster
+        .guests
+        .find(Integer.parseInt(found.group(3)))
+        .filter(guest -> guest.kind.folder.equals(found.group(2)) && guest.node.equals(on));
+  }
+
+  @Nullable String read(String path) {
+    return guest(path).map(ConfigFile::text).orElse(null);
+  }
+
+  void write(String path, byte[] content) {
+    guest(path)
+        .ifPresentOrElse(
+            guest -> {
+              ConfigFile.write(guest, new String(content, StandardCharsets.UTF_8));
+              cluster.guests.save(guest);
+            },
+            () -> shown(path, content.length));
+  }
+
+  /** A snippet that somebody put into the folder of a storage is a volume from then on. */
+  private void shown(String path, int bytes) {
+    for (Datacenter.Store store : cluster.datacenter.stores()) {
+      String folder = StorageCalls.path(store) + "/snippets/";
+      if (store.hasFiles() && path.startsWith(folder) && store.content().contains("snippets")) {
+        cluster.volumes.put(
+            new Volume(
+                store.name() + ":snippets/" + path.substring(folder.length()),
+                store.shared() ? "" : node,
+                bytes,
+                "snippet",
+                "snippets",
+                0,
+                "",
+                cluster.now()));
+      }
+    }
+  }
+
+  /** Where a volume is found. */
+  String path(String volume) {
+    Volume found = cluster.volumes.get(node, volume);
+    Datacenter.Store store = cluster.volumes.store(found.store());
+    return store.hasFiles()
+        ? StorageCalls.path(store) + "/" + found.name()
+        : "/dev/" + store.name() + "/" + found.name();
+  }
+}
