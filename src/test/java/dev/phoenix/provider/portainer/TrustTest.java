@@ -15,7 +15,6 @@ import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Trust;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceFailure;
-import java.net.InetSocketAddress;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
@@ -93,7 +92,7 @@ final class TrustTest {
     dev.phoenix.lab.http.Reply status =
         dev.phoenix.lab.http.Reply.text(200, "application/json", "{\"InstanceID\":\"i2\"}");
     try (HttpFront front = HttpFront.open(_ -> status, identity, Weather.fair())) {
-      int port = ((InetSocketAddress) front.address()).getPort();
+      int port = front.address().getPort();
       assertThat(instance(api(new Trust.Authority(certificate), port))).isEqualTo("i2");
       assertThatThrownBy(() -> instance(api(new Trust.Machine(), port)))
           .isInstanceOf(ResourceFailure.class);
