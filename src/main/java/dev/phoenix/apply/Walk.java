@@ -2,6 +2,7 @@ package dev.phoenix.apply;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.FileFailure;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Address;
@@ -187,7 +188,7 @@ final class Walk {
       problems.add(
           Diagnostic.error(
               "the journal could not be written",
-              "The file system says: " + e.getMessage() + ". Nothing more was begun."));
+              "The file system says: " + FileFailure.words(e) + ". Nothing more was begun."));
     }
     for (CompletableFuture<Boolean> waiting : unwritten) {
       waiting.complete(written);

@@ -24,6 +24,9 @@ final class ArgumentParser {
   private ArgumentParser() {}
 
   static Arguments parse(List<String> arguments) throws UsageException {
+    if (arguments.equals(List.of("--version"))) {
+      return parse(List.of(Command.VERSION.spelling()));
+    }
     return new ArgumentParser().read(arguments);
   }
 
@@ -158,6 +161,16 @@ final class ArgumentParser {
       }
     }
     return SPELLINGS.get(spelling);
+  }
+
+  /** The command that a line which cannot be understood is about; null if nobody can tell. */
+  static @Nullable Command meant(List<String> arguments) {
+    List<String> words = arguments.stream().filter(word -> !word.startsWith("-")).toList();
+    if (words.isEmpty()) {
+      return null;
+    }
+    Command two = words.size() > 1 ? command(words.get(0) + " " + words.get(1)) : null;
+    return two == null ? command(words.getFirst()) : two;
   }
 
   private String unknownCommand() {

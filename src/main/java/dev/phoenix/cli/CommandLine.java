@@ -9,6 +9,7 @@ import dev.phoenix.view.Terminal;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one command line from its arguments to its exit code. */
 public final class CommandLine {
@@ -27,6 +28,10 @@ public final class CommandLine {
   }
 
   public int run(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      terminal(false).note(Help.global());
+      return ExitCode.ERROR.number();
+    }
     Arguments understood;
     try {
       understood = ArgumentParser.parse(arguments);
@@ -46,11 +51,17 @@ public final class CommandLine {
     Diagnostic diagnostic =
         Diagnostic.error(
             Objects.requireNonNullElse(problem.getMessage(), ""),
-            "phoenix help lists the commands, phoenix help COMMAND explains one.");
+            hint(ArgumentParser.meant(arguments)));
     terminal.note(
         new DiagnosticView(surroundings.folder(), terminal.look().err())
             .render(List.of(diagnostic)));
     return ExitCode.ERROR;
+  }
+
+  private static String hint(@Nullable Command meant) {
+    return meant == null
+        ? "phoenix help lists the commands, phoenix help COMMAND explains one."
+        : "phoenix help " + meant.spelling() + " says what it takes.";
   }
 
   private ExitCode run(Arguments arguments) {

@@ -1,6 +1,7 @@
 package dev.phoenix.cli;
 
 import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.FileFailure;
 import dev.phoenix.lab.LabRefusal;
 import java.io.IOException;
 
@@ -9,9 +10,10 @@ final class LabFailure {
   private LabFailure() {}
 
   static Diagnostic of(IOException failure) {
-    String message = String.valueOf(failure.getMessage());
     return Diagnostic.error(
         "the lab cannot be opened",
-        failure instanceof LabRefusal ? message : "The system says: " + message);
+        failure instanceof LabRefusal
+            ? String.valueOf(failure.getMessage())
+            : "The file system says: " + FileFailure.words(failure) + ".");
   }
 }

@@ -121,12 +121,18 @@ public final class ConfigurationReader {
       if (!any) {
         diagnostics.add(
             Diagnostic.error(
-                "there is no configuration in " + workspace,
+                "there is no configuration in " + shown(),
                 "Write a "
                     + WorkspaceFiles.HYPERVISOR
                     + " with \"hosts\" in it; examples/ shows how. Or name another folder."));
       }
       return any;
+    }
+
+    /** As the user named it; the folder that phoenix was started in has no name of its own. */
+    private String shown() {
+      Path folder = workspace.normalize();
+      return (folder.toString().isEmpty() ? folder.toAbsolutePath() : folder).toString();
     }
 
     private String name() {

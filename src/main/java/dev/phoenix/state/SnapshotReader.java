@@ -2,6 +2,7 @@ package dev.phoenix.state;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.FileFailure;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Address;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class SnapshotReader {
           : replayed(new Snapshot(onDisk, onDisk, bytes, lines.length), entries, diagnostics);
     } catch (IOException e) {
       diagnostics.add(
-          error("cannot read the state", "The file system says: " + e.getMessage() + "."));
+          error("cannot read the state", "The file system says: " + FileFailure.words(e) + "."));
       return null;
     }
   }

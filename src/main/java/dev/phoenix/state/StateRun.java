@@ -2,6 +2,7 @@ package dev.phoenix.state;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.FileFailure;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Recorded;
@@ -64,7 +65,7 @@ public final class StateRun implements AutoCloseable {
           problem(
               "the state could not be written",
               "The file system says: "
-                  + e.getMessage()
+                  + FileFailure.words(e)
                   + ". What was done stands in the journal beside it: make room or give the right"
                   + " to write, and run phoenix apply again; nothing is made twice."));
       return state();

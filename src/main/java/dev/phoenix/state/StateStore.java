@@ -2,6 +2,7 @@ package dev.phoenix.state;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.FileFailure;
 import dev.phoenix.diagnostic.Position;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ public final class StateStore {
       diagnostics.add(
           Diagnostic.error(
                   "cannot write beside the state",
-                  "The file system says: " + e.getMessage() + ". Nothing was changed.")
+                  "The file system says: " + FileFailure.words(e) + ". Nothing was changed.")
               .at(Position.ofFile(file.toString())));
       return new RunStart.Refused();
     }
