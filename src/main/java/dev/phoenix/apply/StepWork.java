@@ -81,8 +81,7 @@ final class StepWork implements Work {
   @Override
   public void checkInterrupted() throws ResourceFailure {
     if (ended.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-      throw new ResourceFailure(
-          ResourceFailure.Kind.PERMANENT, "interrupted before " + address + " was ready");
+      throw Work.interrupted();
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.phoenix.resource;
 
+import java.time.Duration;
+
 /** What a resource type is given while it changes the world. */
 public interface Work extends Neighbours {
   /**
@@ -16,7 +18,33 @@ public interface Work extends Neighbours {
   /**
    * Ends waiting early when the user has interrupted the run.
    *
-   * @throws ResourceFailure if so
+   * @throws ResourceFailure if so, as {@link #interrupted()} says it
    */
   void checkInterrupted() throws ResourceFailure;
+
+  /**
+   * Waits a moment.
+   *
+   * @throws ResourceFailure if the user has interrupted the run, or does so meanwhile
+   */
+  default void pause(Duration moment) throws ResourceFailure {
+    checkInterrupted();
+    try {
+      time().sleep(moment);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    }
+  }
+
+  /**
+   * What was begun may come to its end without us, so it is no failure that anything is undone for:
+   * the next run looks what became of it.
+   */
+  static ResourceFailure interrupted() {
+    return new ResourceFailure(
+        ResourceFailure.Kind.AMBIGUOUS,
+        "interrupted before it was seen to end; the next run looks what became of it and goes on"
+            + " from there");
+  }
 }

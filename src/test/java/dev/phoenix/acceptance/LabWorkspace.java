@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A copy of a folder of files, on which phoenix runs against the lab. */
@@ -22,13 +23,25 @@ final class LabWorkspace {
     this.streams = streams;
   }
 
-  /** Copies a folder into a temporary one. */
+  /** Copies a folder of files into a temporary one. */
   static LabWorkspace copy(Path from, Path temporary) {
+    return copy(from, temporary, file -> !file.toString().contains(".phoenix"));
+  }
+
+  /** The same files and options in a world that is as this one is now. */
+  LabWorkspace twin(Path temporary) {
+    LabWorkspace twin = copy(folder, temporary, _ -> true);
+    twin.environment.putAll(environment);
+    twin.options.addAll(options);
+    return twin;
+  }
+
+  private static LabWorkspace copy(Path from, Path temporary, Predicate<Path> wanted) {
     Path name = from.getFileName();
     Path to = temporary.resolve(name == null ? "workspace" : name.toString());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
-        if (Files.isRegularFile(file) && !file.toString().contains(".phoenix")) {
+        if (Files.isRegularFile(file) && wanted.test(file)) {
           Path copy = to.resolve(from.relativize(file));
           Files.createDirectories(copy.getParent());
           Files.copy(file, copy);

@@ -57,16 +57,7 @@ final class PhoenixProcess implements AutoCloseable {
   }
 
   private static List<String> command(List<String> words) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add("dev.phoenix.Main");
+    List<String> command = new ArrayList<>(BuiltProgram.start());
     command.addAll(words);
     return command;
   }

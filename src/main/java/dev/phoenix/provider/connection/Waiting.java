@@ -19,13 +19,6 @@ public final class Waiting {
   }
 
   public void pause(Duration step) throws ResourceFailure {
-    work.checkInterrupted();
-    try {
-      work.time().sleep(step);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ResourceFailure(
-          ResourceFailure.Kind.PERMANENT, "interrupted while waiting", interrupted);
-    }
+    work.pause(step);
   }
 }

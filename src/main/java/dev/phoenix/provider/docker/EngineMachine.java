@@ -104,12 +104,6 @@ final class EngineMachine {
 
   /** Waits a moment, or ends the waiting when the user has interrupted the run. */
   static void pause(Work work) throws ResourceFailure {
-    work.checkInterrupted();
-    try {
-      work.time().sleep(GLANCE);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ResourceFailure(Kind.PERMANENT, "interrupted while waiting", interrupted);
-    }
+    work.pause(GLANCE);
   }
 }

@@ -22,14 +22,21 @@ public final class KeptContainer {
   private final DockerApi engine;
   private final String name;
 
+  /** Where the old container waits until the new one is seen to run. */
+  private final String aside;
+
   public KeptContainer(DockerApi engine, String name) {
     this.engine = engine;
     this.name = name;
+    this.aside = name + "-phoenix-old";
   }
 
-  /** As it is now; empty if there is none of the name. */
+  /** As it is now, also where a run that was cut short has set it aside; empty if there is none. */
   public Optional<ObservedContainer> observe() throws ResourceFailure {
     Optional<JsonNode> found = engine.containers().inspect(name);
+    if (found.isEmpty()) {
+      found = engine.containers().inspect(aside);
+    }
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -53,36 +60,53 @@ public final class KeptContainer {
   public String replace(ContainerSpec spec, Address owner, @Nullable RegistryLogin login, Work work)
       throws ResourceFailure {
     engine.images().provide(spec.image(), spec.pull(), login, work::progress);
-    String aside = name + "-phoenix-old";
-    boolean replaced = setAside(aside, work);
+    boolean replaced = setAside(work);
     try {
       String id = engine.containers().create(name, ContainerBody.of(spec, owner));
       engine.containers().put(id, spec.files());
-      engine.containers().start(id);
-      awaitRunning(work);
-      engine.containers().remove(aside);
+      prove(work);
       return id;
     } catch (ResourceFailure failure) {
-      throw replaced ? bringBack(aside, failure) : failure;
+      throw undo(replaced, failure);
     }
   }
 
-  /** Stops the old container and gives it another name; one that a crash left aside is used. */
-  private boolean setAside(String aside, Work work) throws ResourceFailure {
+  /** Starts the new one; once it is seen to run the old one is not needed any more. */
+  private void prove(Work work) throws ResourceFailure {
+    engine.containers().start(name);
+    awaitRunning(work);
+    engine.containers().remove(aside);
+  }
+
+  /**
+   * Stops the old container and gives it another name. Where a run that was cut short has left one
+   * aside already, that one stays the old one unless what it left in its place runs.
+   */
+  private boolean setAside(Work work) throws ResourceFailure {
     boolean left = engine.containers().inspect(aside).isPresent();
-    if (engine.containers().inspect(name).isEmpty()) {
+    Optional<JsonNode> current = engine.containers().inspect(name);
+    if (current.isEmpty()) {
       return left;
     }
-    if (left) {
-      engine.containers().remove(aside);
+    if (left && !current.get().at("/State/Running").asBoolean(false)) {
+      engine.containers().remove(name);
+      return true;
     }
+    engine.containers().remove(aside);
     work.progress("stopping container " + name);
     engine.containers().stop(name);
     engine.containers().rename(name, aside);
     return true;
   }
 
-  private ResourceFailure bringBack(String aside, ResourceFailure failure) {
+  /** What may have happened is looked at before anything is taken back. */
+  private ResourceFailure undo(boolean replaced, ResourceFailure failure) {
+    return replaced && failure.kind() != ResourceFailure.Kind.AMBIGUOUS
+        ? bringBack(failure)
+        : failure;
+  }
+
+  private ResourceFailure bringBack(ResourceFailure failure) {
     try {
       engine.containers().remove(name);
       engine.containers().rename(aside, name);
@@ -102,16 +126,29 @@ public final class KeptContainer {
     }
   }
 
-  /** Starts it if it does not run, and waits until it does. */
-  public void start(Work work) throws ResourceFailure {
-    engine.containers().start(name);
-    awaitRunning(work);
+  /** Has a container that is as specified run, and ends what a run that was cut short began. */
+  public void finish(Work work) throws ResourceFailure {
+    boolean left = engine.containers().inspect(aside).isPresent();
+    Optional<JsonNode> current = engine.containers().inspect(name);
+    if (current.isEmpty() && left) {
+      engine.containers().rename(aside, name);
+      left = false;
+    }
+    boolean runs = current.map(it -> it.at("/State/Running").asBoolean(false)).orElse(false);
+    if (runs && !left) {
+      return;
+    }
+    try {
+      prove(work);
+    } catch (ResourceFailure failure) {
+      throw undo(left, failure);
+    }
   }
 
   /** Removes it; its named volumes stay. Gone already is success. */
   public void remove() throws ResourceFailure {
     engine.containers().remove(name);
-    engine.containers().remove(name + "-phoenix-old");
+    engine.containers().remove(aside);
   }
 
   /** Running now and still so a moment later, or a failure with the last lines it wrote. */
@@ -130,18 +167,7 @@ public final class KeptContainer {
                     now == null ? 0 : now.exitCode(),
                     now == null ? "" : engine.containers().logs(name, 10).strip()));
       }
-      pause(work);
-    }
-  }
-
-  private static void pause(Work work) throws ResourceFailure {
-    work.checkInterrupted();
-    try {
-      work.time().sleep(GLANCE);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ResourceFailure(
-          ResourceFailure.Kind.PERMANENT, "interrupted while waiting", interrupted);
+      work.pause(GLANCE);
     }
   }
 }

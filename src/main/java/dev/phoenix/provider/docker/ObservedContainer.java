@@ -43,6 +43,11 @@ public record ObservedContainer(
     return status.equals("running");
   }
 
+  /** Made and never started: what was to be put into it may not have arrived. */
+  public boolean untried() {
+    return status.equals("created");
+  }
+
   /** Without the environment, which may hold secrets. */
   @Override
   public String toString() {

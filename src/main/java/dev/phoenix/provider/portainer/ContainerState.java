@@ -79,7 +79,7 @@ final class ContainerState {
   static Attributes.Builder shown(ObservedContainer container, Attributes attributes) {
     return Attributes.builder()
         .put("docker", attributes.text("docker"))
-        .put("container", container.name())
+        .put("container", attributes.text("container"))
         .put("image", container.image())
         .put("publish", (Map<String, String>) container.publish())
         .put("restart", container.restart())
@@ -91,10 +91,8 @@ final class ContainerState {
       throws ResourceFailure {
     KeptContainer kept = kept(attributes, work);
     Optional<ObservedContainer> found = kept.observe();
-    if (found.isPresent() && same(spec, found.get())) {
-      if (!found.get().running()) {
-        kept.start(work);
-      }
+    if (found.isPresent() && !found.get().untried() && same(spec, found.get())) {
+      kept.finish(work);
       return found.get().id();
     }
     String id = kept.replace(spec, owner, null, work);

@@ -8,6 +8,7 @@ import dev.phoenix.real.RealDocker;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Work;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
@@ -138,6 +139,86 @@ class KeptContainerTest {
         .hasMessageContaining("the container of before runs again");
     assertThat(container.observe().map(ObservedContainer::id)).isEqualTo(Optional.of(first));
     assertThat(container.observe().orElseThrow().running()).isTrue();
+  }
+
+  private static ContainerSpec lasting(String level) {
+    return spec()
+        .environment(Map.of("LEVEL", level))
+        .arguments(List.of("sh", "-c", "trap 'exit 0' TERM; sleep 1000 & wait"))
+        .build();
+  }
+
+  private List<String> names() throws ResourceFailure {
+    return engine.containers().list().stream()
+        .map(ContainerSummary::name)
+        .filter(name -> name.startsWith("kept"))
+        .toList();
+  }
+
+  @Test
+  void goesOnFromBeforeTheNewOneWasMade() throws Exception {
+    String first = container.replace(lasting("info"), OWNER, null, work);
+    engine.containers().stop("kept");
+    engine.containers().rename("kept", "kept-phoenix-old");
+
+    assertThat(container.observe().map(ObservedContainer::id)).contains(first);
+    container.finish(work);
+    assertThat(names()).containsExactly("kept");
+    assertThat(container.observe().orElseThrow().running()).isTrue();
+  }
+
+  @Test
+  void goesOnFromAfterTheNewOneWasStarted() throws Exception {
+    container.replace(lasting("info"), OWNER, null, work);
+    engine.containers().rename("kept", "kept-phoenix-old");
+    engine.containers().stop("kept-phoenix-old");
+    String second = engine.containers().create("kept", ContainerBody.of(lasting("debug"), OWNER));
+    assertThat(container.observe().orElseThrow().untried()).isTrue();
+    engine.containers().start("kept");
+
+    container.finish(work);
+
+    assertThat(names()).containsExactly("kept");
+    assertThat(container.observe().map(ObservedContainer::id)).contains(second);
+  }
+
+  @Test
+  void whatWasNeverStartedIsMadeAnewAndTheOldOneComesBackIfThatFails() throws Exception {
+    String first = container.replace(lasting("info"), OWNER, null, work);
+    engine.containers().stop("kept");
+    engine.containers().rename("kept", "kept-phoenix-old");
+    engine.containers().create("kept", ContainerBody.of(lasting("debug"), OWNER));
+
+    assertThatThrownBy(() ->
+            container.replace(
+                spec().restart("no").arguments(List.of("sh", "-c", "exit 3")).build(),
+                OWNER,
+                null,
+                work))
+        .hasMessageContaining("the container of before runs again");
+    assertThat(names()).containsExactly("kept");
+    assertThat(container.observe().map(ObservedContainer::id)).contains(first);
+  }
+
+  @Test
+  void leavesBothWhereTheRunIsInterruptedBeforeTheNewOneIsSeenToRun() throws Exception {
+    container.replace(lasting("info"), OWNER, null, work);
+    RecordingWork interrupted =
+        new RecordingWork() {
+          @Override
+          public void checkInterrupted() throws ResourceFailure {
+            throw Work.interrupted();
+          }
+        };
+
+    assertThatThrownBy(() -> container.replace(lasting("debug"), OWNER, null, interrupted))
+        .isInstanceOfSatisfying(
+            ResourceFailure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(ResourceFailure.Kind.AMBIGUOUS));
+    assertThat(names()).containsExactlyInAnyOrder("kept", "kept-phoenix-old");
+    container.finish(work);
+    assertThat(names()).containsExactly("kept");
+    assertThat(container.observe().orElseThrow().environment()).containsEntry("LEVEL", "debug");
   }
 
   @Test

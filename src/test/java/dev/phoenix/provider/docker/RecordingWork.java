@@ -6,6 +6,7 @@ import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
@@ -74,5 +75,5 @@ class RecordingWork implements Work, Neighbours {
   }
 
   @Override
-  public void checkInterrupted() {}
+  public void checkInterrupted() throws ResourceFailure {}
 }
