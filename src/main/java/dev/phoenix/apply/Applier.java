@@ -32,8 +32,8 @@ public final class Applier {
   }
 
   /**
-   * The first call begins nothing more and lets what runs come to its end; the second ends that,
-   * too. The state is written either way.
+   * The first call begins nothing more, lets what runs come to its end for as long as the options
+   * say and then interrupts it; the second leaves at once. The state is written either way.
    */
   public void interrupt() {
     Walk current = walk;

@@ -8,16 +8,24 @@ import java.util.random.RandomGenerator;
  *
  * @param parallelism steps that may run at once
  * @param patience how long a step that meets something busy is tried again
+ * @param drain how long what runs may go on once the user wants the run to stop
  * @param random spreads the retries of many steps; seeded in tests
  */
-public record ApplyOptions(int parallelism, Duration patience, RandomGenerator random) {
+public record ApplyOptions(
+    int parallelism, Duration patience, Duration drain, RandomGenerator random) {
   public static final int PARALLELISM = 10;
   public static final Duration PATIENCE = Duration.ofMinutes(5);
+  public static final Duration DRAIN = Duration.ofSeconds(10);
 
   public ApplyOptions {
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism " + parallelism + " is less than 1");
     }
+  }
+
+  /** With the usual time for draining. */
+  public ApplyOptions(int parallelism, Duration patience, RandomGenerator random) {
+    this(parallelism, patience, DRAIN, random);
   }
 
   public static ApplyOptions usual() {

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 
 /**
  * Checks what can be checked before the first step changes anything: what is to be changed, and
@@ -31,7 +31,8 @@ final class Preparation {
   private final Progress progress;
   private final Time time;
   private final Retry retry;
-  private final BooleanSupplier ended;
+  private final Stop stop;
+  private final ExecutorService threads;
 
   Preparation(
       ResourceTypes types,
@@ -39,29 +40,22 @@ final class Preparation {
       Progress progress,
       Time time,
       Retry retry,
-      BooleanSupplier ended) {
+      Stop stop,
+      ExecutorService threads) {
     this.types = types;
     this.neighbourhood = neighbourhood;
     this.progress = progress;
     this.time = time;
     this.retry = retry;
-    this.ended = ended;
+    this.stop = stop;
+    this.threads = threads;
   }
 
   /** Why each address that cannot be begun cannot. */
-  Map<Address, ResourceFailure> run(Plan plan, int parallelism, ExecutorService threads)
-      throws InterruptedException {
+  Map<Address, ResourceFailure> run(Plan plan, int parallelism) throws InterruptedException {
     ConcurrentMap<Address, ResourceFailure> failures = new ConcurrentHashMap<>();
     Semaphore room = new Semaphore(parallelism);
-    Set<Future<?>> running = new HashSet<>();
-    for (Step step : plan.steps()) {
-      Change change = neighbourhood.change(step.address());
-      Resource desired = change.desired();
-      if (desired != null && isDue(step, desired) && !ended.getAsBoolean()) {
-        running.add(threads.submit(() -> prepare(change, desired, room, failures)));
-      }
-    }
-    for (Future<?> future : running) {
+    for (Future<?> future : start(plan, room, failures)) {
       try {
         future.get();
       } catch (ExecutionException e) {
@@ -69,6 +63,23 @@ final class Preparation {
       }
     }
     return failures;
+  }
+
+  private Set<Future<?>> start(
+      Plan plan, Semaphore room, ConcurrentMap<Address, ResourceFailure> failures) {
+    Set<Future<?>> running = new HashSet<>();
+    try {
+      for (Step step : plan.steps()) {
+        Change change = neighbourhood.change(step.address());
+        Resource desired = change.desired();
+        if (desired != null && isDue(step, desired)) {
+          running.add(threads.submit(() -> prepare(change, desired, room, failures)));
+        }
+      }
+    } catch (RejectedExecutionException ended) {
+      // The user has ended the run: what was not checked is not begun either.
+    }
+    return running;
   }
 
   private boolean isDue(Step step, Resource desired) {
@@ -84,12 +95,32 @@ final class Preparation {
     return change.action() == Action.NO_OP && change.observed() instanceof Observation.Present;
   }
 
-  private Void prepare(
+  private void prepare(
       Change change,
       Resource desired,
       Semaphore room,
-      ConcurrentMap<Address, ResourceFailure> failures)
-      throws InterruptedException {
+      ConcurrentMap<Address, ResourceFailure> failures) {
+    try {
+      room.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      if (!stop.isAsked()) {
+        prepare(change, desired);
+      }
+    } catch (ResourceFailure failure) {
+      // What the user has ended is no failure: it was only not started.
+      if (!stop.isAsked()) {
+        failures.put(change.address(), failure);
+      }
+    } finally {
+      room.release();
+    }
+  }
+
+  private void prepare(Change change, Resource desired) throws ResourceFailure {
     Address address = change.address();
     StepWork work =
         new StepWork(
@@ -97,24 +128,16 @@ final class Preparation {
             neighbourhood,
             progress,
             time,
-            ended,
+            stop::isEnded,
             _ -> {
               throw new IllegalStateException("preparing " + address + " may not make anything");
             });
-    room.acquire();
-    try {
-      progress.preparing(address);
-      retry.run(
-          () -> {
-            types.of(address).prepare(desired, change.observed(), work);
-            return true;
-          },
-          work::progress);
-    } catch (ResourceFailure failure) {
-      failures.put(address, failure);
-    } finally {
-      room.release();
-    }
-    return null;
+    progress.preparing(address);
+    retry.run(
+        () -> {
+          types.of(address).prepare(desired, change.observed(), work);
+          return true;
+        },
+        work::progress);
   }
 }

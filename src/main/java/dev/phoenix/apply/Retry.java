@@ -4,20 +4,29 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Time;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Tries again what may succeed later, at growing intervals, until patience ends. */
+/**
+ * Tries again what may succeed later, at growing intervals, until patience ends or the run is to
+ * stop.
+ */
 final class Retry {
   private static final Duration FIRST = Duration.ofMillis(250);
   private static final Duration LONGEST = Duration.ofSeconds(15);
   private static final int UNREACHABLE_ATTEMPTS = 3;
 
+  /** So long may it take to notice that the run is to stop. */
+  private static final Duration GLANCE = Duration.ofMillis(250);
+
   private final Time time;
   private final ApplyOptions options;
+  private final BooleanSupplier stopping;
 
-  Retry(Time time, ApplyOptions options) {
+  Retry(Time time, ApplyOptions options, BooleanSupplier stopping) {
     this.time = time;
     this.options = options;
+    this.stopping = stopping;
   }
 
   /** Something that may be tried more than once. */
@@ -42,12 +51,17 @@ final class Retry {
           progress.accept(news);
           said = news;
         }
-        sleep(delay);
+        if (!waited(delay)) {
+          throw failure;
+        }
       }
     }
   }
 
   private boolean mayRepeat(Kind kind, int failures, long nanos) {
+    if (stopping.getAsBoolean()) {
+      return false;
+    }
     return switch (kind) {
       case PERMANENT, STALE -> false;
       case UNREACHABLE -> failures < UNREACHABLE_ATTEMPTS;
@@ -62,12 +76,19 @@ final class Retry {
     }
   }
 
-  private void sleep(Duration delay) throws ResourceFailure {
+  /** Whether all of it was waited and the run still goes on. */
+  private boolean waited(Duration delay) {
     try {
-      time.sleep(delay);
+      for (Duration left = delay; left.isPositive(); left = left.minus(GLANCE)) {
+        if (stopping.getAsBoolean()) {
+          return false;
+        }
+        time.sleep(left.compareTo(GLANCE) < 0 ? left : GLANCE);
+      }
+      return !stopping.getAsBoolean();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ResourceFailure(Kind.PERMANENT, "interrupted while waiting to try again", e);
+      return false;
     }
   }
 }

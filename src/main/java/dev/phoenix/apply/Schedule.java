@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which step may begin: what it waits for is done, and its limits have room. For one thread. */
 final class Schedule {
+  /** More than any step waits for: it is never ready from there on. */
+  private static final int NEVER = Integer.MAX_VALUE / 2;
+
   private final Function<Step, List<Limit>> limits;
   private final Map<Integer, List<Step>> dependents = new HashMap<>();
   private final Map<Integer, Integer> waitingFor = new HashMap<>();
@@ -95,13 +98,15 @@ final class Schedule {
   List<Step> failed(Step step) {
     release(step);
     ready.remove(step);
+    // It may not even have been ready: what cannot be prepared fails before its turn.
+    waitingFor.put(step.number(), NEVER);
     List<Step> behind = new ArrayList<>();
     Deque<Step> open = new ArrayDeque<>(List.of(step));
     while (!open.isEmpty()) {
       for (Step dependent : dependents.getOrDefault(open.poll().number(), List.of())) {
-        // Never ready from here on; and each is met once.
-        Integer before = waitingFor.put(dependent.number(), Integer.MAX_VALUE / 2);
-        if (before != null && before < Integer.MAX_VALUE / 4) {
+        // Each is met once.
+        Integer before = waitingFor.put(dependent.number(), NEVER);
+        if (before != null && before < NEVER / 2) {
           behind.add(dependent);
           open.add(dependent);
         }

@@ -10,7 +10,6 @@ import dev.phoenix.resource.Time;
 import dev.phoenix.resource.Work;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** What one step may ask and say while it works. */
 final class StepWork implements Work {
@@ -19,8 +18,13 @@ final class StepWork implements Work {
   private final Progress progress;
   private final Time time;
   private final BooleanSupplier ended;
-  private final Consumer<Identity> journal;
+  private final Existence journal;
   private volatile Identity identity = Identity.UNKNOWN;
+
+  /** Has it written down that an object exists. */
+  interface Existence {
+    void write(Identity identity) throws ResourceFailure;
+  }
 
   /** Work on one object. */
   StepWork(
@@ -29,7 +33,7 @@ final class StepWork implements Work {
       Progress progress,
       Time time,
       BooleanSupplier ended,
-      Consumer<Identity> journal) {
+      Existence journal) {
     this.address = address;
     this.neighbourhood = neighbourhood;
     this.progress = progress;
@@ -63,9 +67,9 @@ final class StepWork implements Work {
   }
 
   @Override
-  public void exists(Identity now) {
+  public void exists(Identity now) throws ResourceFailure {
     identity = now;
-    journal.accept(now);
+    journal.write(now);
   }
 
   @Override

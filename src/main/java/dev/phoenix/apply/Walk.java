@@ -2,7 +2,6 @@ package dev.phoenix.apply;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
-import dev.phoenix.diagnostic.FileFailure;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Address;
@@ -10,6 +9,7 @@ import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Time;
+import dev.phoenix.resource.Work;
 import dev.phoenix.state.Intent;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
@@ -20,57 +20,29 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One walk over the steps of a plan. The thread that runs it owns the schedule, the ledger and the
- * outcomes; workers on virtual threads only send events. So that many objects cost few fsyncs, all
- * events at hand are taken in before the journal is written once and the next steps begin.
+ * outcomes; the crew only sends events. So that many objects cost few fsyncs, all events at hand
+ * are taken in before the journal is written once and the next steps begin.
  */
 final class Walk {
-  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-
-  private final ResourceTypes types;
-  private final Time time;
   private final ApplyOptions options;
   private final Plan plan;
   private final Progress progress;
-  private final Retry retry;
-  private final Neighbourhood neighbourhood;
   private final Ledger ledger;
   private final Schedule schedule;
+  private final Crew crew;
+  private final Outcomes outcomes;
   private final Diagnostics problems = new Diagnostics();
-  private final SortedMap<Integer, Outcome> outcomes = new TreeMap<>();
   private final Set<Integer> running = new HashSet<>();
   private final List<CompletableFuture<Boolean>> unwritten = new ArrayList<>();
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private @Nullable Throwable bug;
-  private volatile boolean journalFailed;
-  private volatile boolean stopping;
-  private volatile boolean ended;
-
-  /** What workers and the user tell the walk. */
-  private sealed interface Event {
-    record Ended(Step step, Result result, Duration took) implements Event {}
-
-    record Exists(Address address, Identity identity, CompletableFuture<Boolean> written)
-        implements Event {}
-
-    record Interrupted() implements Event {}
-  }
+  private boolean journalFailed;
 
   /** A walk that has not begun. */
   Walk(
@@ -80,13 +52,10 @@ final class Walk {
       Plan plan,
       StateRun run,
       Progress progress) {
-    this.types = types;
-    this.time = time;
     this.options = options;
     this.plan = plan;
     this.progress = progress;
-    this.retry = new Retry(time, options);
-    this.neighbourhood = new Neighbourhood(plan);
+    Neighbourhood neighbourhood = new Neighbourhood(plan);
     this.ledger = new Ledger(run, neighbourhood);
     this.schedule =
         new Schedule(
@@ -95,16 +64,16 @@ final class Walk {
                 types
                     .of(step.address())
                     .limits(neighbourhood.subject(step.address()), neighbourhood));
+    this.crew = new Crew(types, neighbourhood, progress, time, options);
+    this.outcomes = new Outcomes(progress);
   }
 
-  /** First: begin nothing more. Second: end what runs, too. */
+  /**
+   * First: begin nothing more, and end what still runs when the time for draining is over. Second:
+   * write down what is known and return.
+   */
   void interrupt() {
-    if (stopping) {
-      ended = true;
-      threads.shutdownNow();
-    }
-    stopping = true;
-    events.add(new Event.Interrupted());
+    crew.stopAsked();
   }
 
   Report run() throws InterruptedException {
@@ -114,33 +83,28 @@ final class Walk {
         begin();
       } while (takeIn());
     } finally {
-      threads.shutdownNow();
-      boolean _ = threads.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+      crew.dismiss();
     }
     if (bug != null) {
       throw new IllegalStateException("a step failed in a way it must not; see the cause", bug);
     }
     for (Step step : plan.steps()) {
-      if (!outcomes.containsKey(step.number())) {
-        end(
-            running.contains(step.number())
-                ? new Outcome.Failed(
-                    step, ResourceFailure.Kind.AMBIGUOUS, "interrupted before it ended")
-                : new Outcome.NotStarted(step));
+      if (running.contains(step.number())) {
+        outcomes.failed(step, Work.interrupted());
+      } else if (!outcomes.has(step)) {
+        outcomes.add(new Outcome.NotStarted(step));
       }
     }
     State state = ledger.commit(problems);
-    return new Report(
-        List.copyOf(outcomes.values()), state, stopping && !journalFailed, problems.sorted());
+    boolean interrupted = crew.stop().isAsked() && !journalFailed;
+    return new Report(outcomes.all(), state, interrupted, problems.sorted());
   }
 
   private void prepare() throws InterruptedException {
-    Map<Address, ResourceFailure> failures =
-        new Preparation(types, neighbourhood, progress, time, retry, () -> ended)
-            .run(plan, options.parallelism(), threads);
+    Map<Address, ResourceFailure> failures = crew.preparation().run(plan, options.parallelism());
     for (Step step : plan.steps()) {
       ResourceFailure failure = failures.get(step.address());
-      if (failure != null && !outcomes.containsKey(step.number())) {
+      if (failure != null && !outcomes.has(step)) {
         fail(step, failure);
       }
     }
@@ -149,16 +113,13 @@ final class Walk {
   /** Begins what may begin now; returns with its intents on disk. */
   private void begin() {
     List<Step> starting = new ArrayList<>();
-    while (!stopping && running.size() + starting.size() < options.parallelism()) {
+    while (!crew.stop().isAsked() && running.size() + starting.size() < options.parallelism()) {
       Step step = schedule.next();
       if (step == null) {
         break;
       }
       if (step.operation().isOnState()) {
-        progress.started(step);
-        ledger.record(step);
-        schedule.done(step);
-        end(new Outcome.Done(step, Duration.ZERO));
+        record(step);
       } else {
         starting.add(step);
       }
@@ -175,6 +136,18 @@ final class Walk {
     }
   }
 
+  private void record(Step step) {
+    progress.started(step);
+    ledger.record(step);
+    schedule.done(step);
+    outcomes.add(new Outcome.Done(step, Duration.ZERO));
+  }
+
+  private void start(Step step, Intent intent) {
+    running.add(step.number());
+    crew.start(step, intent);
+  }
+
   private boolean sync() {
     boolean written = false;
     try {
@@ -184,11 +157,14 @@ final class Walk {
       }
     } catch (IOException e) {
       journalFailed = true;
-      stopping = true;
+      crew.stop().beginNothingMore();
       problems.add(
           Diagnostic.error(
               "the journal could not be written",
-              "The file system says: " + FileFailure.words(e) + ". Nothing more was begun."));
+              "The file system says: "
+                  + e.getMessage()
+                  + ". Nothing more was begun. Make room or give the right to write beside the"
+                  + " state, and run the command again: what was made is found again."));
     }
     for (CompletableFuture<Boolean> waiting : unwritten) {
       waiting.complete(written);
@@ -197,62 +173,18 @@ final class Walk {
     return written;
   }
 
-  private void start(Step step, Intent intent) {
-    running.add(step.number());
-    progress.started(step);
-    threads.execute(() -> {
-      long begun = time.nanos();
-      Result result = work(step, intent);
-      events.add(new Event.Ended(step, result, Duration.ofNanos(time.nanos() - begun)));
-    });
-  }
-
-  private Result work(Step step, Intent intent) {
-    try {
-      StepWork work =
-          new StepWork(
-              step.address(),
-              neighbourhood,
-              progress,
-              time,
-              // What exists must be on disk before a step may go on to make more.
-              () -> ended || journalFailed,
-              identity -> tellExists(step.address(), identity));
-      return new Operation(step, intent, types.of(step.address()), work, retry).run();
-    } catch (RuntimeException | Error e) {
-      return new Result.Bug(e);
-    }
-  }
-
-  private void tellExists(Address address, Identity identity) {
-    CompletableFuture<Boolean> written = new CompletableFuture<>();
-    events.add(new Event.Exists(address, identity, written));
-    // Once the user has ended the run nobody may answer any more.
-    while (!ended && !threads.isShutdown()) {
-      try {
-        written.get(100, TimeUnit.MILLISECONDS);
-        return;
-      } catch (TimeoutException e) {
-        progress.progressed(address, "waiting for the journal");
-      } catch (ExecutionException | InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
   /** Takes in what has happened; false when nothing runs and nothing more can begin. */
   private boolean takeIn() throws InterruptedException {
     if (running.isEmpty()) {
       return false;
     }
-    Event event = ended ? events.poll(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS) : events.take();
+    Event event = crew.await();
     if (event == null) {
       return false;
     }
     while (event != null) {
       take(event);
-      event = events.poll();
+      event = crew.poll();
     }
     return true;
   }
@@ -267,7 +199,7 @@ final class Walk {
         running.remove(step.number());
         take(step, result, took);
       }
-      case Event.Interrupted _ -> {}
+      case Event.Stopped() -> {}
     }
   }
 
@@ -276,15 +208,15 @@ final class Walk {
       case Result.Success(Identity identity) -> {
         ledger.done(step, identity);
         schedule.done(step);
-        end(new Outcome.Done(step, took));
+        outcomes.add(new Outcome.Done(step, took));
       }
       case Result.Failure failure -> {
-        ledger.failed(step, ended ? touched(failure) : failure);
+        ledger.failed(step, crew.stop().isEnded() ? touched(failure) : failure);
         fail(step, failure.failure());
       }
       case Result.Bug(Throwable thrown) -> {
         // The journal has the intent: the next run finds out what became of it.
-        stopping = true;
+        crew.stop().beginNothingMore();
         bug = bug == null ? thrown : bug;
       }
     }
@@ -295,18 +227,12 @@ final class Walk {
   }
 
   private void fail(Step step, ResourceFailure failure) {
-    end(
-        new Outcome.Failed(
-            step, failure.kind(), Objects.requireNonNullElse(failure.getMessage(), "no reason")));
-    for (Step skipped : schedule.failed(step)) {
-      if (!outcomes.containsKey(skipped.number())) {
-        end(new Outcome.Skipped(skipped, step.address()));
-      }
+    outcomes.failed(step, failure);
+    List<Step> behind = schedule.failed(step);
+    if (crew.stop().isEnded()) {
+      // It was ended, not refused: what waits for it was only not started.
+      return;
     }
-  }
-
-  private void end(Outcome outcome) {
-    outcomes.put(outcome.step().number(), outcome);
-    progress.ended(outcome);
+    outcomes.skipped(behind, step.address());
   }
 }

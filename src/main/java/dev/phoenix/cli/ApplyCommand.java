@@ -23,11 +23,13 @@ final class ApplyCommand {
   private final Session session;
   private final Worlds worlds;
   private final boolean destroy;
+  private final Interruption interruption;
 
   ApplyCommand(Session session, Worlds worlds) {
     this.session = session;
     this.worlds = worlds;
     this.destroy = session.arguments().command() == Command.DESTROY;
+    this.interruption = new Interruption(session.terminal());
   }
 
   ExitCode run() {
@@ -49,6 +51,7 @@ final class ApplyCommand {
       case RunStart.Refused _ -> session.fail(diagnostics);
       case RunStart.Ready(StateRun run) -> {
         try (run) {
+          interruption.holding(run::close);
           yield run(files, run, approval, diagnostics);
         }
       }
@@ -87,7 +90,8 @@ final class ApplyCommand {
     ApplyOptions options =
         new ApplyOptions(parallelism, ApplyOptions.PATIENCE, RandomGenerator.getDefault());
     Applier applier = new Applier(world.types(), Time.system(), options);
-    try (Interruption _ = new Interruption(applier::interrupt, session.terminal())) {
+    interruption.applying(applier);
+    try {
       Report report = apply(applier, plan, run);
       show(plan, report);
       return exitCode(plan, report);

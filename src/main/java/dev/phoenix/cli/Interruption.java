@@ -1,63 +1,75 @@
 package dev.phoenix.cli;
 
+import dev.phoenix.apply.Applier;
+import dev.phoenix.apply.ApplyOptions;
 import dev.phoenix.view.Terminal;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C and the like while something is being changed: what runs may come to its end and the state
- * is written before the process goes.
+ * What a signal does while a command runs. Before anything is changed it ends the process at once.
+ * During an apply the first begins nothing more and gives what runs a while to end; the second
+ * leaves at once. The journal has at any moment what the next run needs to go on.
  */
-final class Interruption implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration LAST_PATIENCE = Duration.ofSeconds(30);
+final class Interruption {
+  /** For writing the state and the report after the second signal. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-  private final Runnable interrupt;
   private final Terminal terminal;
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::interrupted, "interruption");
+  private @Nullable Runnable undo;
+  private @Nullable Applier applier;
+  private boolean asked;
 
-  Interruption(Runnable interrupt, Terminal terminal) {
-    this.interrupt = interrupt;
+  /** From now on signals end the command in order. */
+  Interruption(Terminal terminal) {
     this.terminal = terminal;
-    Runtime.getRuntime().addShutdownHook(hook);
+    Signals.handle(this::interrupted);
   }
 
-  private void interrupted() {
-    terminal.note("\nInterrupted: nothing more is begun; waiting for what runs to end.\n");
-    try {
-      interrupt.run();
-      if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        interrupt.run();
-        boolean inTime = ended.await(LAST_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        if (!inTime) {
-          terminal.note("What runs did not end; what was done stands in the journal.\n");
-        }
+  /** What has to be given back where the process ends before anything was changed. */
+  synchronized void holding(Runnable giveBack) {
+    undo = giveBack;
+  }
+
+  /** From now on things are changed. */
+  synchronized void applying(Applier now) {
+    applier = now;
+  }
+
+  private synchronized void interrupted() {
+    Applier current = applier;
+    if (current == null) {
+      terminal.note("\nInterrupted: nothing was changed.\n");
+      if (undo != null) {
+        undo.run();
       }
+      leave();
+    } else if (asked) {
+      terminal.note(
+          "\nInterrupted again: leaving at once. The next run looks what became of what was begun"
+              + " and goes on from there.\n");
+      Thread.ofPlatform().daemon().start(Interruption::leaveSoon);
+      current.interrupt();
+    } else {
+      asked = true;
+      terminal.note(
+          "\nInterrupted: nothing more is begun, and what runs has %d s to end. A second Ctrl-C leaves at once.\n"
+              .formatted(ApplyOptions.DRAIN.toSeconds()));
+      current.interrupt();
+    }
+  }
+
+  private static void leaveSoon() {
+    try {
+      Thread.sleep(LAST_WORDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // The shell's code for a signal would hide that the state is in order.
+    leave();
+  }
+
+  /** Without waiting for anybody: threads may be in the middle of reading the world. */
+  private static void leave() {
     Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
-  }
-
-  @Override
-  public void close() {
-    ended.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException goingDown) {
-      // The hook is at work and ends the process.
-      waitForTheEnd();
-    }
-  }
-
-  private void waitForTheEnd() {
-    try {
-      hook.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -5,7 +5,6 @@ import dev.phoenix.lab.Lab;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.view.Terminal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code phoenix lab}: the simulated world in the foreground, for curl and ssh to talk to. */
@@ -22,8 +21,9 @@ final class LabCommand {
       lab.receive();
       new LabTable(lab, unhidden(session)).print(files.resources());
       session.terminal().note("The lab runs until Ctrl-C.\n");
+      // What was changed through the lab's own doors is kept, as after any other command.
       CountDownLatch ended = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(lab)));
+      Signals.handle(ended::countDown);
       ended.await();
       return ExitCode.OK;
     } catch (IOException e) {
@@ -50,14 +50,5 @@ final class LabCommand {
         session.surroundings().err(),
         new Redaction(),
         session.terminal().look());
-  }
-
-  /** What was changed through the lab's own doors is kept, as after any other command. */
-  private static void close(Lab lab) {
-    try {
-      lab.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

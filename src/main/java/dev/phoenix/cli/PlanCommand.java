@@ -11,6 +11,7 @@ final class PlanCommand {
   private PlanCommand() {}
 
   static ExitCode run(Session session, Worlds worlds) {
+    Interruption _ = new Interruption(session.terminal());
     Diagnostics diagnostics = new Diagnostics();
     Files files = Files.read(session, diagnostics);
     State state = files == null ? null : session.state().load(diagnostics);

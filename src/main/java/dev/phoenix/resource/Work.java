@@ -7,8 +7,10 @@ public interface Work extends Neighbours {
   /**
    * Journals that the object now exists under this identity, before the operation ends: after a
    * crash it is found again by it.
+   *
+   * @throws ResourceFailure if that could not be written: nothing more may be made then
    */
-  void exists(Identity identity);
+  void exists(Identity identity) throws ResourceFailure;
 
   /** Says what is being done or waited for, such as {@code pulling nginx:1.27 (3 of 7 layers)}. */
   void progress(String what);

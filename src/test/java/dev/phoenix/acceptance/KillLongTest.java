@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +40,10 @@ class KillLongTest {
   private record Undisturbed(LabWorkspace begin, long nanos, List<String> lines, Inventory left) {}
 
   /** What came of one point: how often the axe fell too late before it did not. */
-  private record Killed(KillPoint point, int tooLate, String last) {
+  private record Killed(KillPoint point, int tooLate) {
     @Override
     public String toString() {
-      return "  %2d %s; last line %s%s%n"
-          .formatted(point.number(), point, last, tooLate == 0 ? "" : ", " + tooLate + " too late");
+      return point + (tooLate == 0 ? "" : ", " + tooLate + " too late");
     }
   }
 
@@ -64,12 +64,11 @@ class KillLongTest {
     }
 
     assertThat(killed).hasSize(POINTS);
-    StringBuilder points = new StringBuilder();
-    killed.forEach(points::append);
+    String points = killed.stream().map(Killed::toString).collect(Collectors.joining("; "));
     System.out.printf(
         "KillLongTest: seed %d, %d runs killed while they changed something (%d more came too late"
             + " and were repeated) in %d s; each next run completed it, nothing twice, nothing"
-            + " foreign touched:%n%s",
+            + " foreign touched: %s%n",
         SEED,
         POINTS,
         killed.stream().mapToInt(Killed::tooLate).sum(),
@@ -145,8 +144,7 @@ class KillLongTest {
       JournalWatch watch = new JournalWatch(workspace);
       if (killAndComplete(point, wanted, workspace, watch)) {
         check(point, workspace, wanted, foreign);
-        List<String> lines = watch.lines();
-        return new Killed(point, tooLate, lines.isEmpty() ? "none" : lines.getLast());
+        return new Killed(point, tooLate);
       }
       point = point.earlier(wanted.lines());
     }

@@ -74,7 +74,8 @@ record KillPoint(int number, KillScenario scenario, Moment moment, boolean outli
     String when =
         switch (moment) {
           case Moment.Share(double part) -> "at %.2f".formatted(part);
-          case Moment.Line(int line, String text) -> "line %d %s".formatted(line, text);
+          case Moment.Line(int line, String text) ->
+              "line %d (%s)".formatted(line, text.replaceAll("\"\\w+\":|\"", "").replace(',', ' '));
         };
     return scenario + " " + when + (outlives ? " (world goes on)" : "");
   }

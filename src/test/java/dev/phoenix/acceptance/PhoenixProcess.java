@@ -79,6 +79,22 @@ final class PhoenixProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** As {@code kill -NAME} does. */
+  void signal(String name) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      if (exit != 0) {
+        throw new AssertionError("kill says " + exit);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** As kill -9 does. */
   void kill() {
     process.destroyForcibly();
@@ -87,6 +103,10 @@ final class PhoenixProcess implements AutoCloseable {
 
   String printed() {
     return text(out);
+  }
+
+  String said() {
+    return text(err);
   }
 
   private Ended ended(int exit) {

@@ -12,6 +12,9 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.ResourceType.Limit;
 import dev.phoenix.world.Fleet;
 import dev.phoenix.world.Site;
 import dev.phoenix.world.World;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,7 +101,8 @@ class ApplierTest {
       Random random = new Random(seed);
       for (int round = 0; round < 3; round++) {
         List<Resource> desired = Fleet.random(random, 12);
-        World.Fault[] faults = World.Fault.values();
+        World.Fault[] faults =
+            EnumSet.complementOf(EnumSet.of(World.Fault.ENDLESS)).toArray(World.Fault[]::new);
         Random lot = new Random(seed * 31L + round);
         site.world.faults((operation, key) -> {
           synchronized (lot) {
@@ -265,6 +270,96 @@ class ApplierTest {
     }
     assertThat(site.apply(desired).isComplete()).isTrue();
     assertThat(seen).allMatch(count -> count <= 4);
+  }
+
+  @Test
+  void atMostAsManyStepsRunAtOnceAsTheLimitsOfAKeyAllow() {
+    site.world.limits(List.of(new Limit("server:main", 2), new Limit("host:web1", 3)));
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Resource> desired = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      desired.add(Fleet.thing("t" + i));
+    }
+    Report report =
+        site.apply(
+            desired,
+            PlanOptions.USUAL,
+            new Progress() {
+              @Override
+              public void started(Step step) {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              }
+
+              @Override
+              public void ended(Outcome outcome) {
+                now.decrementAndGet();
+              }
+            });
+    assertThat(report.isComplete()).isTrue();
+    assertThat(most).hasValue(2);
+    assertThat(world()).hasSize(40);
+  }
+
+  @Test
+  void whatCannotBePreparedIsNotBegunNorWhatWaitsForIt() throws IOException {
+    List<Resource> before =
+        List.of(Fleet.thing("a"), Fleet.thing("b", "a"), Fleet.thing("c", "b"), Fleet.thing("d"));
+    site.apply(before);
+    List<Resource> after = new ArrayList<>();
+    for (Resource thing : before) {
+      String key = thing.address().name();
+      String[] behind = thing.dependencies().stream().map(Address::name).toArray(String[]::new);
+      after.add(Fleet.thing(key, Fleet.attributes(key, "a", 2), behind));
+    }
+    site.world.checks(key -> {
+      if (key.equals("b")) {
+        throw new ResourceFailure(Kind.PERMANENT, "image demo/b:2 cannot be pulled");
+      }
+    });
+    List<String> touched = new ArrayList<>();
+    site.world.faults((operation, key) -> {
+      synchronized (touched) {
+        touched.add(operation + " " + key);
+      }
+      return World.Fault.NONE;
+    });
+
+    Report report = site.apply(after);
+
+    assertThat(touched).containsExactlyInAnyOrder("update a", "update d");
+    assertThat(report.of(Outcome.Failed.class))
+        .extracting(failed -> failed.step().address() + ": " + failed.message())
+        .containsExactly("thing/b: image demo/b:2 cannot be pulled");
+    assertThat(report.of(Outcome.Skipped.class))
+        .extracting(skipped -> skipped.step().address() + " because of " + skipped.because())
+        .containsExactly("thing/c because of thing/b");
+    assertThat(Objects.requireNonNull(site.state().get(Fleet.address("b"))).status())
+        .isEqualTo(Recorded.Status.OK);
+    site.world.checks(key -> {});
+    site.apply(after);
+    assertSettled(after);
+  }
+
+  @Test
+  void whatIsIncompleteAndUnreachableIsBlockedAndFinishedOnceItAnswers() throws IOException {
+    site.world.faults((operation, key) -> World.Fault.HALF);
+    List<Resource> desired = List.of(Fleet.thing("a"));
+    site.apply(desired);
+    site.world.faults((operation, key) -> World.Fault.NONE);
+    site.world.unreachable().add("a");
+    byte[] before = Files.readAllBytes(file);
+
+    Change change = site.plan(desired).changes().getFirst();
+    assertThat(change.blocked()).contains("no route to a");
+    Report report = site.apply(desired);
+
+    assertThat(report.of(Outcome.Done.class)).isEmpty();
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    site.world.unreachable().clear();
+    site.apply(desired);
+    assertSettled(desired);
+    assertThat(site.world.created("a")).isEqualTo(1);
   }
 
   @Test

@@ -12,13 +12,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class RetryTest {
   private final List<String> said = new ArrayList<>();
 
+  private boolean stopping;
+
   private <T> T run(Retry.Attempt<T> attempt) throws ResourceFailure {
-    return new Retry(new Patience(), new ApplyOptions(1, Duration.ofMinutes(5), new Random(1)))
+    return new Retry(
+            new Patience(),
+            new ApplyOptions(1, Duration.ofMinutes(5), new Random(1)),
+            () -> stopping)
         .run(attempt, said::add);
   }
 
@@ -39,6 +45,18 @@ final class RetryTest {
     assertThat(said)
         .containsExactly(
             "trying again soon: cannot pull: busy", "trying again soon: cannot pull: locked");
+  }
+
+  @Test
+  void nothingIsTriedAgainOnceTheRunIsToStop() {
+    AtomicInteger attempts = new AtomicInteger();
+    assertThatThrownBy(() ->
+            run(() -> {
+              stopping = attempts.incrementAndGet() == 3;
+              throw new ResourceFailure(Kind.RETRYABLE, "busy");
+            }))
+        .hasMessage("busy");
+    assertThat(attempts).hasValue(3);
   }
 
   @Test

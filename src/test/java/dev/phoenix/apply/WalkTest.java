@@ -2,9 +2,11 @@ package dev.phoenix.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.state.Writing;
 import dev.phoenix.world.Fleet;
@@ -14,10 +16,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,5 +142,108 @@ class WalkTest {
     assertThat(site.world.things()).isEmpty();
     site.world.faults((operation, key) -> World.Fault.NONE);
     assertConverges(site, desired, "after two interrupts");
+  }
+
+  @Test
+  void whatStillRunsAfterDrainingIsInterruptedAndFinishedByTheNextRun() {
+    Site site = site("drained");
+    site.drain(Duration.ofMillis(50));
+    List<Resource> desired =
+        List.of(Fleet.thing("a"), Fleet.thing("b", "a"), Fleet.thing("c", "b"));
+    site.world.faults((operation, key) -> {
+      if (key.equals("b")) {
+        site.interrupt();
+        return World.Fault.ENDLESS;
+      }
+      return World.Fault.NONE;
+    });
+
+    Report report = site.apply(desired);
+
+    assertThat(report.interrupted()).isTrue();
+    assertThat(report.of(Outcome.Done.class)).hasSize(1);
+    assertThat(report.of(Outcome.NotStarted.class)).hasSize(1);
+    assertThat(report.of(Outcome.Failed.class))
+        .extracting(failed -> failed.kind() + ": " + failed.message())
+        .containsExactly(
+            "AMBIGUOUS: interrupted before it was seen to end; the next run looks what became of"
+                + " it and goes on from there");
+    Recorded half = Objects.requireNonNull(site.state().get(Fleet.address("b")));
+    assertThat(half.status()).isEqualTo(Recorded.Status.INCOMPLETE);
+    assertThat(half.identity().isKnown()).isTrue();
+    site.world.faults((operation, key) -> World.Fault.NONE);
+    assertConverges(site, desired, "after draining");
+  }
+
+  @Test
+  void theSecondInterruptLeavesAtOnceWithWhatIsKnown() throws Exception {
+    Site site = site("left");
+    CountDownLatch never = new CountDownLatch(1);
+    List<Resource> desired = List.of(Fleet.thing("a"), Fleet.thing("b", "a"));
+    site.world.faults((operation, key) -> {
+      if (key.equals("b")) {
+        site.interrupt();
+        site.interrupt();
+        deaf(never);
+      }
+      return World.Fault.NONE;
+    });
+
+    Report report = site.apply(desired);
+
+    assertThat(never.getCount()).isEqualTo(1);
+    assertThat(report.interrupted()).isTrue();
+    assertThat(report.of(Outcome.Failed.class)).hasSize(1);
+    assertThat(Objects.requireNonNull(site.state().get(Fleet.address("b"))).status())
+        .isEqualTo(Recorded.Status.INCOMPLETE);
+    site.world.faults((operation, key) -> World.Fault.NONE);
+    assertConverges(site, desired, "after leaving at once");
+    never.countDown();
+  }
+
+  /** Waits without hearing that it is interrupted. */
+  private static void deaf(CountDownLatch until) {
+    boolean open = true;
+    while (open) {
+      try {
+        until.await();
+        open = false;
+      } catch (InterruptedException unheard) {
+        // As a library that swallows it.
+      }
+    }
+    throw new IllegalStateException("the test is over");
+  }
+
+  @Test
+  void aStepWhoseObjectCannotBeWrittenDownGoesNoFurtherAndTheRunSaysSo() {
+    List<Resource> desired =
+        List.of(Fleet.thing("a"), Fleet.thing("b", "a"), Fleet.thing("c", "b"));
+    Site site = site("unwritten");
+    AtomicBoolean full = new AtomicBoolean();
+    site.writing((file, bytes) -> {
+      if (full.get()) {
+        throw new IOException("No space left on device");
+      }
+      Writing.TO_DISK.write(file, bytes);
+    });
+    site.world.faults((operation, key) -> {
+      full.set(key.equals("b"));
+      return World.Fault.NONE;
+    });
+
+    Report report = site.apply(desired);
+
+    assertThat(report.interrupted()).isFalse();
+    assertThat(report.problems())
+        .extracting(Diagnostic::summary)
+        .contains("the journal could not be written", "the state could not be written");
+    assertThat(report.of(Outcome.Failed.class))
+        .extracting(Outcome.Failed::message)
+        .containsExactly(
+            "thing/b exists, but that could not be written to the journal, so nothing more was done"
+                + " to it. The next run finds it by its name and goes on from there.");
+    assertThat(site.world.things()).containsOnlyKeys("a", "b");
+    assertConverges(site, desired, "after room was made");
   }
 }

@@ -27,6 +27,7 @@ public final class Site {
   private final StateStore store;
   private volatile Writing writing = Writing.TO_DISK;
   private volatile @Nullable Applier applier;
+  private Duration drain = ApplyOptions.DRAIN;
 
   public Site(Path stateFile) {
     this.store =
@@ -39,6 +40,11 @@ public final class Site {
   /** From here on the disk writes like this. */
   public void writing(Writing with) {
     writing = with;
+  }
+
+  /** So long may what runs go on once an apply is interrupted. */
+  public void drain(Duration with) {
+    drain = with;
   }
 
   /** Interrupts the apply that runs. */
@@ -69,7 +75,7 @@ public final class Site {
     }
     try (var run = ready.run()) {
       Plan plan = new Planner(world.asTypes()).plan(desired, run.state(), options, diagnostics);
-      ApplyOptions usual = new ApplyOptions(4, Duration.ofMinutes(5), new Random(1));
+      ApplyOptions usual = new ApplyOptions(4, Duration.ofMinutes(5), drain, new Random(1));
       Applier current = new Applier(world.asTypes(), new Patience(), usual);
       applier = current;
       return current.apply(plan, run, progress);

@@ -12,6 +12,7 @@ import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -32,13 +33,26 @@ record ThingType(World world, String name, List<Rule> rules, boolean contains, S
   }
 
   @Override
+  public void prepare(Resource desired, Observation observed, Work work) throws ResourceFailure {
+    world.check(key(desired.attributes()));
+  }
+
+  @Override
+  public List<Limit> limits(Subject subject, Neighbours neighbours) {
+    return world.limits();
+  }
+
+  @Override
   public Identity create(Resource desired, Work work) throws ResourceFailure {
     String key = key(desired.attributes());
     World.Fault fault = begin("create", key);
     Identity identity = Identity.of("id", world.make(key, desired.attributes()).id());
+    work.exists(identity);
     if (fault == World.Fault.HALF) {
-      work.exists(identity);
       throw new ResourceFailure(Kind.PERMANENT, key + " is not ready");
+    }
+    while (fault == World.Fault.ENDLESS) {
+      work.pause(Duration.ofSeconds(1));
     }
     return end(fault, key, identity);
   }
@@ -73,7 +87,7 @@ record ThingType(World world, String name, List<Rule> rules, boolean contains, S
       case RETRYABLE -> throw new ResourceFailure(Kind.RETRYABLE, key + " is busy");
       case AMBIGUOUS_BEFORE -> throw new ResourceFailure(Kind.AMBIGUOUS, "no answer on " + key);
       case UNREACHABLE -> throw new ResourceFailure(Kind.UNREACHABLE, "no route to " + key);
-      case NONE, AMBIGUOUS_AFTER, HALF -> fault;
+      case NONE, AMBIGUOUS_AFTER, HALF, ENDLESS -> fault;
     };
   }
 

@@ -5,6 +5,7 @@ import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Claim;
 import dev.phoenix.resource.Provider;
+import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Rule;
@@ -36,7 +37,9 @@ public final class World implements Provider {
     AMBIGUOUS_AFTER,
     UNREACHABLE,
     /** Made, said to exist, and then failed. */
-    HALF
+    HALF,
+    /** Made, said to exist, and then waited for without end. */
+    ENDLESS
   }
 
   /** Decides on the fault of each operation, {@code create key} and the like. */
@@ -59,6 +62,8 @@ public final class World implements Provider {
   private final Set<String> foreign = ConcurrentHashMap.newKeySet();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private volatile Faults faults = (operation, key) -> Fault.NONE;
+  private volatile Checks checks = key -> {};
+  private volatile List<ResourceType.Limit> limits = List.of();
 
   public Map<String, Thing> things() {
     return Map.copyOf(things);
@@ -71,6 +76,28 @@ public final class World implements Provider {
 
   public void faults(Faults with) {
     faults = with;
+  }
+
+  /** Checks each thing before the first step. */
+  public interface Checks {
+    void check(String key) throws ResourceFailure;
+  }
+
+  public void checks(Checks with) {
+    checks = with;
+  }
+
+  void check(String key) throws ResourceFailure {
+    checks.check(key);
+  }
+
+  /** From now on every operation needs room at these. */
+  public void limits(List<ResourceType.Limit> with) {
+    limits = with;
+  }
+
+  List<ResourceType.Limit> limits() {
+    return limits;
   }
 
   public Set<String> unreachable() {

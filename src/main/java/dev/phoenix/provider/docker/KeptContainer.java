@@ -67,7 +67,7 @@ public final class KeptContainer {
       prove(work);
       return id;
     } catch (ResourceFailure failure) {
-      throw undo(replaced, failure);
+      throw replaced && mayUndo(failure, work) ? bringBack(failure) : failure;
     }
   }
 
@@ -99,11 +99,14 @@ public final class KeptContainer {
     return true;
   }
 
-  /** What may have happened is looked at before anything is taken back. */
-  private ResourceFailure undo(boolean replaced, ResourceFailure failure) {
-    return replaced && failure.kind() != ResourceFailure.Kind.AMBIGUOUS
-        ? bringBack(failure)
-        : failure;
+  /** What may have happened is looked at before anything is taken back, if need be next time. */
+  private static boolean mayUndo(ResourceFailure failure, Work work) {
+    try {
+      work.checkInterrupted();
+      return failure.kind() != ResourceFailure.Kind.AMBIGUOUS;
+    } catch (ResourceFailure interrupted) {
+      return false;
+    }
   }
 
   private ResourceFailure bringBack(ResourceFailure failure) {
@@ -141,7 +144,7 @@ public final class KeptContainer {
     try {
       prove(work);
     } catch (ResourceFailure failure) {
-      throw undo(left, failure);
+      throw left && mayUndo(failure, work) ? bringBack(failure) : failure;
     }
   }
 

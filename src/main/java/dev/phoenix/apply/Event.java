@@ -1,0 +1,23 @@
+package dev.phoenix.apply;
+
+import dev.phoenix.plan.Step;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Identity;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** What workers and the user tell the walk. */
+sealed interface Event {
+  record Ended(Step step, Result result, Duration took) implements Event {}
+
+  /**
+   * A step has made something.
+   *
+   * @param written completed once the journal has it; false if it could not be written
+   */
+  record Exists(Address address, Identity identity, CompletableFuture<Boolean> written)
+      implements Event {}
+
+  /** Something other than a step is to be looked at. */
+  record Stopped() implements Event {}
+}

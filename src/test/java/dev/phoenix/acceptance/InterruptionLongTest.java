@@ -1,0 +1,162 @@
+package dev.phoenix.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C and its kin, once, twice, in a plan and in an apply, on real processes. */
+@Tag("long")
+class InterruptionLongTest {
+  private static final String PULLING = "waiting server/web1: pulling ";
+
+  @TempDir private Path temporary;
+
+  private LabWorkspace workspace(int latencyMillis) {
+    return LabWorkspace.example("single-host", temporary)
+        .option("--lab-latency", Integer.toString(latencyMillis));
+  }
+
+  /** A shell starts what runs in its background deaf to SIGINT, and so would this run be. */
+  private static String controlC() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    boolean ignored =
+        Files.exists(status)
+            && Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line ->
+                    (Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16) & 2)
+                        != 0);
+    return ignored ? "TERM" : "INT";
+  }
+
+  private static void await(PhoenixProcess run, BooleanSupplier condition) throws Exception {
+    while (!condition.getAsBoolean()) {
+      assertThat(run.isAlive()).as("still there").isTrue();
+      Thread.sleep(5);
+    }
+  }
+
+  private static Path beside(LabWorkspace workspace, String suffix) {
+    return workspace.state().resolveSibling(workspace.state().getFileName() + suffix);
+  }
+
+  private static void assertTheNextRunCompletesIt(LabWorkspace workspace) {
+    PhoenixProcess.Ended next = workspace.run("apply", "--auto-approve");
+    assertThat(next.exit()).as(next.toString()).isZero();
+    PhoenixProcess.Ended plan = workspace.run("plan", "--detailed-exitcode");
+    assertThat(plan.exit()).as(plan.toString()).isZero();
+  }
+
+  @Test
+  void theFirstSignalLetsEndWhatRunsAndWritesTheState() throws Exception {
+    LabWorkspace workspace = workspace(15);
+    PhoenixProcess apply = workspace.start("apply", "--auto-approve");
+    await(apply, () -> apply.said().contains(PULLING));
+
+    apply.signal(controlC());
+    PhoenixProcess.Ended ended = apply.join();
+
+    assertThat(ended.exit()).as(ended.toString()).isEqualTo(8);
+    assertThat(ended.err())
+        .containsOnlyOnce(
+            "Interrupted: nothing more is begun, and what runs has 10 s to end. A second Ctrl-C"
+                + " leaves at once.\n")
+        .contains("done    create server/web1");
+    assertThat(ended.out())
+        .contains(
+            "not started agent/web1, endpoint/web1, stack/web1/whoami",
+            "Interrupted: 2 created, 3 not started.",
+            "To go on from here: phoenix apply");
+    assertThat(workspace.run("state", "list").out()).isEqualTo("docker/web1\nserver/web1\n");
+    assertThat(beside(workspace, ".journal")).doesNotExist();
+    assertThat(beside(workspace, ".lock")).doesNotExist();
+    assertTheNextRunCompletesIt(workspace);
+  }
+
+  @Test
+  void theSecondSignalLeavesAtOnce() throws Exception {
+    LabWorkspace workspace = workspace(15);
+    PhoenixProcess apply = workspace.start("apply", "--auto-approve");
+    await(apply, () -> apply.said().contains(PULLING));
+
+    apply.signal("TERM");
+    await(apply, () -> apply.said().contains("Interrupted: "));
+    long second = System.nanoTime();
+    apply.signal("TERM");
+    PhoenixProcess.Ended ended = apply.join();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - second)).isLessThan(Duration.ofSeconds(8));
+    assertThat(ended.exit()).as(ended.toString()).isEqualTo(8);
+    assertThat(ended.err())
+        .contains(
+            "Interrupted again: leaving at once. The next run looks what became of what was begun"
+                + " and goes on from there.\n");
+    assertTheNextRunCompletesIt(workspace);
+  }
+
+  @Test
+  void aSignalWhileTheWorldIsReadChangesNothing() throws Exception {
+    LabWorkspace fast = LabWorkspace.example("single-host", temporary);
+    assertTheNextRunCompletesIt(fast);
+    LabWorkspace slow = fast.twin(temporary.resolve("slow")).option("--lab-latency", "1500");
+    byte[] state = slow.stateBytes();
+    for (String command : List.of("plan", "apply")) {
+      List<String> words = new ArrayList<>(List.of(command));
+      if (command.equals("apply")) {
+        words.add("--auto-approve");
+      }
+      PhoenixProcess run = slow.start(words.toArray(String[]::new));
+      await(run, () -> run.said().contains("waiting: reading the world"));
+
+      run.signal(controlC());
+      PhoenixProcess.Ended ended = run.join();
+
+      assertThat(ended.exit()).as(ended.toString()).isEqualTo(8);
+      assertThat(ended.err()).endsWith("\nInterrupted: nothing was changed.\n");
+      assertThat(ended.out()).isEmpty();
+      assertThat(slow.stateBytes()).isEqualTo(state);
+      assertThat(beside(slow, ".lock")).doesNotExist();
+    }
+  }
+
+  @Test
+  void nobodyWhoReadsTheOutputLosesNothing() throws Exception {
+    LabWorkspace workspace = workspace(0);
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" | head -1", "sh"));
+    command.addAll(BuiltProgram.start());
+    command.addAll(
+        List.of("apply", "--auto-approve", "--lab", "-C", workspace.folder().toString()));
+    Process pipe =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(temporary.resolve("pipe").toFile())
+            .start();
+    assertThat(pipe.waitFor()).isZero();
+
+    PhoenixProcess.Ended plan = workspace.run("plan", "--detailed-exitcode");
+    assertThat(plan.exit()).as(plan.toString()).isZero();
+    assertThat(beside(workspace, ".journal")).doesNotExist();
+  }
+
+  @Test
+  void aLabInTheForegroundClosesItsWorldInOrder() throws Exception {
+    LabWorkspace workspace = workspace(0);
+    PhoenixProcess lab = workspace.start("lab");
+    await(lab, () -> lab.said().contains("The lab runs until Ctrl-C."));
+
+    lab.signal(controlC());
+
+    assertThat(lab.join().exit()).isZero();
+    assertTheNextRunCompletesIt(workspace);
+  }
+}
