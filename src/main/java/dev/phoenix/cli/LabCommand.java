@@ -18,12 +18,12 @@ final class LabCommand {
       return ExitCode.ERROR;
     }
     try (Lab lab = open(session, files)) {
-      lab.receive();
-      new LabTable(lab, unhidden(session)).print(files.resources());
-      session.terminal().note("The lab runs until Ctrl-C.\n");
       // What was changed through the lab's own doors is kept, as after any other command.
       CountDownLatch ended = new CountDownLatch(1);
       Signals.handle(ended::countDown);
+      lab.receive();
+      new LabTable(lab, unhidden(session)).print(files.resources());
+      session.terminal().note("The lab runs until Ctrl-C.\n");
       ended.await();
       return ExitCode.OK;
     } catch (IOException e) {
