@@ -43,6 +43,7 @@ public final class Planner {
     SortedMap<Address, Draft> drafts =
         drafts(subjects, selection, observed, new SecretDigests(state.lineage()), options);
     new Containment(types, drafts, subjects).follow();
+    new Remains(types, drafts.values()).say();
     StepOrder.Result result = new StepOrder(drafts, subjects).order();
     List<Change> changes = new ArrayList<>();
     for (Address address : result.order()) {

@@ -63,6 +63,16 @@ public interface ResourceType {
   void delete(Recorded recorded, Work work) throws ResourceFailure;
 
   /**
+   * What becomes of data when the object is deleted: a sentence each that begins with {@code data
+   * stays:} or {@code data goes:}, for the person who is to approve that.
+   *
+   * @param deleted everything that the same plan deletes
+   */
+  default List<String> remains(Recorded recorded, Set<Address> deleted) {
+    return List.of();
+  }
+
+  /**
    * Names of attributes that change by themselves, such as whether containers run just now: that
    * one differs from what the plan saw does not make the plan stale.
    */

@@ -27,7 +27,7 @@ final class ChangeView {
     head(text, change);
     text.append(disruption(change)).append('\n');
     ServicesLine.of(change).ifPresent(running -> line(text, style.yellow(running)));
-    change.reasons().forEach(reason -> sentence(text, "# " + reason));
+    change.reasons().forEach(reason -> reason(text, reason));
     body(text, change);
     return text.toString();
   }
@@ -42,7 +42,7 @@ final class ChangeView {
     for (String line : Wrap.lines(why == null ? "" : why, width - INDENT.length())) {
       line(text, line);
     }
-    change.reasons().forEach(reason -> sentence(text, "# " + reason));
+    change.reasons().forEach(reason -> reason(text, reason));
     if (change.action() != Action.CREATE) {
       body(text, change);
     }
@@ -109,9 +109,11 @@ final class ChangeView {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private void sentence(StringBuilder text, String sentence) {
-    for (String line : Wrap.lines(sentence, width - INDENT.length())) {
-      line(text, style.dim(line));
+  /** That data is lost stands out; every other reason stays in the background. */
+  private void reason(StringBuilder text, String reason) {
+    boolean loss = reason.startsWith("data goes:");
+    for (String line : Wrap.lines("# " + reason, width - INDENT.length())) {
+      line(text, loss ? style.red(line) : style.dim(line));
     }
   }
 

@@ -8,57 +8,11 @@ import java.util.Set;
 
 /** The commands of a machine, by name; those that run other commands stand here themselves. */
 final class Commands {
-  private static final Set<String> BUILT_IN =
+  /** Those that run other commands, and the few that do nothing. */
+  private static final Set<String> OWN =
       Set.of(
-          "true",
-          "false",
-          "echo",
-          "printf",
-          "cat",
-          "tee",
-          "test",
-          "[",
-          "mkdir",
-          "rm",
-          "mv",
-          "cp",
-          "chmod",
-          "chown",
-          "install",
-          "ln",
-          "touch",
-          "grep",
-          "base64",
-          "sleep",
-          "sync",
-          "sh",
-          "sudo",
-          "env",
-          "timeout",
-          "flock",
-          "nice",
-          "exec",
-          "command",
-          "uname",
-          "hostname",
-          "id",
-          "whoami",
-          "getent",
-          "usermod",
-          "groupadd",
-          "gpasswd",
-          "dpkg",
-          "dpkg-query",
-          "apt-get",
-          "apt-cache",
-          "systemctl",
-          "service",
-          "journalctl",
-          "cloud-init",
-          "head",
-          "tail",
-          "fuser",
-          "date");
+          "true", "false", "sleep", "sync", "sh", "sudo", "env", "timeout", "flock", "nice", "exec",
+          "command", "fuser");
 
   private final FileCommands files;
   private final SystemCommands system;
@@ -102,6 +56,10 @@ final class Commands {
     streams.print(outcome.out());
     streams.err().writeBytes(outcome.err().getBytes(StandardCharsets.UTF_8));
     return outcome.status();
+  }
+
+  private boolean isBuiltIn(String name) {
+    return OWN.contains(name) || files.knows(name) || system.isBuiltIn(name);
   }
 
   /** Without leading options and that many words. */
@@ -164,7 +122,7 @@ final class Commands {
     boolean there =
         docker
             ? guest.dockerPackage() != null
-            : BUILT_IN.contains(name) || guest.version(name) != null || guest.program(name) != null;
+            : isBuiltIn(name) || guest.version(name) != null || guest.program(name) != null;
     if (there) {
       streams.print("/usr/bin/" + name + "\n");
     }

@@ -30,6 +30,8 @@ final class SystemCommands {
           "docker",
           "date");
 
+  private static final Set<String> PACKAGED = Set.of("apt-mark", "curl", "dockerd", "docker");
+
   private final Guest guest;
   private final PackageCommands packages;
   private final ServiceCommands services;
@@ -42,6 +44,11 @@ final class SystemCommands {
 
   boolean knows(String name) {
     return NAMES.contains(name);
+  }
+
+  /** Without those that come with a package. */
+  boolean isBuiltIn(String name) {
+    return knows(name) && !PACKAGED.contains(name);
   }
 
   int run(Shell shell, List<String> words, Streams streams) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -215,6 +216,12 @@ final class DockerEngineType implements ResourceType {
   @Override
   public void delete(Recorded recorded, Work work) {
     work.progress("the engine stays on the host as it is; only its record is dropped");
+  }
+
+  @Override
+  public List<String> remains(Recorded recorded, Set<Address> deleted) {
+    return List.of(
+        "data stays: the engine stays installed as it is; only its record is dropped");
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
-import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
@@ -21,11 +20,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code network/<host>/<name>}: a network of an engine. */
-final class NetworkType implements ResourceType {
-  private final DockerHosts hosts;
-
+final class NetworkType extends HeldType {
   NetworkType(DockerHosts hosts) {
-    this.hosts = hosts;
+    super(hosts);
   }
 
   @Override
@@ -40,17 +37,12 @@ final class NetworkType implements ResourceType {
   }
 
   @Override
-  public String key(Attributes attributes) {
-    return attributes.text("docker") + " " + attributes.text("name");
-  }
-
-  @Override
   public Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
     return EngineObjects.read(
         subject,
         neighbours,
         host -> {
-          Optional<JsonNode> found = find(subject, hosts.networks(host, neighbours));
+          Optional<JsonNode> found = find(subject, hosts().networks(host, neighbours));
           return found.isEmpty()
               ? new Observation.Absent()
               : new Observation.Present(
@@ -105,18 +97,13 @@ final class NetworkType implements ResourceType {
   }
 
   @Override
-  public void invalidate(Subject subject) {
-    hosts.invalidate(EngineObjects.host(subject));
-  }
-
-  @Override
   public Identity create(Resource desired, Work work) throws ResourceFailure {
     Attributes wanted = desired.attributes();
     Address host = EngineObjects.host(wanted);
     Identity identity =
-        Identity.of("id", hosts.engine(host, work).networks().create(body(desired)));
+        Identity.of("id", hosts().engine(host, work).networks().create(body(desired)));
     work.exists(identity);
-    hosts.invalidate(host);
+    hosts().invalidate(host);
     return identity;
   }
 
@@ -139,18 +126,12 @@ final class NetworkType implements ResourceType {
     return body;
   }
 
-  /** Every difference leads to a new one, so that nothing is left to do here. */
-  @Override
-  public Identity update(Resource desired, Observation.Present observed, Work work) {
-    return observed.identity();
-  }
-
   @Override
   public void delete(Recorded recorded, Work work) throws ResourceFailure {
     Address host = EngineObjects.host(recorded.attributes());
     String name = recorded.attributes().text("name");
     String id = recorded.identity().part("id");
-    Networks networks = hosts.engine(host, work).networks();
+    Networks networks = hosts().engine(host, work).networks();
     Optional<JsonNode> found = networks.inspect(id.isEmpty() ? name : id);
     if (found.isEmpty()) {
       return;
@@ -166,11 +147,6 @@ final class NetworkType implements ResourceType {
               .formatted(host, name, String.join(", ", users.stream().sorted().toList()), name));
     }
     networks.remove(found.get().path("Id").asString(""));
-    hosts.invalidate(host);
-  }
-
-  @Override
-  public List<Limit> limits(Subject subject, Neighbours neighbours) {
-    return List.of(new Limit("host:" + EngineObjects.host(subject).name(), 4));
+    hosts().invalidate(host);
   }
 }

@@ -9,20 +9,18 @@ import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
-import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** {@code volume/<host>/<name>}: a named volume of an engine. */
-final class VolumeType implements ResourceType {
-  private final DockerHosts hosts;
-
+final class VolumeType extends HeldType {
   VolumeType(DockerHosts hosts) {
-    this.hosts = hosts;
+    super(hosts);
   }
 
   @Override
@@ -37,18 +35,13 @@ final class VolumeType implements ResourceType {
   }
 
   @Override
-  public String key(Attributes attributes) {
-    return attributes.text("docker") + " " + attributes.text("name");
-  }
-
-  @Override
   public Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
     String name = subject.recordedAttributes().text("name");
     return EngineObjects.read(
         subject,
         neighbours,
         host -> {
-          for (JsonNode volume : hosts.volumes(host, neighbours)) {
+          for (JsonNode volume : hosts().volumes(host, neighbours)) {
             if (volume.path("Name").asString("").equals(name)) {
               return new Observation.Present(Identity.of("name", name), observed(subject, volume));
             }
@@ -68,18 +61,13 @@ final class VolumeType implements ResourceType {
   }
 
   @Override
-  public void invalidate(Subject subject) {
-    hosts.invalidate(EngineObjects.host(subject));
-  }
-
-  @Override
   public Identity create(Resource desired, Work work) throws ResourceFailure {
     Attributes wanted = desired.attributes();
     Address host = EngineObjects.host(wanted);
     String name = wanted.text("name");
     Map<String, String> options = ContainerSummaries.texts(wanted.object("options"));
     JsonNode made =
-        hosts
+        hosts()
             .engine(host, work)
             .volumes()
             .create(
@@ -87,7 +75,7 @@ final class VolumeType implements ResourceType {
                 wanted.text("driver"),
                 options,
                 EngineObjects.marked(desired.address(), wanted));
-    hosts.invalidate(host);
+    hosts().invalidate(host);
     if (!made.path("Driver").asString("").equals(wanted.text("driver"))
         || !ContainerSummaries.texts(made.path("Options")).equals(options)) {
       throw new ResourceFailure(
@@ -103,21 +91,15 @@ final class VolumeType implements ResourceType {
     return Identity.of("name", name);
   }
 
-  /** Every difference is refused in the plan, so that nothing is left to do here. */
-  @Override
-  public Identity update(Resource desired, Observation.Present observed, Work work) {
-    return observed.identity();
-  }
-
   @Override
   public void delete(Recorded recorded, Work work) throws ResourceFailure {
     Address host = EngineObjects.host(recorded.attributes());
-    hosts.engine(host, work).volumes().remove(recorded.attributes().text("name"));
-    hosts.invalidate(host);
+    hosts().engine(host, work).volumes().remove(recorded.attributes().text("name"));
+    hosts().invalidate(host);
   }
 
   @Override
-  public List<Limit> limits(Subject subject, Neighbours neighbours) {
-    return List.of(new Limit("host:" + EngineObjects.host(subject).name(), 4));
+  public List<String> remains(Recorded recorded, Set<Address> deleted) {
+    return List.of("data goes: everything in it is lost");
   }
 }

@@ -44,21 +44,23 @@ final class EndpointType implements ResourceType {
   @Override
   public Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
     Attributes attributes = subject.recordedAttributes();
-    Optional<Observation> missing = Servers.missing(attributes, neighbours);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    Server server = servers.of(attributes, neighbours);
-    try {
-      server.instance();
-      server.endpoints();
-      server.groups();
-      server.tags();
-    } catch (ResourceFailure failure) {
-      return new Observation.Unreachable(String.valueOf(failure.getMessage()));
-    }
+    return servers.read(
+        attributes,
+        neighbours,
+        EndpointType::lists,
+        server -> look(server, subject.identity(), attributes));
+  }
+
+  private static void lists(Server server) throws ResourceFailure {
+    server.endpoints();
+    server.groups();
+    server.tags();
+  }
+
+  private static Observation look(Server server, Identity identity, Attributes attributes)
+      throws ResourceFailure {
     Endpoints endpoints = new Endpoints(server);
-    Optional<JsonNode> found = endpoints.find(subject.identity(), attributes);
+    Optional<JsonNode> found = endpoints.find(identity, attributes);
     return found.isEmpty()
         ? new Observation.Absent()
         : new Observation.Present(

@@ -61,18 +61,13 @@ abstract class ListedType implements ResourceType {
   @Override
   public final Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
     Attributes attributes = subject.recordedAttributes();
-    Optional<Observation> missing = Servers.missing(attributes, neighbours);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    Server server = servers.of(attributes, neighbours);
-    try {
-      server.instance();
-      list(server);
-    } catch (ResourceFailure failure) {
-      return new Observation.Unreachable(String.valueOf(failure.getMessage()));
-    }
-    Optional<JsonNode> found = find(server, subject.identity(), attributes);
+    return servers.read(
+        attributes, neighbours, this::list, server -> look(server, subject.identity(), attributes));
+  }
+
+  private Observation look(Server server, Identity identity, Attributes attributes)
+      throws ResourceFailure {
+    Optional<JsonNode> found = find(server, identity, attributes);
     return found.isEmpty()
         ? new Observation.Absent()
         : present(objects(server).identity(found.get()), found.get(), attributes, server);

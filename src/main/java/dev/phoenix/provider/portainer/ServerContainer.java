@@ -4,10 +4,12 @@ import dev.phoenix.provider.docker.ContainerFile;
 import dev.phoenix.provider.docker.ContainerSpec;
 import dev.phoenix.provider.docker.ObservedContainer;
 import dev.phoenix.provider.docker.Pull;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
 import java.util.List;
+import java.util.Set;
 
 /** The container that a server runs in: written as the engine takes it, and read back. */
 final class ServerContainer {
@@ -50,6 +52,17 @@ final class ServerContainer {
             "arguments",
             container.arguments().stream().filter(word -> !word.equals(PASSWORD_FLAG)).toList())
         .build();
+  }
+
+  /** What becomes of the users, environments and stacks that the server has recorded. */
+  static String remains(Attributes attributes, Set<Address> deleted) {
+    Address host = Address.parse(attributes.text("docker"));
+    String volume = attributes.text("data_volume");
+    Address declared = new Address("volume", host.name() + "/" + volume);
+    return deleted.contains(declared)
+        ? "data goes: all that it knows is in %s, which this plan deletes too".formatted(declared)
+        : "data stays: volume %s on %s (docker volume rm %s deletes it)"
+            .formatted(volume, host, volume);
   }
 
   private static String dataVolume(ObservedContainer container) {

@@ -4,6 +4,7 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.provider.connection.Waiting;
 import dev.phoenix.provider.docker.DockerHosts;
 import dev.phoenix.provider.docker.ObservedContainer;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Neighbours;
@@ -22,6 +23,7 @@ import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -200,6 +202,13 @@ final class ServerType implements ResourceType {
       work.progress("waiting until Portainer answers");
       waiting.pause(STEP);
     }
+  }
+
+  @Override
+  public List<String> remains(Recorded recorded, Set<Address> deleted) {
+    return managed(recorded.attributes())
+        ? List.of(ServerContainer.remains(recorded.attributes(), deleted))
+        : List.of("data stays: the server is only used, so nothing of it is deleted");
   }
 
   /** The data volume stays: it is the user's to delete. */

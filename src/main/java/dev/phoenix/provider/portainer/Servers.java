@@ -8,6 +8,7 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Redaction;
+import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import java.util.Map;
@@ -113,6 +114,37 @@ final class Servers {
       case Observation.Unreachable unreachable -> Optional.of(unreachable);
       case Observation.Present _ -> Optional.empty();
     };
+  }
+
+  /**
+   * Looks into a server that is there.
+   *
+   * @param lists asks for what must be known to look: without it nobody can say
+   */
+  Observation read(Attributes attributes, Neighbours neighbours, Lists lists, Look look)
+      throws ResourceFailure {
+    Optional<Observation> missing = missing(attributes, neighbours);
+    if (missing.isPresent()) {
+      return missing.get();
+    }
+    Server server = of(attributes, neighbours);
+    try {
+      server.instance();
+      lists.ask(server);
+    } catch (ResourceFailure failure) {
+      return new Observation.Unreachable(String.valueOf(failure.getMessage()));
+    }
+    return look.at(server);
+  }
+
+  /** Asks a server for lists. */
+  interface Lists {
+    void ask(Server server) throws ResourceFailure;
+  }
+
+  /** Looks at one object of a server whose lists are known. */
+  interface Look {
+    Observation at(Server server) throws ResourceFailure;
   }
 
   private record Known(

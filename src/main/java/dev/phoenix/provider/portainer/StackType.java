@@ -196,6 +196,11 @@ final class StackType implements ResourceType {
 
   /** A container that is restarting just now does not make a plan stale. */
   @Override
+  public List<String> remains(Recorded recorded, Set<Address> deleted) {
+    return StackVolumes.remains(recorded.attributes());
+  }
+
+  @Override
   public Set<String> volatileAttributes() {
     return Set.of("services");
   }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Claim;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceType;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,18 @@ final class ServerTypeTest {
     assertThat(lab.sees(server)).isEqualTo(new Observation.Absent());
     assertThat(lab.engine().volumes().has("portainer_data")).isTrue();
     assertThat(lab.makes(server).part("instance")).isEqualTo(identity.part("instance"));
+  }
+
+  @Test
+  void saysWhatBecomesOfItsData() {
+    Recorded recorded = PortainerLab.recorded(server, Identity.UNKNOWN);
+    assertThat(servers.remains(recorded, Set.of(server.address())))
+        .containsExactly(
+            "data stays: volume portainer_data on docker/web1 (docker volume rm portainer_data deletes it)");
+    Address volume = Address.parse("volume/web1/portainer_data");
+    assertThat(servers.remains(recorded, Set.of(server.address(), volume)))
+        .containsExactly(
+            "data goes: all that it knows is in volume/web1/portainer_data, which this plan deletes too");
   }
 
   @Test
