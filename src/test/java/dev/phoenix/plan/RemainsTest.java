@@ -2,21 +2,18 @@ package dev.phoenix.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
-import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.Recorded;
-import dev.phoenix.resource.Resource;
-import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.ResourceTypes;
-import dev.phoenix.resource.Neighbours;
-import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Subject;
-import dev.phoenix.resource.Work;
+import dev.phoenix.state.State;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -57,53 +54,19 @@ final class RemainsTest {
     assertThat(taken.reasons).isEmpty();
   }
 
-  /** A type whose objects say how many are deleted with them. */
-  private static final class Boxes implements Provider, ResourceType {
-    @Override
-    public List<ResourceType> types() {
-      return List.of(this);
-    }
+  @Test
+  void standsInThePlanBesideWhatTheTypesRemark() {
+    Recorded recorded = Objects.requireNonNull(draft("old", Action.DELETE).subject.recorded());
+    State state = new State("lineage", 1, new TreeMap<>()).with(recorded);
+    Diagnostics diagnostics = new Diagnostics();
 
-    @Override
-    public List<String> remains(Recorded recorded, Set<Address> deleted) {
-      return List.of(
-          "data stays: %d go with %s".formatted(deleted.size(), recorded.address().name()));
-    }
+    Plan plan = new Planner(types).plan(List.of(), state, PlanOptions.USUAL, diagnostics);
 
-    @Override
-    public String name() {
-      return "box";
-    }
-
-    @Override
-    public List<Rule> rules() {
-      return List.of();
-    }
-
-    @Override
-    public String key(Attributes attributes) {
-      return "";
-    }
-
-    @Override
-    public Observation read(Subject subject, Neighbours neighbours) {
-      return new Observation.Absent();
-    }
-
-    @Override
-    public Identity create(Resource desired, Work work) {
-      return Identity.UNKNOWN;
-    }
-
-    @Override
-    public Identity update(Resource desired, Observation.Present observed, Work work) {
-      return Identity.UNKNOWN;
-    }
-
-    @Override
-    public void delete(Recorded recorded, Work work) {}
-
-    @Override
-    public void close() {}
+    assertThat(diagnostics.sorted()).isEmpty();
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(change -> assertThat(change.reasons()).contains("data stays: 1 go with old"));
+    assertThat(plan.warnings())
+        .containsExactly(Diagnostic.warning("box/old is there", "It was not always."));
   }
 }

@@ -30,7 +30,7 @@ final class EngineMachine {
   }
 
   EngineFacts look() throws ResourceFailure {
-    return EngineFacts.of(ssh.must(script("look at its Docker Engine", "observe.sh")).values());
+    return EngineFacts.of(ssh.look(script("look at its Docker Engine", "observe.sh")).values());
   }
 
   ScriptResult run(Script script) throws ResourceFailure {

@@ -71,6 +71,20 @@ public final class SshHost implements AutoCloseable {
     return result;
   }
 
+  /** Runs a script that only looks, and again where the connection broke on the way. */
+  public ScriptResult look(Script script) throws ResourceFailure {
+    Repetition.Round round = repetition.begin();
+    while (true) {
+      try {
+        return must(script);
+      } catch (ResourceFailure failure) {
+        if (failure.kind() != Kind.AMBIGUOUS || !round.again()) {
+          throw failure;
+        }
+      }
+    }
+  }
+
   /** Replaces a file in one stroke: a reader sees the old content or the new. */
   public void write(String path, String mode, String content) throws ResourceFailure {
     Script script = Script.of("write " + path, WRITE.text(), path, mode).input(content).asRoot();

@@ -18,6 +18,7 @@ import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -34,6 +35,7 @@ final class SshConnectionsTest {
   private final SshServer server = SshServer.setUpDefaultServer();
   private final LossyNetwork network = new LossyNetwork();
   private SshConnections connections;
+  private final AtomicInteger breaking = new AtomicInteger();
   private KeyPair key;
 
   @TempDir Path home;
@@ -58,20 +60,22 @@ final class SshConnectionsTest {
     server.stop(true);
   }
 
+  private SshTarget target(String password) {
+    return new SshTarget(
+        "127.0.0.1",
+        server.getPort(),
+        "root",
+        null,
+        false,
+        null,
+        KeyUtils.getFingerPrint(BuiltinDigests.sha256, key.getPublic()),
+        new Secret(password),
+        null,
+        null);
+  }
+
   private ScriptResult run(String password) throws ResourceFailure {
-    SshTarget target =
-        new SshTarget(
-            "127.0.0.1",
-            server.getPort(),
-            "root",
-            null,
-            false,
-            null,
-            KeyUtils.getFingerPrint(BuiltinDigests.sha256, key.getPublic()),
-            new Secret(password),
-            null,
-            null);
-    return connections.host(target).run(Script.of("say nothing", "true"));
+    return connections.host(target(password)).run(Script.of("say nothing", "true"));
   }
 
   @Test
@@ -79,6 +83,24 @@ final class SshConnectionsTest {
     network.lost = 2;
     assertThat(run("let me in").exit()).isZero();
     assertThat(network.connections).isEqualTo(3);
+  }
+
+  @Test
+  void looksAgainWhereTheConnectionBroke() throws Exception {
+    breaking.set(1);
+    Script script = Script.of("look around", "true");
+    assertThat(connections.host(target("let me in")).look(script).exit()).isZero();
+    assertThat(network.connections).isEqualTo(2);
+  }
+
+  @Test
+  void whatMayHaveChangedSomethingIsNotRunAgain() {
+    breaking.set(1);
+    assertThatThrownBy(() -> run("let me in"))
+        .isInstanceOfSatisfying(
+            ResourceFailure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(Kind.AMBIGUOUS));
+    assertThat(network.connections).isEqualTo(1);
   }
 
   @Test
@@ -130,14 +152,18 @@ final class SshConnectionsTest {
     }
   }
 
-  /** A command that ends well and says nothing. */
-  private static final class Silent extends AbstractCommandSupport {
+  /** A command that says nothing and ends well, unless the connection is to break. */
+  private final class Silent extends AbstractCommandSupport {
     private Silent(String command) {
       super(command, null);
     }
 
     @Override
     public void run() {
+      if (breaking.getAndDecrement() > 0) {
+        getServerSession().close(true);
+        return;
+      }
       onExit(0);
     }
   }
