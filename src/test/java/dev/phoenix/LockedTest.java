@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,9 +17,11 @@ final class LockedTest {
   void keepsASecondRunOutUntilTheFirstHasEnded(@TempDir Path folder) throws Exception {
     CommandPlayer player = CommandPlayer.withExamples(folder);
     Path said = folder.resolve("said.txt");
-    Process first = start(player.folder(), said);
+    Process first =
+        PhoenixJvm.start(
+            said, "apply", "--lab", "-C", player.folder().resolve("examples/single-host").toString());
     try {
-      waitFor(first, said, "Only yes is taken as agreement: ");
+      PhoenixJvm.waitFor(first, said, "Only yes is taken as agreement: ");
 
       CommandPlayer.Played second = player.play("phoenix " + APPLY + " --auto-approve");
 
@@ -43,36 +43,6 @@ final class LockedTest {
       first.destroyForcibly();
     }
     assertThat(player.play("echo no | phoenix " + APPLY).exit()).isEqualTo(1);
-  }
-
-  private static Process start(Path folder, Path said) throws IOException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dphoenix.terminal=in,",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "dev.phoenix.Main",
-            "apply",
-            "--lab",
-            "-C",
-            folder.resolve("examples/single-host").toString());
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(said.toFile())
-        .start();
-  }
-
-  private static void waitFor(Process process, Path said, String text) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!Files.readString(said).contains(text)) {
-      assertThat(process.isAlive() && System.nanoTime() < end).as(Files.readString(said)).isTrue();
-      Thread.sleep(50);
-    }
   }
 
   private static void answer(Process process, String text) throws IOException {

@@ -58,7 +58,7 @@ final class ArgumentParserTest {
         "plan extra | plan does not take extra as an argument",
         "plan --json=yes | --json takes no value",
         "plan -C a -C b | -C is given twice",
-        "state | state needs list or show: phoenix state list",
+        "state | state needs list, show or forget: phoenix state list",
         "state show | state show needs ADDRESS",
         "graph --format svg | --format is one of dot, mermaid, json, not svg",
         "plan --lab-faults 5 | --lab-faults is SEED:PERCENT, such as 7:5, not 5",
