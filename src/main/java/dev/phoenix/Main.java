@@ -6,6 +6,7 @@ import dev.phoenix.configuration.compose.ComposeReader;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.docker.DockerProvider;
 import dev.phoenix.provider.portainer.PortainerProvider;
+import dev.phoenix.provider.proxmox.ProxmoxProvider;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.view.Style;
@@ -49,7 +50,9 @@ public final class Main {
   static List<Provider> providers(Network network, Redaction redaction) {
     DockerProvider docker = new DockerProvider(network);
     return List.of(
-        docker, new PortainerProvider(network, docker.hosts(), redaction, ComposeReader::refusals));
+        new ProxmoxProvider(network, redaction),
+        docker,
+        new PortainerProvider(network, docker.hosts(), redaction, ComposeReader::refusals));
   }
 
   /** The launcher says which streams are terminals, because Java cannot tell them apart. */

@@ -69,7 +69,8 @@ final class ApplyCommand {
         return ExitCode.ERROR;
       }
       show(plan);
-      if (plan.hasChanges() && !approval.given(destroy ? "Delete all of this" : "Make these changes")) {
+      if (plan.hasChanges()
+          && !approval.given(destroy ? "Delete all of this" : "Make these changes")) {
         return ExitCode.ERROR;
       }
       return apply(world, plan, run);

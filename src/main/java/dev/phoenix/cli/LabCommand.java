@@ -36,7 +36,8 @@ final class LabCommand {
   }
 
   private static Lab open(Session session, Files files) throws IOException {
-    try (Waiting waiting = new Waiting(session.terminal(), "the lab, which another phoenix may use")) {
+    try (Waiting waiting =
+        new Waiting(session.terminal(), "the lab, which another phoenix may use")) {
       Lab lab = LabWorld.open(session, files.configuration());
       waiting.done();
       return lab;

@@ -25,7 +25,8 @@ final class Worlds {
     if (!session.isLab()) {
       return World.real(providers.apply(Network.real(), redaction));
     }
-    try (Waiting waiting = new Waiting(session.terminal(), "the lab, which another phoenix may use")) {
+    try (Waiting waiting =
+        new Waiting(session.terminal(), "the lab, which another phoenix may use")) {
       LabNetwork lab = LabWorld.enter(session, configuration);
       waiting.done();
       return World.lab(providers.apply(lab, redaction), lab);

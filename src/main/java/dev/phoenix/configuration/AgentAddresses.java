@@ -22,6 +22,8 @@ final class AgentAddresses implements CrossChecks.Check {
 
   /** An IPv6 address stands in brackets in a URL only; an empty one the schema has refused. */
   private static boolean isAddress(String address) {
-    return address.isEmpty() || WebAddress.isHost(address) || WebAddress.isHost("[" + address + "]");
+    return address.isEmpty()
+        || WebAddress.isHost(address)
+        || WebAddress.isHost("[" + address + "]");
   }
 }

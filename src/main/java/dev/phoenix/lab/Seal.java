@@ -69,8 +69,7 @@ final class Seal {
       cipher.init(mode, key, new GCMParameterSpec(128, nonce));
       return cipher.doFinal(content, from, content.length - from);
     } catch (GeneralSecurityException broken) {
-      throw new IllegalStateException(
-"the lab's world does not fit its key", broken);
+      throw new IllegalStateException("the lab's world does not fit its key", broken);
     }
   }
 }

@@ -120,7 +120,9 @@ final class Decision {
     compare(draft, desired, recorded, null, rules);
     boolean differs = draft.differences.stream().anyMatch(d -> d.onChange() != OnChange.RECORD);
     if (differs || recorded.status() == Recorded.Status.INCOMPLETE) {
-      return draft.is(Action.UPDATE, Cause.CONFIG).block("cannot be reached: " + observed.sentence());
+      return draft
+          .is(Action.UPDATE, Cause.CONFIG)
+          .block("cannot be reached: " + observed.sentence());
     }
     draft.differences = List.of();
     draft.disruption = Rule.Disruption.NONE;

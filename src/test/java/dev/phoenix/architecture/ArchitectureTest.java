@@ -52,6 +52,7 @@ final class ArchitectureTest {
     mayUseOnly("provider.connection", contract);
     mayUseOnly("provider.ssh", with(contract, "provider.ssh"));
     mayUseOnly("provider.docker", with(contract, "provider.docker", "provider.ssh"));
+    mayUseOnly("provider.proxmox", with(contract, "provider.proxmox", "provider.ssh"));
     mayUseOnly("provider.portainer", with(contract, "provider.portainer", "provider.docker"));
   }
 

@@ -43,8 +43,7 @@ final class StackImages {
       throw place.failure(
           failure.kind(),
           "image %s %s. %s %s"
-              .formatted(
-                  image, failure.getMessage(), StackPlace.UNTOUCHED, next(failure.kind())));
+              .formatted(image, failure.getMessage(), StackPlace.UNTOUCHED, next(failure.kind())));
     }
   }
 

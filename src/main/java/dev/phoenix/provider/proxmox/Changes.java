@@ -1,0 +1,73 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Secret;
+import java.util.List;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** Works out what has to be written to a guest. Pure. */
+final class Changes {
+  /** Attributes whose members are slots: one that is seen and no longer wanted leaves. */
+  private static final List<String> SLOTS = List.of("disks", "nets", "mounts");
+
+  private final GuestType type;
+  private final Resource desired;
+  private final Attributes observed;
+
+  Changes(GuestType type, Resource desired, Attributes observed) {
+    this.type = type;
+    this.desired = desired;
+    this.observed = observed;
+  }
+
+  ConfigChange of(GuestConfig config, String mark, String password) {
+    ConfigChange change = fields(config);
+    describe(config, mark, change);
+    tag(config, change);
+    Secret secret = desired.secrets().get(Passwords.PATH);
+    // A password that is written again gives the machine another instance for cloud-init.
+    if (secret != null && !Passwords.digest(mark, secret).equals(password)) {
+      change.set("cipassword", secret.reveal());
+    }
+    return change;
+  }
+
+  /** What the attributes need; also which disks are to grow. */
+  ConfigChange fields(GuestConfig config) {
+    ConfigChange change = new ConfigChange();
+    for (Field field : type.fields()) {
+      JsonNode wanted = desired.attributes().get(field.attribute());
+      if (wanted != null && !wanted.equals(field.read(config.merged(), wanted))) {
+        field.write(wanted, config.merged(), change);
+      }
+    }
+    for (String slots : SLOTS) {
+      if (desired.attributes().has(slots)) {
+        JsonNode wanted = desired.attributes().object(slots);
+        for (String slot : observed.object(slots).propertyNames()) {
+          if (!wanted.has(slot) && !config.get(slot).isEmpty()) {
+            change.remove(slot);
+          }
+        }
+      }
+    }
+    return change;
+  }
+
+  private void describe(GuestConfig config, String mark, ConfigChange change) {
+    String text = desired.attributes().text("description", config.description().text());
+    Description wanted = Description.of(text, desired.address(), mark);
+    if (!wanted.equals(config.description())) {
+      change.set("description", wanted.print());
+    }
+  }
+
+  private void tag(GuestConfig config, ConfigChange change) {
+    TreeSet<String> tags = new TreeSet<>(CloudInitField.words(config.get("tags")));
+    if (tags.add(Description.TAG) && !change.values().containsKey("tags")) {
+      change.set("tags", String.join(";", tags));
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.provider.connection.Remembered;
+import dev.phoenix.provider.proxmox.Inventory.Listed;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One cluster and what it was asked in this refresh: each list once, however many guests need it.
+ * Safe for threads.
+ */
+final class Cluster {
+  private final ProxmoxApi api;
+  private final Tasks tasks;
+  private final Nodes nodes;
+  private final Remembered<Release> release;
+  private final Remembered<Rights> rights;
+  private final Remembered<Inventory> inventory;
+  private final Map<String, Remembered<Set<String>>> bridges = new ConcurrentHashMap<>();
+
+  Cluster(ProxmoxApi api, Nodes nodes) {
+    this.api = api;
+    this.tasks = new Tasks(api);
+    this.nodes = nodes;
+    this.release =
+        new Remembered<>(() ->
+            Release.parse(
+                api.call(ProxmoxRequest.get("ask for the version", "version"))
+                    .path("release")
+                    .asString("")));
+    this.rights =
+        new Remembered<>(() ->
+            new Rights(
+                api.call(ProxmoxRequest.get("ask for the rights", "access", "permissions")),
+                api.user()));
+    this.inventory =
+        new Remembered<>(() ->
+            Inventory.of(api.call(ProxmoxRequest.get("list the cluster", "cluster", "resources"))));
+  }
+
+  ProxmoxApi api() {
+    return api;
+  }
+
+  Tasks tasks() {
+    return tasks;
+  }
+
+  /** The nodes over SSH, for what the API does not give to this user. */
+  Nodes nodes() {
+    return nodes;
+  }
+
+  Release release() throws ResourceFailure {
+    return release.get();
+  }
+
+  Rights rights() throws ResourceFailure {
+    return rights.get();
+  }
+
+  Inventory inventory() throws ResourceFailure {
+    return inventory.get();
+  }
+
+  /** The bridges of a node; asked only before a guest is made there. */
+  Set<String> bridges(String node) throws ResourceFailure {
+    return bridges.computeIfAbsent(node, name -> new Remembered<>(() -> askBridges(name))).get();
+  }
+
+  private Set<String> askBridges(String node) throws ResourceFailure {
+    JsonNode list =
+        api.call(
+            ProxmoxRequest.get("list the bridges of " + node, "nodes", node, "network")
+                .with("type", "any_bridge"));
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(bridge -> bridge.path("iface").asString(""))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  Optional<Listed> find(int vmid) throws ResourceFailure {
+    return Optional.ofNullable(inventory().guests().get(vmid));
+  }
+
+  void forgetGuests() {
+    inventory.forget();
+  }
+
+  /** The guest as it is known just now; it may have moved to another node. */
+  Optional<Listed> findNow(int vmid) throws ResourceFailure {
+    forgetGuests();
+    return find(vmid);
+  }
+
+  /**
+   * The configuration; empty if the guest is not there.
+   *
+   * @param running then one request lists what is and what waits for the next start; a stopped
+   *     guest has what the merged configuration says as soon as it starts, so that one suffices
+   */
+  Optional<GuestConfig> config(Guest guest, boolean running) throws ResourceFailure {
+    ProxmoxRequest request =
+        ProxmoxRequest.get("read " + guest.name(), guest.path(running ? "pending" : "config"));
+    Reply reply = api.send(request);
+    if (reply.ok()) {
+      return Optional.of(
+          running ? GuestConfig.pending(reply.data()) : GuestConfig.merged(reply.data()));
+    }
+    if (reply.fault() == Fault.NOT_FOUND) {
+      return Optional.empty();
+    }
+    throw notRead(request, reply);
+  }
+
+  /** Missing rights hide a guest: it counts as not reached, never as gone. */
+  private ResourceFailure notRead(ProxmoxRequest request, Reply reply) {
+    ResourceFailure refused = api.refused(request, reply);
+    return reply.fault() == Fault.NO_RIGHT
+        ? new ResourceFailure(Kind.UNREACHABLE, String.valueOf(refused.getMessage()))
+        : refused;
+  }
+
+  /** Whether it runs, asked of its own node. */
+  GuestStatus status(Guest guest) throws ResourceFailure {
+    return GuestStatus.of(
+        api.call(
+            ProxmoxRequest.get(
+                "ask for the status of " + guest.name(), guest.path("status", "current"))));
+  }
+
+  /** Whether the list of guests has all of them, so that one that is missing is not there. */
+  boolean seesAll(int vmid) throws ResourceFailure {
+    return rights().has("/vms/" + vmid, "VM.Audit");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.phoenix.provider.proxmox;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+
+/** What has to be written to bring a configuration to what is wanted: one write, then resizes. */
+final class ConfigChange {
+  private final SortedMap<String, String> values = new TreeMap<>();
+  private final SortedSet<String> removed = new TreeSet<>();
+  private final SortedMap<String, DiskSize> sizes = new TreeMap<>();
+
+  void set(String key, String value) {
+    values.put(key, value);
+  }
+
+  void remove(String key) {
+    removed.add(key);
+  }
+
+  void resize(String disk, DiskSize size) {
+    sizes.put(disk, size);
+  }
+
+  boolean writes() {
+    return !values.isEmpty() || !removed.isEmpty();
+  }
+
+  SortedMap<String, String> values() {
+    return values;
+  }
+
+  SortedSet<String> removed() {
+    return removed;
+  }
+
+  SortedMap<String, DiskSize> sizes() {
+    return sizes;
+  }
+
+  /** Everything that is set or removed, for messages. */
+  SortedSet<String> keys() {
+    SortedSet<String> keys = new TreeSet<>(values.keySet());
+    keys.addAll(removed);
+    return keys;
+  }
+
+  /** Takes out what has to go another way. */
+  ConfigChange split(BiPredicate<String, String> elsewhere) {
+    ConfigChange taken = new ConfigChange();
+    for (var value : new TreeMap<>(values).entrySet()) {
+      if (elsewhere.test(value.getKey(), value.getValue())) {
+        taken.set(value.getKey(), value.getValue());
+        values.remove(value.getKey());
+      }
+    }
+    for (String key : new TreeSet<>(removed)) {
+      if (elsewhere.test(key, "")) {
+        taken.remove(key);
+        removed.remove(key);
+      }
+    }
+    return taken;
+  }
+
+  /** The parameters of the one write. */
+  ProxmoxRequest into(ProxmoxRequest request) {
+    ProxmoxRequest filled = request.with(values);
+    return removed.isEmpty() ? filled : filled.with("delete", String.join(",", removed));
+  }
+}

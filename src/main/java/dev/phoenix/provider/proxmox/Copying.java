@@ -1,0 +1,65 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.provider.proxmox.Inventory.Listed;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import tools.jackson.databind.JsonNode;
+
+/** Makes a guest as a copy of another. */
+final class Copying {
+  private Copying() {}
+
+  /**
+   * Copies the source that the attributes name.
+   *
+   * @param nameKey the parameter that takes the name: {@code name} or {@code hostname}
+   */
+  static void of(Making making, String nameKey) throws ResourceFailure {
+    Attributes wanted = making.desired().attributes();
+    JsonNode source = wanted.object("source");
+    int vmid = source.path("vmid").asInt(0);
+    Listed listed = making.cluster().find(vmid).orElseThrow(() -> noSource(making, source));
+    Guest original = listed.guest();
+    boolean full = source.path("full").asBoolean(true);
+    ProxmoxRequest request =
+        ProxmoxRequest.post(
+                "copy %s to make %s".formatted(original.name(), making.desired().address()),
+                original.path("clone"))
+            .with("newid", making.guest().vmid())
+            .with(nameKey, wanted.text("name"))
+            .with("full", full)
+            .with("description", making.description());
+    if (full && wanted.has("storage")) {
+      request = request.with("storage", wanted.text("storage"));
+    }
+    if (source.has("snapshot")) {
+      request = request.with("snapname", source.path("snapshot").asString());
+    }
+    String node = wanted.text("node", original.node());
+    if (!node.equals(original.node())) {
+      // Works where the source's storage is shared; the server says so where it is not.
+      request = request.with("target", node);
+    }
+    making
+        .work()
+        .progress(
+            "%s %s %s"
+                .formatted(
+                    full ? "copying" : "linking to",
+                    original.name(),
+                    source.path("clone").asString("")));
+    making.run(request);
+  }
+
+  private static ResourceFailure noSource(Making making, JsonNode source) {
+    return making
+        .cluster()
+        .api()
+        .failure(
+            Kind.PERMANENT,
+            "make " + making.desired().address(),
+            "its source %s (number %d) is not there"
+                .formatted(source.path("clone").asString(""), source.path("vmid").asInt(0)));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.phoenix.provider.proxmox;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The disks of a virtual machine by slot. Only slots that the files or the record name count. */
+final class DisksField implements Field {
+  private static final String FILE = "file";
+
+  @Override
+  public String attribute() {
+    return "disks";
+  }
+
+  @Override
+  public JsonNode read(Map<String, String> config, JsonNode shape) {
+    ObjectNode disks = JsonNodeFactory.instance.objectNode();
+    for (String slot : shape.propertyNames()) {
+      String value = config.get(slot);
+      if (value != null) {
+        disks.set(slot, disk(PropertyString.parse(value, FILE), shape.path(slot)));
+      }
+    }
+    return disks;
+  }
+
+  private static JsonNode disk(PropertyString disk, JsonNode shape) {
+    Members members =
+        new Members(shape)
+            .text("storage", storage(disk))
+            .set("size", DiskSize.parse(disk.get("size", "0")).inGibibytes())
+            .text("cache", absentIf(disk.get("cache"), "none", shape.has("cache")))
+            .text("aio", disk.get("aio"))
+            .flag("ssd", disk.flag("ssd"), false)
+            .flag("iothread", disk.flag("iothread"), false)
+            .flag("backup", !disk.get("backup", "1").equals("0"), true);
+    discard(members, disk.get("discard", "ignore"), shape.path("discard"));
+    return members.build();
+  }
+
+  private static void discard(Members members, String value, JsonNode shape) {
+    if (shape.isString()) {
+      members.text("discard", value);
+    } else {
+      members.flag("discard", value.equals("on"), false);
+    }
+  }
+
+  private static @Nullable String absentIf(@Nullable String value, String usual, boolean named) {
+    return usual.equals(value) && !named ? null : named && value == null ? usual : value;
+  }
+
+  static String storage(PropertyString disk) {
+    String file = disk.get(FILE, "");
+    int colon = file.indexOf(':');
+    return colon < 0 ? file : file.substring(0, colon);
+  }
+
+  @Override
+  public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
+    JsonNode there = read(config, wanted);
+    for (String slot : wanted.propertyNames()) {
+      JsonNode disk = wanted.path(slot);
+      String value = config.get(slot);
+      if (value == null) {
+        PropertyString made =
+            PropertyString.empty(FILE)
+                .with(FILE, disk.path("storage").asString("") + ":" + disk.path("size").asInt(1));
+        change.set(slot, options(made, disk).print());
+      } else if (!disk.equals(there.path(slot))) {
+        change(slot, PropertyString.parse(value, FILE), disk, change);
+      }
+    }
+  }
+
+  private static void change(
+      String slot, PropertyString before, JsonNode wanted, ConfigChange change) {
+    PropertyString after = options(before, wanted);
+    if (!after.equals(before)) {
+      change.set(slot, after.print());
+    }
+    DiskSize size = DiskSize.gibibytes(wanted.path("size").asInt(0));
+    if (size.bytes() > DiskSize.parse(before.get("size", "0")).bytes()) {
+      change.resize(slot, size);
+    }
+  }
+
+  /** What nobody named stays as it is. */
+  private static PropertyString options(PropertyString disk, JsonNode wanted) {
+    return disk.with("cache", text(wanted, "cache"))
+        .with("aio", text(wanted, "aio"))
+        .with("ssd", flag(wanted, "ssd", false))
+        .with("iothread", flag(wanted, "iothread", false))
+        .with("backup", flag(wanted, "backup", true))
+        .with("discard", discard(wanted.path("discard")));
+  }
+
+  private static @Nullable String discard(JsonNode wanted) {
+    if (wanted.isString()) {
+      return wanted.asString();
+    }
+    return wanted.asBoolean(false) ? "on" : null;
+  }
+
+  static @Nullable String text(JsonNode object, String name) {
+    JsonNode value = object.path(name);
+    return value.isMissingNode() || value.isNull() ? null : value.asString();
+  }
+
+  /** Nothing for the default, so that an unchanged disk is printed as it was. */
+  static @Nullable String flag(JsonNode object, String name, boolean usual) {
+    boolean value = object.path(name).asBoolean(usual);
+    return value == usual ? null : value ? "1" : "0";
+  }
+}

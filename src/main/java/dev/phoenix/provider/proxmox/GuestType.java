@@ -1,0 +1,285 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.provider.proxmox.Inventory.Listed;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Neighbours;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Observation.Claim;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.resource.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/** What templates, machines and containers have in common: number, node, owner, life. */
+abstract class GuestType implements ResourceType {
+  private final Clusters clusters;
+  private final Guest.Kind kind;
+  private final List<Field> fields;
+
+  GuestType(Clusters clusters, Guest.Kind kind, List<Field> fields) {
+    this.clusters = clusters;
+    this.kind = kind;
+    this.fields = fields;
+  }
+
+  /** Adds what it takes to make such a guest. */
+  abstract void check(Preflight preflight, Attributes wanted) throws ResourceFailure;
+
+  /** Sends what makes the guest, with this description, and waits for it. */
+  abstract void make(Making making) throws ResourceFailure;
+
+  /** What there is to see beside the configuration. */
+  abstract void observe(Sight sight, Attributes.Builder shown) throws ResourceFailure;
+
+  /** What is left to do once the configuration is written. */
+  abstract void finish(Settling settling) throws ResourceFailure;
+
+  /** Which keys, with which values, the API takes from root@pam alone and so go over the node. */
+  BiPredicate<String, String> onlyRoot(Cluster cluster) throws ResourceFailure {
+    return (_, _) -> false;
+  }
+
+  @Override
+  public final String key(Attributes attributes) {
+    return attributes.text("hypervisor") + " " + attributes.number("vmid", 0);
+  }
+
+  final Clusters clusters() {
+    return clusters;
+  }
+
+  final List<Field> fields() {
+    return fields;
+  }
+
+  final Guest.Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public final Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
+    Attributes known = subject.recordedAttributes();
+    Optional<Observation> missing = Clusters.missing(known, neighbours);
+    if (missing.isPresent()) {
+      return missing.get();
+    }
+    Cluster cluster = clusters.of(known, neighbours);
+    int vmid = known.number("vmid", 0);
+    Optional<Listed> listed = cluster.find(vmid);
+    if (listed.isEmpty()) {
+      return absent(subject, cluster, vmid);
+    }
+    Guest guest = listed.get().guest();
+    Optional<GuestConfig> config = cluster.config(guest, listed.get().status().equals("running"));
+    if (config.isEmpty()) {
+      return absent(subject, cluster, vmid);
+    }
+    if (guest.kind() != kind) {
+      throw taken(cluster, subject.address(), guest);
+    }
+    return present(subject, cluster, listed.get(), config.get());
+  }
+
+  private Observation absent(Subject subject, Cluster cluster, int vmid) throws ResourceFailure {
+    if (!cluster.seesAll(vmid)) {
+      return new Observation.Unreachable(
+          "%s may not see guest %d (privilege VM.Audit on /vms/%d), so nobody can say whether it is there"
+              .formatted(cluster.api().user(), vmid, vmid));
+    }
+    Resource desired = subject.desired();
+    if (desired != null) {
+      preflight(cluster, desired);
+    }
+    return new Observation.Absent();
+  }
+
+  private void preflight(Cluster cluster, Resource desired) throws ResourceFailure {
+    Preflight preflight = new Preflight(cluster, desired.attributes()).guest();
+    check(preflight, desired.attributes());
+    preflight.settle("make " + desired.address());
+  }
+
+  private Observation present(Subject subject, Cluster cluster, Listed listed, GuestConfig config)
+      throws ResourceFailure {
+    Ownership ownership = Ownership.of(subject, config);
+    if (ownership == Ownership.OTHER) {
+      throw cluster
+          .api()
+          .failure(
+              Kind.PERMANENT,
+              "read " + subject.address(),
+              "number %d on node %s is another guest now (\"%s\"): %s. Give the guest of the files another vmid, or take it out of the state (phoenix state forget %s)"
+                  .formatted(
+                      listed.guest().vmid(),
+                      listed.guest().node(),
+                      config.get(nameKey()),
+                      config.description().owner() == null
+                          ? "it does not bear our mark"
+                          : "it bears the mark of " + config.description().owner(),
+                      subject.address()));
+    }
+    boolean running = running(subject, cluster, listed);
+    Sight sight = new Sight(subject, cluster, listed.guest(), config, running);
+    Attributes.Builder shown =
+        Attributes.builder()
+            .put("hypervisor", subject.recordedAttributes().text("hypervisor"))
+            .put("vmid", listed.guest().vmid());
+    for (Field field : fields) {
+      if (!sight.shape(field.attribute()).isMissingNode()) {
+        shown.put(field.attribute(), sight.value(field));
+      }
+    }
+    if (!sight.shape("description").isMissingNode()) {
+      shown.put("description", config.description().text());
+    }
+    if (!sight.shape("running").isMissingNode()) {
+      shown.put("running", running);
+    }
+    observe(sight, shown);
+    Claim claim =
+        ownership == Ownership.FOREIGN
+            ? Claim.foreign(
+                "%s \"%s\" on node %s bears no mark of %s"
+                    .formatted(
+                        listed.guest().name(),
+                        config.get(nameKey()),
+                        listed.guest().node(),
+                        subject.address()))
+            : Claim.FREE;
+    return new Observation.Present(
+        identity(subject, listed.guest(), config), shown.build(), new TreeMap<>(), claim);
+  }
+
+  private String nameKey() {
+    return kind == Guest.Kind.VM ? "name" : "hostname";
+  }
+
+  /** The list is some seconds old: where it says what is not wanted, the guest's node is asked. */
+  private static boolean running(Subject subject, Cluster cluster, Listed listed)
+      throws ResourceFailure {
+    boolean runs = listed.status().equals("running");
+    boolean wanted = subject.attributes().flag("running", runs);
+    boolean sure = runs == wanted && !listed.status().equals("unknown");
+    return sure ? runs : cluster.status(listed.guest()).running();
+  }
+
+  private static Identity identity(Subject subject, Guest guest, GuestConfig config) {
+    TreeMap<String, String> parts = new TreeMap<>(subject.identity().parts());
+    parts.put("vmid", Integer.toString(guest.vmid()));
+    String mark = config.description().mark();
+    if (!mark.isEmpty() && config.description().isOf(subject.address())) {
+      parts.put("mark", mark);
+    }
+    return Identity.of(parts);
+  }
+
+  @Override
+  public final void invalidate(Subject subject) {
+    clusters.invalidate(subject.attributes());
+  }
+
+  @Override
+  public final void prepare(Resource desired, Observation observed, Work work)
+      throws ResourceFailure {
+    Preflight preflight =
+        new Preflight(clusters.of(desired.attributes(), work), desired.attributes());
+    check(preflight, desired.attributes());
+    preflight.settle("change " + desired.address());
+  }
+
+  @Override
+  public final Identity create(Resource desired, Work work) throws ResourceFailure {
+    Cluster cluster = clusters.of(desired.attributes(), work);
+    int vmid = desired.attributes().number("vmid", 0);
+    Optional<Listed> there = cluster.findNow(vmid);
+    if (there.isPresent()) {
+      Guest guest = there.get().guest();
+      Settling own = new Settling(this, cluster, desired, guest, work);
+      if (guest.kind() != kind || !own.becomesOurs()) {
+        throw taken(cluster, desired.address(), guest);
+      }
+      return own.run(Identity.UNKNOWN, Attributes.NONE, true);
+    }
+    Guest guest = new Guest(kind, desired.attributes().text("node"), vmid);
+    Making making = new Making(cluster, desired, guest, Description.newMark(), work);
+    make(making);
+    cluster.forgetGuests();
+    return new Settling(this, cluster, desired, making.guest(), work)
+        .run(making.identity(), Attributes.NONE, true);
+  }
+
+  @Override
+  public final Identity update(Resource desired, Observation.Present observed, Work work)
+      throws ResourceFailure {
+    Cluster cluster = clusters.of(desired.attributes(), work);
+    Guest guest = found(cluster, desired.attributes()).orElseThrow(() -> gone(cluster, desired));
+    return new Settling(this, cluster, desired, guest, work)
+        .run(observed.identity(), observed.attributes(), false);
+  }
+
+  private static ResourceFailure gone(Cluster cluster, Resource desired) {
+    return cluster
+        .api()
+        .failure(
+            Kind.STALE, "change " + desired.address(), "it is gone since the plan; plan again");
+  }
+
+  private static Optional<Guest> found(Cluster cluster, Attributes attributes)
+      throws ResourceFailure {
+    return cluster.findNow(attributes.number("vmid", 0)).map(Listed::guest);
+  }
+
+  private static ResourceFailure taken(Cluster cluster, Address address, Guest guest) {
+    return cluster
+        .api()
+        .failure(
+            Kind.PERMANENT,
+            "make " + address,
+            "number %d is taken by %s on node %s, which is not phoenix's; give it another vmid"
+                .formatted(guest.vmid(), guest.name(), guest.node()));
+  }
+
+  /** A guest that does not answer any more is stopped and goes like any other. */
+  @Override
+  public final void delete(Recorded recorded, Work work) throws ResourceFailure {
+    Cluster cluster = clusters.of(recorded.attributes(), work);
+    Optional<Guest> guest = found(cluster, recorded.attributes());
+    if (guest.isPresent()) {
+      new Removal(cluster, guest.get(), recorded, work).run();
+      cluster.forgetGuests();
+    }
+  }
+
+  @Override
+  public final Set<String> volatileAttributes() {
+    return Set.of("address", "running");
+  }
+
+  /** Copies onto one storage wait for its lock anyhow; one running machine is copied once. */
+  @Override
+  public final List<Limit> limits(Subject subject, Neighbours neighbours) {
+    if (subject.recorded() != null) {
+      return List.of();
+    }
+    Attributes wanted = subject.attributes();
+    String where = wanted.text("hypervisor") + " ";
+    List<Limit> limits = new ArrayList<>();
+    limits.add(new Limit(where + "storage " + wanted.text("storage", "local"), 4));
+    String source = wanted.object("source").path("clone").asString("");
+    if (source.startsWith("vm/") || source.startsWith("lxc/")) {
+      limits.add(new Limit(where + "copy of " + source, 1));
+    }
+    return limits;
+  }
+}

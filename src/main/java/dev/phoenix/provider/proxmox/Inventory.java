@@ -1,0 +1,73 @@
+package dev.phoenix.provider.proxmox;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What {@code GET /cluster/resources} lists: guests, nodes and storages in one answer.
+ *
+ * @param nodes whether each is online
+ * @param storages by node and name
+ */
+record Inventory(
+    Map<Integer, Listed> guests,
+    SortedMap<String, Boolean> nodes,
+    SortedMap<String, SortedMap<String, Storage>> storages) {
+  /**
+   * A guest as the list has it: number, node and kind are fresh, the status is up to ten seconds
+   * old and {@code unknown} for one that was just made.
+   */
+  record Listed(Guest guest, String status, boolean template) {}
+
+  /** A storage of a node. */
+  record Storage(String name, String type, Set<String> content, boolean available) {}
+
+  Inventory {
+    guests = Map.copyOf(guests);
+    nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    storages = Collections.unmodifiableSortedMap(new TreeMap<>(storages));
+  }
+
+  static Inventory of(JsonNode list) {
+    Map<Integer, Listed> guests = new TreeMap<>();
+    SortedMap<String, Boolean> nodes = new TreeMap<>();
+    SortedMap<String, SortedMap<String, Storage>> storages = new TreeMap<>();
+    for (JsonNode entry : list) {
+      String node = entry.path("node").asString("");
+      switch (entry.path("type").asString("")) {
+        case "qemu" -> put(guests, Guest.Kind.VM, node, entry);
+        case "lxc" -> put(guests, Guest.Kind.CONTAINER, node, entry);
+        case "node" -> nodes.put(node, entry.path("status").asString("online").equals("online"));
+        case "storage" -> {
+          Storage storage = storage(entry);
+          storages.computeIfAbsent(node, _ -> new TreeMap<>()).put(storage.name(), storage);
+        }
+        case String _ -> {}
+      }
+    }
+    return new Inventory(guests, nodes, storages);
+  }
+
+  private static void put(
+      Map<Integer, Listed> guests, Guest.Kind kind, String node, JsonNode entry) {
+    int vmid = Field.whole(entry.path("vmid").asString(""), 0);
+    guests.put(
+        vmid,
+        new Listed(
+            new Guest(kind, node, vmid),
+            entry.path("status").asString("unknown"),
+            entry.path("template").asInt(0) != 0));
+  }
+
+  private static Storage storage(JsonNode entry) {
+    return new Storage(
+        entry.path("storage").asString(""),
+        entry.path("plugintype").asString(""),
+        Set.copyOf(CloudInitField.words(entry.path("content").asString(""))),
+        entry.path("status").asString("available").equals("available"));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Work;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One guest being made. It bears its mark from the first, and is journaled as soon as the server
+ * has taken it on, so that no end of phoenix leaves one that nobody knows.
+ */
+final class Making {
+  private final Cluster cluster;
+  private final Resource desired;
+  private final String mark;
+  private final Work work;
+  private Guest guest;
+
+  Making(Cluster cluster, Resource desired, Guest guest, String mark, Work work) {
+    this.cluster = cluster;
+    this.desired = desired;
+    this.guest = guest;
+    this.mark = mark;
+    this.work = work;
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  Resource desired() {
+    return desired;
+  }
+
+  Work work() {
+    return work;
+  }
+
+  Guest guest() {
+    return guest;
+  }
+
+  /** It is made elsewhere than the files say, where its source is. */
+  void on(String node) {
+    guest = new Guest(guest.kind(), node, guest.vmid());
+  }
+
+  Identity identity() {
+    return Identity.of(Map.of("vmid", Integer.toString(guest.vmid()), "mark", mark));
+  }
+
+  String description() {
+    return Description.of(desired.attributes().text("description", ""), desired.address(), mark)
+        .print();
+  }
+
+  /** Sends what makes the guest and waits for its end. */
+  void run(ProxmoxRequest request) throws ResourceFailure {
+    Reply reply;
+    try {
+      reply = cluster.api().send(request);
+    } catch (ResourceFailure failure) {
+      if (failure.kind() != Kind.AMBIGUOUS) {
+        throw failure;
+      }
+      settle(failure);
+      return;
+    }
+    if (reply.ok()) {
+      await(request, reply);
+    } else if (reply.fault() == Fault.UNCERTAIN) {
+      settle(cluster.api().refused(request, reply));
+    } else {
+      throw cluster.api().refused(request, reply);
+    }
+  }
+
+  private void await(ProxmoxRequest request, Reply reply) throws ResourceFailure {
+    Optional<Upid> task = Upid.parse(reply.data().asString(""));
+    Map<String, String> parts = new TreeMap<>(identity().parts());
+    task.ifPresent(upid -> parts.put("task", upid.text()));
+    work.exists(Identity.of(parts));
+    if (task.isPresent()) {
+      cluster.tasks().await(task.get(), request.what(), TaskTime.COPYING, work);
+    }
+    work.exists(identity());
+  }
+
+  /**
+   * The answer was lost. While a guest is copied its configuration says no more than that, so it is
+   * waited for until it is made, which its mark proves, or is gone.
+   */
+  private void settle(ResourceFailure lost) throws ResourceFailure {
+    work.progress("the answer was lost; looking whether " + guest.name() + " is being made");
+    Pauses pauses =
+        new Pauses(work, Duration.ofSeconds(1), Duration.ofSeconds(5), TaskTime.COPYING);
+    while (true) {
+      GuestConfig config = cluster.config(guest, false).orElseThrow(() -> lost);
+      if (config.lock().isEmpty()) {
+        if (!config.description().mark().equals(mark)) {
+          throw lost;
+        }
+        work.exists(identity());
+        return;
+      }
+      if (pauses.over()) {
+        throw lost;
+      }
+      pauses.pause();
+    }
+  }
+}

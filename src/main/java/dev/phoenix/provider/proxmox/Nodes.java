@@ -1,0 +1,117 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.provider.ssh.Script;
+import dev.phoenix.provider.ssh.SshConnections;
+import dev.phoenix.provider.ssh.SshHost;
+import dev.phoenix.provider.ssh.SshTarget;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Secret;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The nodes over SSH, where root may do what the API gives to root@pam alone. */
+final class Nodes {
+  private final SshConnections connections;
+  private final JsonNode ssh;
+  private final SortedMap<String, Secret> secrets = new TreeMap<>();
+
+  /**
+   * Nothing is connected to before it is used.
+   *
+   * @param ssh the attribute of the hypervisor; missing where the files name none
+   */
+  Nodes(SshConnections connections, JsonNode ssh, Map<String, Secret> all) {
+    this.connections = connections;
+    this.ssh = ssh;
+    all.forEach((path, secret) -> {
+      if (path.startsWith("ssh.")) {
+        secrets.put("connection." + path.substring("ssh.".length()), secret);
+      }
+    });
+  }
+
+  boolean reach(String node) {
+    return ssh.path("nodes").has(node);
+  }
+
+  /** Sets options of a container as {@code pct set} does. */
+  void set(Guest guest, Map<String, String> options, Collection<String> removed)
+      throws ResourceFailure {
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      pct(
+          guest,
+          "set " + option.getKey() + " of " + guest.name(),
+          "--" + option.getKey(),
+          option.getValue());
+    }
+    if (!removed.isEmpty()) {
+      String keys = String.join(",", removed);
+      pct(guest, "remove " + keys + " of " + guest.name(), "--delete", keys);
+    }
+  }
+
+  private void pct(Guest guest, String what, String option, String value) throws ResourceFailure {
+    host(guest.node())
+        .must(
+            Script.resource(
+                    what, Nodes.class, "pct-set.sh", Integer.toString(guest.vmid()), option, value)
+                .asRoot());
+  }
+
+  /** Replaces the lines of its own that a container's configuration has for LXC. */
+  void raw(Guest guest, List<List<String>> lines) throws ResourceFailure {
+    String text =
+        lines.stream()
+            .map(line -> line.get(0) + ": " + line.get(1) + "\n")
+            .collect(Collectors.joining());
+    host(guest.node())
+        .must(
+            Script.resource(
+                    "write the raw lines of " + guest.name(),
+                    Nodes.class,
+                    "raw-lines.sh",
+                    Integer.toString(guest.vmid()))
+                .input(text)
+                .asRoot());
+  }
+
+  /** Imports an image that the API does not take from this user as the disk of a machine. */
+  void importDisk(Guest guest, String slot, String storage, String source) throws ResourceFailure {
+    host(guest.node())
+        .must(
+            Script.resource(
+                    "import " + source + " as " + slot + " of " + guest.name(),
+                    Nodes.class,
+                    "import-disk.sh",
+                    Integer.toString(guest.vmid()),
+                    slot,
+                    storage,
+                    source)
+                .patience(TaskTime.COPYING)
+                .asRoot());
+  }
+
+  private SshHost host(String node) throws ResourceFailure {
+    if (!reach(node)) {
+      throw new ResourceFailure(Kind.PERMANENT, wanted(node));
+    }
+    ObjectNode connection =
+        ssh instanceof ObjectNode given ? given.deepCopy() : ssh.asObject().deepCopy();
+    connection.remove("nodes");
+    connection.put("address", ssh.path("nodes").path(node).asString(""));
+    return connections.host(SshTarget.of(connection, secrets));
+  }
+
+  /** What to write into the files to have the way. */
+  static String wanted(String node) {
+    return "the API gives this to root@pam alone: add \"ssh\": {\"user\": \"root\", \"nodes\": {\"%s\": \"<address>\"}} to proxmox_api, or log in as root@pam with its password"
+        .formatted(node);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Subject;
+import java.util.Set;
+
+/** Whose the guest of a number is. */
+enum Ownership {
+  OURS,
+  /** Not recorded, and without our mark: taken only when asked. */
+  FOREIGN,
+  /** Recorded, but the number was given to another guest since. */
+  OTHER;
+
+  /** Locks under which a guest is being made: its description is written last. */
+  private static final Set<String> MAKING = Set.of("clone", "create");
+
+  static Ownership of(Subject subject, GuestConfig config) {
+    Description description = config.description();
+    Recorded recorded = subject.recorded();
+    if (recorded == null) {
+      return description.isOf(subject.address()) ? OURS : FOREIGN;
+    }
+    String mark = recorded.identity().part("mark");
+    if (description.owner() != null) {
+      return mark.isEmpty() || mark.equals(description.mark()) ? OURS : OTHER;
+    }
+    if (mark.isEmpty() || MAKING.contains(config.lock())) {
+      return OURS;
+    }
+    // Somebody rewrote the description: the tag or the name still says whose it is.
+    boolean tagged = CloudInitField.words(config.get("tags")).contains(Description.TAG);
+    String name = config.get("name") + config.get("hostname");
+    return tagged || name.equals(recorded.attributes().text("name", "")) ? OURS : OTHER;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.provider.proxmox.Inventory.Storage;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** All that a guest needs of its cluster before it can be made; says everything that is missing. */
+final class Preflight {
+  private final Cluster cluster;
+  private final Attributes wanted;
+  private final String node;
+  private final Set<String> missing = new LinkedHashSet<>();
+
+  Preflight(Cluster cluster, Attributes wanted) {
+    this.cluster = cluster;
+    this.wanted = wanted;
+    this.node = wanted.text("node", "");
+  }
+
+  Preflight version() throws ResourceFailure {
+    Release release = cluster.release();
+    if (!release.since(Release.OLDEST.major(), Release.OLDEST.minor())) {
+      missing.add("Proxmox VE %s or newer; this is %s".formatted(Release.OLDEST, release));
+    }
+    return this;
+  }
+
+  Preflight node() throws ResourceFailure {
+    Boolean online = cluster.inventory().nodes().get(node);
+    if (online == null) {
+      missing.add(
+          "node %s; the cluster has %s"
+              .formatted(node, String.join(", ", cluster.inventory().nodes().keySet())));
+    } else if (!online) {
+      missing.add("node " + node + ", which is offline");
+    }
+    return this;
+  }
+
+  /** A storage of the node that holds this kind of content. */
+  Preflight storage(String name, String content) throws ResourceFailure {
+    SortedMap<String, Storage> storages =
+        cluster.inventory().storages().getOrDefault(node, new TreeMap<>());
+    if (name.isEmpty() || storages.isEmpty()) {
+      return this;
+    }
+    Storage storage = storages.get(name);
+    if (storage == null) {
+      missing.add(
+          "storage %s on node %s; there are %s"
+              .formatted(name, node, String.join(", ", storages.keySet())));
+    } else if (!storage.available()) {
+      missing.add("storage %s on node %s, which is not available".formatted(name, node));
+    } else if (!storage.content().contains(content)) {
+      missing.add(
+          "content type %s on storage %s; allow it with: pvesm set %s --content %s"
+              .formatted(content, name, name, String.join(",", with(storage.content(), content))));
+    }
+    return this;
+  }
+
+  private static List<String> with(Set<String> content, String more) {
+    List<String> all = new ArrayList<>(content.stream().sorted().toList());
+    all.add(more);
+    return all;
+  }
+
+  Preflight bridges() throws ResourceFailure {
+    Set<String> named = new LinkedHashSet<>();
+    wanted.object("nets").properties().forEach(net -> add(named, net.getValue().path("bridge")));
+    if (wanted.has("bridge")) {
+      named.add(wanted.text("bridge"));
+    }
+    if (named.isEmpty() || !cluster.inventory().nodes().containsKey(node)) {
+      return this;
+    }
+    Set<String> there = cluster.bridges(node);
+    for (String bridge : named) {
+      if (!there.isEmpty() && !there.contains(bridge)) {
+        missing.add(
+            "bridge %s on node %s; there are %s"
+                .formatted(bridge, node, String.join(", ", there.stream().sorted().toList())));
+      }
+    }
+    return this;
+  }
+
+  private static void add(Set<String> names, JsonNode bridge) {
+    if (!bridge.asString("").isEmpty()) {
+      names.add(bridge.asString(""));
+    }
+  }
+
+  Preflight right(String path, String... privileges) throws ResourceFailure {
+    for (String privilege : privileges) {
+      if (!cluster.rights().has(path, privilege)) {
+        missing.add("privilege %s on %s for %s".formatted(privilege, path, cluster.api().user()));
+      }
+    }
+    return this;
+  }
+
+  /** What is true of every guest. */
+  Preflight guest() throws ResourceFailure {
+    String path = "/vms/" + wanted.number("vmid", 0);
+    version().node().bridges();
+    right(path, "VM.Allocate", "VM.Audit", "VM.PowerMgmt");
+    right(path, "VM.Config.Options", "VM.Config.Network", "VM.Config.Disk");
+    right(path, "VM.Config.CPU", "VM.Config.Memory");
+    if (wanted.has("startup")) {
+      right("/", "Sys.Modify");
+    }
+    return this;
+  }
+
+  /** Whether the server has storages for images to import. */
+  boolean imports() throws ResourceFailure {
+    return cluster.release().since(8, 3);
+  }
+
+  /** A way that only root has. */
+  Preflight root(boolean needed, String what) throws ResourceFailure {
+    if (needed && !cluster.rights().isRoot() && !cluster.nodes().reach(node)) {
+      missing.add(what + ": " + Nodes.wanted(node));
+    }
+    return this;
+  }
+
+  /** The API shows raw lines and takes none from anybody. */
+  Preflight lines(boolean needed) {
+    if (needed && !cluster.nodes().reach(node)) {
+      missing.add("writing raw lines: " + Nodes.wanted(node));
+    }
+    return this;
+  }
+
+  void settle(String what) throws ResourceFailure {
+    if (!missing.isEmpty()) {
+      throw cluster
+          .api()
+          .failure(
+              Kind.PERMANENT,
+              what,
+              "it needs what is not there:\n  " + String.join("\n  ", missing));
+    }
+  }
+}

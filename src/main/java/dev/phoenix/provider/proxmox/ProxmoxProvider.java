@@ -1,0 +1,44 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
+import dev.phoenix.resource.Provider;
+import dev.phoenix.resource.Redaction;
+import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Time;
+import java.util.List;
+
+/** The types of Proxmox VE: the cluster and its guests. */
+public final class ProxmoxProvider implements Provider {
+  private final Clusters clusters;
+  private final List<ResourceType> types;
+
+  /**
+   * The types over one network.
+   *
+   * @param redaction knows the secrets that a server's message may echo
+   */
+  public ProxmoxProvider(Network network, Redaction redaction) {
+    this(network, redaction, Time.system(), Repetition.usual());
+  }
+
+  ProxmoxProvider(Network network, Redaction redaction, Time time, Repetition repetition) {
+    this.clusters = new Clusters(network, redaction, time, repetition);
+    this.types =
+        List.of(
+            new HypervisorType(clusters),
+            new TemplateType(clusters),
+            new VmType(clusters),
+            new LxcType(clusters));
+  }
+
+  @Override
+  public List<ResourceType> types() {
+    return types;
+  }
+
+  @Override
+  public void close() {
+    clusters.close();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.resource.Work;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Takes a guest away: shut down, else stopped, then destroyed with its disks. */
+final class Removal {
+  private static final Pattern VOLUME =
+      Pattern.compile("(scsi|virtio|sata|ide|mp|unused|rootfs)\\d*");
+
+  private final Cluster cluster;
+  private final Guest guest;
+  private final Recorded recorded;
+  private final Work work;
+
+  Removal(Cluster cluster, Guest guest, Recorded recorded, Work work) {
+    this.cluster = cluster;
+    this.guest = guest;
+    this.recorded = recorded;
+    this.work = work;
+  }
+
+  void run() throws ResourceFailure {
+    Optional<GuestConfig> config = unlocked();
+    if (config.isEmpty()) {
+      return;
+    }
+    checkOurs(config.get());
+    if (config.get().flag("protection")) {
+      throw failure(
+          "it is protected; set \"protection\": false for it in the files, apply that, and try again");
+    }
+    new Power(cluster, guest, work).stop();
+    String disks = disks(config.get());
+    work.progress("destroying " + guest.name() + (disks.isEmpty() ? "" : " with " + disks));
+    ProxmoxRequest request =
+        ProxmoxRequest.delete("delete " + recorded.address(), guest.path()).with("purge", true);
+    try {
+      cluster.tasks().run(request, guest, guest.task("destroy"), TaskTime.COPYING, work);
+    } catch (ResourceFailure failure) {
+      // One that was gone already, or whose end was not heard of.
+      if (cluster.config(guest, false).isPresent()) {
+        throw failure;
+      }
+    }
+  }
+
+  /** A task of before that still works on it ends first. */
+  private Optional<GuestConfig> unlocked() throws ResourceFailure {
+    Optional<Upid> task = Upid.parse(recorded.identity().part("task"));
+    if (task.isPresent()) {
+      Pauses pauses =
+          new Pauses(work, Duration.ofMillis(500), Duration.ofSeconds(2), TaskTime.COPYING);
+      while (cluster.tasks().runs(task.get()) && !pauses.over()) {
+        work.progress("waiting for its task " + task.get().type());
+        pauses.pause();
+      }
+    }
+    return cluster.config(guest, false);
+  }
+
+  private void checkOurs(GuestConfig config) throws ResourceFailure {
+    Subject subject = new Subject(recorded.address(), null, recorded);
+    if (Ownership.of(subject, config) != Ownership.OURS) {
+      throw failure(
+          "the guest of number %d is not the one that was made (\"%s\"); it is left alone"
+              .formatted(guest.vmid(), config.get("name") + config.get("hostname")));
+    }
+  }
+
+  private static String disks(GuestConfig config) {
+    return config.merged().entrySet().stream()
+        .filter(entry -> VOLUME.matcher(entry.getKey()).matches())
+        .filter(entry -> !entry.getValue().contains("media=cdrom"))
+        .filter(entry -> !entry.getValue().startsWith("/") && entry.getValue().contains(":"))
+        .map(entry -> entry.getKey() + " (" + entry.getValue().split(",", -1)[0] + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private ResourceFailure failure(String why) {
+    return cluster.api().failure(Kind.PERMANENT, "delete " + recorded.address(), why);
+  }
+}

@@ -1,0 +1,232 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.resource.Work;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Brings one guest to what is wanted, from wherever the last run left it: its task is waited for,
+ * then its lock, then one write with the digest that was read, the disks, and the rest.
+ */
+final class Settling {
+  private static final int ATTEMPTS = 6;
+
+  private final GuestType type;
+  private final Cluster cluster;
+  private final Resource desired;
+  private final Guest guest;
+  private final Work work;
+  private Attributes observed = Attributes.NONE;
+  private boolean fresh;
+
+  Settling(GuestType type, Cluster cluster, Resource desired, Guest guest, Work work) {
+    this.type = type;
+    this.cluster = cluster;
+    this.desired = desired;
+    this.guest = guest;
+    this.work = work;
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  Resource desired() {
+    return desired;
+  }
+
+  Attributes wanted() {
+    return desired.attributes();
+  }
+
+  Guest guest() {
+    return guest;
+  }
+
+  Work work() {
+    return work;
+  }
+
+  /** Whether the guest was made in this operation, so that nothing on it can be disturbed. */
+  boolean isFresh() {
+    return fresh;
+  }
+
+  /** Whether the plan has said that the guest will be rebooted. */
+  boolean mayReboot() {
+    return fresh || Reboots.planned(type.rules(), desired, observed);
+  }
+
+  /** Whether it bears the mark of this resource once nothing works on it any more. */
+  boolean becomesOurs() throws ResourceFailure {
+    return unlocked().description().isOf(desired.address());
+  }
+
+  /**
+   * Does what is left to do.
+   *
+   * @param before as recorded or seen
+   * @param seen what the plan saw; nothing of a guest that was just made
+   */
+  Identity run(Identity before, Attributes seen, boolean made) throws ResourceFailure {
+    observed = seen;
+    fresh = made;
+    awaitTask(before);
+    GuestConfig config = unlocked();
+    String mark = mark(config, before);
+    Map<String, String> parts = new TreeMap<>();
+    parts.put("vmid", Integer.toString(guest.vmid()));
+    parts.put("mark", mark);
+    String password = before.part("password");
+    if (!password.isEmpty()) {
+      parts.put("password", password);
+    }
+    work.exists(Identity.of(parts));
+    write(mark, password);
+    resize();
+    type.finish(this);
+    Secret secret = desired.secrets().get(Passwords.PATH);
+    if (secret != null) {
+      parts.put("password", Passwords.digest(mark, secret));
+    }
+    return Identity.of(parts);
+  }
+
+  private void awaitTask(Identity before) throws ResourceFailure {
+    Optional<Upid> task = Upid.parse(before.part("task"));
+    if (task.isPresent() && cluster.tasks().runs(task.get())) {
+      work.progress("its task of before still runs: " + task.get().type());
+      cluster.tasks().await(task.get(), "make " + desired.address(), TaskTime.COPYING, work);
+    }
+  }
+
+  private GuestConfig unlocked() throws ResourceFailure {
+    Pauses pauses =
+        new Pauses(work, Duration.ofMillis(500), Duration.ofSeconds(2), TaskTime.COPYING);
+    while (true) {
+      GuestConfig config = config();
+      if (config.lock().isEmpty()) {
+        return config;
+      }
+      if (pauses.over()) {
+        throw cluster
+            .api()
+            .failure(
+                Kind.RETRYABLE,
+                "change " + desired.address(),
+                "%s is still locked (%s); look at its tasks, and if none runs: %s unlock %d"
+                    .formatted(
+                        guest.name(),
+                        config.lock(),
+                        guest.kind() == Guest.Kind.VM ? "qm" : "pct",
+                        guest.vmid()));
+      }
+      work.progress("waiting: " + guest.name() + " is locked (" + config.lock() + ")");
+      pauses.pause();
+    }
+  }
+
+  GuestConfig config() throws ResourceFailure {
+    boolean running = cluster.status(guest).running();
+    return cluster
+        .config(guest, running)
+        .orElseThrow(() ->
+            cluster
+                .api()
+                .failure(
+                    Kind.AMBIGUOUS, "change " + desired.address(), guest.name() + " is not there"));
+  }
+
+  /** Never writes to a guest that somebody else was given the number for. */
+  private String mark(GuestConfig config, Identity before) throws ResourceFailure {
+    Description description = config.description();
+    if (description.isOf(desired.address())) {
+      return description.mark();
+    }
+    Subject subject = work.subject(desired.address());
+    boolean adopted = subject.recorded() == null && !fresh;
+    if (!adopted && Ownership.of(subject, config) != Ownership.OURS) {
+      throw cluster
+          .api()
+          .failure(
+              Kind.STALE,
+              "change " + desired.address(),
+              guest.name() + " bears another mark than ours; nothing was done to it");
+    }
+    String known = before.part("mark");
+    return known.isEmpty() ? Description.newMark() : known;
+  }
+
+  private void write(String mark, String password) throws ResourceFailure {
+    for (int attempt = 1; ; attempt++) {
+      GuestConfig config = config();
+      ConfigChange change = new Changes(type, desired, observed).of(config, mark, password);
+      if (!change.writes()) {
+        return;
+      }
+      try {
+        send(change, config);
+        return;
+      } catch (ResourceFailure failure) {
+        // Proxmox VE itself writes now and then; what it wrote is not what we do.
+        if (failure.kind() != Kind.STALE || attempt == ATTEMPTS) {
+          throw failure;
+        }
+        work.progress("its configuration changed just now; reading it again");
+        new Pauses(work, Duration.ofMillis(200L * attempt), Duration.ofSeconds(2), TaskTime.USUAL)
+            .pause();
+      }
+    }
+  }
+
+  private void send(ConfigChange change, GuestConfig config) throws ResourceFailure {
+    ConfigChange byNode = change.split(type.onlyRoot(cluster));
+    if (change.writes()) {
+      work.progress("writing " + String.join(", ", change.keys()));
+      ProxmoxRequest request =
+          guest.kind() == Guest.Kind.VM
+              ? ProxmoxRequest.post("configure " + desired.address(), guest.path("config"))
+              : ProxmoxRequest.put("configure " + desired.address(), guest.path("config"));
+      ProxmoxRequest filled = change.into(request);
+      cluster
+          .tasks()
+          .run(
+              config.digest().isEmpty() ? filled : filled.with("digest", config.digest()),
+              guest,
+              guest.task("config"),
+              TaskTime.USUAL,
+              work);
+    }
+    if (byNode.writes()) {
+      work.progress("writing " + String.join(", ", byNode.keys()) + " on node " + guest.node());
+      cluster.nodes().set(guest, byNode.values(), byNode.removed());
+    }
+  }
+
+  private void resize() throws ResourceFailure {
+    ConfigChange change = new Changes(type, desired, observed).fields(config());
+    for (Map.Entry<String, DiskSize> disk : change.sizes().entrySet()) {
+      work.progress("growing " + disk.getKey() + " to " + disk.getValue().print());
+      cluster
+          .tasks()
+          .run(
+              ProxmoxRequest.put(
+                      "grow " + disk.getKey() + " of " + desired.address(), guest.path("resize"))
+                  .with("disk", disk.getKey())
+                  .with("size", disk.getValue().print()),
+              guest,
+              "resize",
+              TaskTime.USUAL,
+              work);
+    }
+  }
+}

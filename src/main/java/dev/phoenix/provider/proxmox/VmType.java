@@ -1,0 +1,134 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Rule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** A virtual machine, made as a copy of a template or of another machine. */
+final class VmType extends GuestType {
+  private static final Set<String> SILENT = Set.of("digest", "lock");
+
+  VmType(Clusters clusters) {
+    super(clusters, Guest.Kind.VM, VmFields.all());
+  }
+
+  @Override
+  public String name() {
+    return "vm";
+  }
+
+  @Override
+  public boolean contains() {
+    return true;
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(
+        Rule.replace("hypervisor"),
+        Rule.replace("vmid"),
+        Rule.record("node"),
+        Rule.replace("source"),
+        Rule.replace("storage"),
+        Rule.reboot("cores"),
+        Rule.reboot("sockets"),
+        Rule.reboot("cpu"),
+        Rule.reboot("memory"),
+        Rule.reboot("balloon"),
+        Rule.reboot("boot"),
+        Rule.reboot("agent"),
+        Rule.reboot("cloud_init"),
+        Rule.grow("disks.*.size"),
+        Rule.replace("disks.*.storage"),
+        Rule.reboot("disks.*.cache"),
+        Rule.reboot("disks.*.discard"),
+        Rule.reboot("disks.*.ssd"),
+        Rule.reboot("disks.*.iothread"),
+        Rule.reboot("disks.*.aio"),
+        Rule.reboot("disks.*.backup"),
+        Rule.restart("nets.*.mac"),
+        Rule.restart("nets.*.model"),
+        Rule.update("*"));
+  }
+
+  @Override
+  void check(Preflight preflight, Attributes wanted) throws ResourceFailure {
+    String storage = wanted.text("storage", "");
+    preflight.storage(storage, "images");
+    for (JsonNode disk : wanted.object("disks")) {
+      preflight.storage(disk.path("storage").asString(""), "images");
+    }
+    if (!storage.isEmpty()) {
+      preflight.right("/storage/" + storage, "Datastore.AllocateSpace");
+    }
+    if (wanted.has("cloud_init")) {
+      preflight.right("/vms/" + wanted.number("vmid", 0), "VM.Config.Cloudinit");
+    }
+    preflight.right("/vms/" + wanted.object("source").path("vmid").asInt(0), "VM.Clone");
+  }
+
+  @Override
+  void make(Making making) throws ResourceFailure {
+    Copying.of(making, "name");
+  }
+
+  @Override
+  void observe(Sight sight, Attributes.Builder shown) throws ResourceFailure {
+    String address = fixed(sight.shape("cloud_init"));
+    boolean asked = sight.shape("cloud_init").path("ip").asString("").equals("dhcp");
+    if (address.isEmpty() && asked && sight.running()) {
+      address = Addresses.ofMachine(sight.cluster(), sight.guest());
+    }
+    if (!address.isEmpty()) {
+      shown.put("address", address);
+    }
+  }
+
+  static String fixed(JsonNode network) {
+    String ip = network.path("ip").asString("");
+    int slash = ip.indexOf('/');
+    return slash < 0 ? "" : ip.substring(0, slash);
+  }
+
+  @Override
+  void finish(Settling settling) throws ResourceFailure {
+    Attributes wanted = settling.wanted();
+    Power power = new Power(settling.cluster(), settling.guest(), settling.work());
+    if (!wanted.has("running")) {
+      return;
+    }
+    if (!wanted.flag("running", true)) {
+      power.stop();
+      return;
+    }
+    boolean started = power.start();
+    if (!started) {
+      started = reboot(settling, power);
+    }
+    if (started || settling.isFresh()) {
+      boolean agent = wanted.flag("agent", settling.config().get("agent").startsWith("1"));
+      new Readiness(settling.cluster(), clusters().network(), settling.work())
+          .await(settling.guest(), agent, fixed(wanted.object("cloud_init")));
+    }
+  }
+
+  /** Only where the plan said so; else what waits is named and waits on. */
+  private static boolean reboot(Settling settling, Power power) throws ResourceFailure {
+    String waiting =
+        settling.config().waiting().stream()
+            .filter(key -> !SILENT.contains(key))
+            .collect(Collectors.joining(", "));
+    if (!settling.mayReboot() || settling.isFresh()) {
+      if (!waiting.isEmpty()) {
+        settling.work().progress("waits for the next start: " + waiting);
+      }
+      return false;
+    }
+    power.reboot();
+    return true;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.resource.Time;
+import dev.phoenix.resource.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A run in which time passes only by waiting, with the hypervisor at the given URL. */
+final class FakeRun implements Work {
+  static final Address HYPERVISOR = Address.parse("hypervisor/proxmox");
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  final List<Identity> journal = new ArrayList<>();
+  final List<String> said = new ArrayList<>();
+  private final Map<Address, Resource> resources = new HashMap<>();
+  private final Map<Address, Recorded> records = new HashMap<>();
+  private long now;
+
+  FakeRun(String hypervisor, Map<String, Secret> secrets) {
+    wants(resource(HYPERVISOR.toString(), hypervisor, secrets));
+  }
+
+  static Attributes attributes(String json) {
+    return Attributes.of((ObjectNode) MAPPER.readTree(json.replace('\'', '"')));
+  }
+
+  static Resource resource(String address, String json, Map<String, Secret> secrets) {
+    return new Resource(
+        Address.parse(address),
+        attributes(json),
+        new TreeMap<>(secrets),
+        new TreeSet<>(),
+        null,
+        null);
+  }
+
+  FakeRun wants(Resource resource) {
+    resources.put(resource.address(), resource);
+    return this;
+  }
+
+  /** The state as it is after this resource was applied. */
+  Recorded records(Resource resource, Identity identity) {
+    Recorded recorded =
+        new Recorded(
+            resource.address(),
+            identity,
+            resource.attributes(),
+            new TreeMap<>(),
+            new TreeSet<>(),
+            null,
+            Recorded.Status.OK);
+    records.put(resource.address(), recorded);
+    return recorded;
+  }
+
+  @Override
+  public Subject subject(Address address) {
+    return new Subject(address, resources.get(address), records.get(address));
+  }
+
+  @Override
+  public SortedMap<String, Secret> secrets(Address address) {
+    Resource resource = resources.get(address);
+    return resource == null ? new TreeMap<>() : resource.secrets();
+  }
+
+  @Override
+  public Observation observation(Address address) {
+    return new Observation.Present(Identity.UNKNOWN, Attributes.NONE);
+  }
+
+  @Override
+  public void exists(Identity identity) {
+    journal.add(identity);
+  }
+
+  @Override
+  public void progress(String what) {
+    said.add(what);
+  }
+
+  final Time time =
+      new Time() {
+        @Override
+        public long nanos() {
+          return now;
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+          now += duration.toNanos();
+        }
+      };
+
+  @Override
+  public Time time() {
+    return time;
+  }
+
+  @Override
+  public void checkInterrupted() {}
+}
