@@ -98,6 +98,12 @@ final class ArgumentParser {
           throw new UsageException("--format is one of dot, mermaid, json, not " + value);
         }
       }
+      case LAB_PROXMOX -> {
+        if (!value.matches("7\\.4|8\\.[0-4]|9\\.[01]")) {
+          throw new UsageException(
+              "--lab-proxmox is one of 7.4, 8.0 to 8.4, 9.0 and 9.1, not " + value);
+        }
+      }
       case LAB_FAULTS -> {
         if (!value.matches("[0-9]{1,9}:([0-9]{1,2}|100)")) {
           throw new UsageException("--lab-faults is SEED:PERCENT, such as 7:5, not " + value);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LabTable {
   private static final String ROW = "%-16s %-16s %-28s %s%n";
   private static final int HTTPS = 9443;
+  private static final int API = 8006;
 
   private final Lab lab;
   private final Terminal terminal;
@@ -41,14 +42,35 @@ final class LabTable {
       if (resource.address().type().equals("server")) {
         text.append(portainer(resource));
       }
+      if (resource.address().type().equals("hypervisor")) {
+        text.append(proxmox(resource));
+      }
     }
     terminal.print(text.toString());
   }
 
-  private String portainer(Resource server) throws IOException {
+  private InetSocketAddress door(Resource server, int usual) throws IOException {
     URI url = URI.create(server.attributes().text("url"));
     String host = url.getHost() == null ? "" : url.getHost();
-    InetSocketAddress door = lab.door(host, url.getPort() < 0 ? HTTPS : url.getPort());
+    return lab.door(host, url.getPort() < 0 ? usual : url.getPort());
+  }
+
+  private String proxmox(Resource hypervisor) throws IOException {
+    String user = hypervisor.attributes().text("user");
+    Secret token = hypervisor.secrets().get("token_secret");
+    return "Proxmox VE %s: https://127.0.0.1:%d %s%n"
+        .formatted(
+            hypervisor.address().name(),
+            door(hypervisor, API).getPort(),
+            token == null
+                ? "user %s, password %s"
+                    .formatted(user, shown(hypervisor.secrets().get("password")))
+                : "token %s!%s, secret %s"
+                    .formatted(user, hypervisor.attributes().text("token"), shown(token)));
+  }
+
+  private String portainer(Resource server) throws IOException {
+    InetSocketAddress door = door(server, HTTPS);
     return "Portainer %s: https://127.0.0.1:%d user %s, password %s%n"
         .formatted(
             server.address().name(),

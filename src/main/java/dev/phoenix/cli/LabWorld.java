@@ -56,11 +56,14 @@ final class LabWorld {
       ofAThousand = 10 * Integer.parseInt(faults.substring(colon + 1));
     }
     return new LabOptions(
-        Objects.requireNonNullElse(arguments.value(Option.LAB_VERSION), usual.portainer()),
-        Duration.ofMillis(arguments.number(Option.LAB_LATENCY, 0)),
-        usual.installing(),
-        ofAThousand,
-        seed);
+            Objects.requireNonNullElse(arguments.value(Option.LAB_VERSION), usual.portainer()),
+            Duration.ofMillis(arguments.number(Option.LAB_LATENCY, 0)),
+            usual.installing(),
+            ofAThousand,
+            seed)
+        .withProxmox(
+            Objects.requireNonNullElse(arguments.value(Option.LAB_PROXMOX), usual.proxmox()),
+            usual.tasks());
   }
 
   private static LabFleet fleet(Configuration configuration) {

@@ -18,6 +18,10 @@ enum Option {
   NO_COLOR("--no-color", null, "print without colours; so does NO_COLOR in the environment"),
   LAB("--lab", null, "work on a simulated world instead of the real one"),
   LAB_VERSION("--lab-version", "VERSION", "the version of the lab's Portainer, such as 2.33.5"),
+  LAB_PROXMOX(
+      "--lab-proxmox",
+      "RELEASE",
+      "the release of the lab's Proxmox VE: 7.4, 8.0 to 8.4, 9.0 or 9.1"),
   LAB_LATENCY("--lab-latency", "MILLISECONDS", "how long the lab takes for each answer"),
   LAB_FAULTS("--lab-faults", "SEED:PERCENT", "how often the lab fails on purpose, such as 7:5"),
   HELP("--help", null, "explain the command");

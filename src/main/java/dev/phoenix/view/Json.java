@@ -36,7 +36,10 @@ public final class Json {
     return text(json);
   }
 
-  /** {@code {"format", "changes", "steps", "totals", "blocked", "warnings"}}; unchanged ones are counted. */
+  /**
+   * {@code {"format", "changes", "steps", "totals", "blocked", "warnings"}}; unchanged ones are
+   * counted.
+   */
   public static String plan(Plan plan) {
     ObjectNode json = document();
     ArrayNode changes = json.putArray("changes");

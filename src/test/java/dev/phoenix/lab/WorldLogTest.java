@@ -118,6 +118,7 @@ class WorldLogTest {
     }
     Files.delete(folder.resolve("world.key"));
 
-    assertThatThrownBy(() -> new WorldLog(folder)).hasMessageContaining("Delete " + folder + " to begin anew");
+    assertThatThrownBy(() -> new WorldLog(folder))
+        .hasMessageContaining("Delete " + folder + " to begin anew");
   }
 }

@@ -60,6 +60,7 @@ final class Changing {
         .sets()
         .forEach((key, value) -> {
           allowed(call, guest, keys, key, value);
+          Formats.check(keys, guest.kind, key, value);
           if (keys.isDisk(key)) {
             disks.check(call, guest, value);
           }

@@ -2,15 +2,22 @@ package dev.phoenix.lab.proxmox;
 
 import dev.phoenix.lab.engine.Storage;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What lies on the storages. Guarded by the server's lock. */
 final class Volumes {
   private static final long FOR_CLOUD_INIT = 4 * Sizes.MIB;
+
+  /** The number at the end of a disk's name. */
+  private static final Pattern DISK = Pattern.compile("-disk-([0-9]+)(?:\\.[a-z0-9]+)?$");
 
   private final Datacenter datacenter;
   private final Storage storage;
@@ -192,17 +199,24 @@ final class Volumes {
     return store.name() + ":" + (store.hasFiles() ? vmid + "/" + name + "." + ending : name);
   }
 
+  /** The first name that no volume of the guest has on this storage. */
   private String free(Datacenter.Store store, String node, int vmid, String prefix) {
+    Set<Integer> taken = new HashSet<>();
+    for (Volume volume : byKey.values()) {
+      boolean beside =
+          volume.owner() == vmid
+              && volume.store().equals(store.name())
+              && (volume.node().isEmpty() || volume.node().equals(node));
+      Matcher disk = DISK.matcher(volume.id());
+      if (beside && disk.find()) {
+        taken.add(Integer.parseInt(disk.group(1)));
+      }
+    }
     int number = 0;
-    String taken = String.join("\n", on(store.name(), node).stream().map(Volume::id).toList());
-    while (taken.matches(
-        "(?s).*(^|[:/\n])"
-            + prefix.replaceFirst("^(vm|subvol)", "(vm|subvol|base|basevol)")
-            + number
-            + "(?![0-9]).*")) {
+    while (taken.contains(number)) {
       number++;
     }
-    return vmid == 0 ? prefix : prefix + number;
+    return prefix + number;
   }
 
   private void fits(Datacenter.Store store, String node, long bytes, int vmid) {

@@ -62,6 +62,31 @@ class DeclaredApiTest {
     assertThat(compared).isGreaterThan(80);
   }
 
+  @Test
+  void listsInsideOfValuesHoldWhatIsDeclared() throws Exception {
+    Assumptions.assumeTrue(Files.exists(DECLARED));
+    JsonNode declared = Json.MAPPER.readTree(Files.readString(DECLARED));
+    List<String> wrong = new ArrayList<>();
+    int compared = 0;
+    for (Kind kind : Kind.values()) {
+      JsonNode parameters = declared.path("POST /nodes/{node}/" + kind.word).path("parameters");
+      for (Map.Entry<String, JsonNode> entry : parameters.properties()) {
+        String key = entry.getKey().replace("[n]", "0");
+        Set<String> inside = Formats.inside(kind, key);
+        JsonNode format = entry.getValue().path("format");
+        if (format.isObject() && !inside.isEmpty()) {
+          compared++;
+          Set<String> names = new TreeSet<>(format.propertyNames());
+          if (!names.equals(new TreeSet<>(inside))) {
+            wrong.add(kind + " " + key + ": declared are " + names + ", known " + inside);
+          }
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(compared).isGreaterThanOrEqualTo(9);
+  }
+
   private static ProxmoxServer server() {
     return new ProxmoxServer(
         Pve.datacenter(), Pve.usual("8.4"), Storage.memory(), GuestMachines.NONE);

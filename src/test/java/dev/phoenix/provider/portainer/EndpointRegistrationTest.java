@@ -32,7 +32,8 @@ final class EndpointRegistrationTest {
       assertThat(lab.work.said)
           .containsOnlyOnce(
               "the agent is paired with another server; restarting container portainer_agent once");
-      assertThat(lab.portainer().containers().readAgain(Integer.parseInt(endpoint.part("id")))).hasSize(2);
+      assertThat(lab.portainer().containers().readAgain(Integer.parseInt(endpoint.part("id"))))
+          .hasSize(2);
     }
   }
 }

@@ -71,9 +71,8 @@ final class PortainerLab implements AutoCloseable {
     Repetition repetition = new Repetition(work.time, new Random(1));
     hosts = new DockerHosts(lab, SshHome.system(), repetition);
     servers = new Servers(lab, new Redaction(), repetition);
-    provider = 
-        new PortainerProvider(
-            lab, hosts, new Redaction(), ComposeReader::refusals, repetition);
+    provider =
+        new PortainerProvider(lab, hosts, new Redaction(), ComposeReader::refusals, repetition);
     work.add(
         FakeWork.resource(
             "docker/web1",
