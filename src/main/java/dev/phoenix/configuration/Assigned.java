@@ -65,6 +65,8 @@ final class Assigned implements CrossChecks.Check {
 
   private boolean areEnvironmentsUnsure(String stack) {
     return refusals.hide("stacks/" + stack + "/phoenix.json", "/environments/*")
+        || refusals.hide(WorkspaceFiles.HYPERVISOR, "/hosts/*/docker_stacks/*/environment")
+        || refusals.hide(WorkspaceFiles.MACHINES, "/vms/*/docker_stacks/*/environment")
         || refusals.hide(WorkspaceFiles.STACKS, "/docker_stacks/*/environments/*");
   }
 

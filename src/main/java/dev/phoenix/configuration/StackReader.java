@@ -51,21 +51,28 @@ final class StackReader {
       }
     }
     if (all.isEmpty()) {
-      String usual = Assignments.USUAL_ENVIRONMENT;
-      all.put(
-          usual,
-          composed(
-              new StackEnvironment(
-                  usual,
-                  new TreeMap<>(),
-                  new TreeMap<>(),
-                  List.of(),
-                  List.of(),
-                  null,
-                  "",
-                  folder)));
+      StackEnvironment usual = usual(folder);
+      all.put(usual.name(), isWhole(own) && isWhole(central) ? composed(usual) : usual);
     }
     return all;
+  }
+
+  /** Whether all environments that a stack has were read. */
+  private boolean isWhole(@Nullable Block stack) {
+    return stack == null
+        || !refusals.hide(stack.file().name(), stack.pointer() + "/environments/*");
+  }
+
+  private static StackEnvironment usual(Position folder) {
+    return new StackEnvironment(
+        Assignments.USUAL_ENVIRONMENT,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        List.of(),
+        List.of(),
+        null,
+        "",
+        folder);
   }
 
   private static @Nullable Block environmentsOf(@Nullable Block stack) {

@@ -54,7 +54,19 @@ final class FileSchema {
         findings.add(finding);
       }
     }
-    return findings;
+    return withoutMisspelt(findings);
+  }
+
+  /** What is missing only because its name is misspelt is not missing. */
+  private static List<Finding> withoutMisspelt(List<Finding> findings) {
+    Set<String> meant =
+        findings.stream()
+            .filter(Finding::isMisspelling)
+            .map(Finding::refused)
+            .collect(Collectors.toSet());
+    return findings.stream()
+        .filter(found -> found.isMisspelling() || !meant.contains(found.refused()))
+        .toList();
   }
 
   List<Finding> withoutEffect(JsonNode tree, Function<String, @Nullable Position> positions) {

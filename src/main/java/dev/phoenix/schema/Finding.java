@@ -23,6 +23,11 @@ public record Finding(String pointer, Diagnostic diagnostic, @Nullable String re
     return new Finding(pointer, Diagnostic.warning(summary, detail).about(subject(pointer)), null);
   }
 
+  /** Whether it is about a name that was likely meant to be the one that it refuses. */
+  boolean isMisspelling() {
+    return refused != null && !refused.equals(pointer) && !refused.startsWith(pointer + "/");
+  }
+
   Finding at(@Nullable Position place) {
     return new Finding(pointer, diagnostic.at(place), refused);
   }

@@ -50,14 +50,11 @@ final class WithoutEffect {
   private static Finding finding(
       String why, List<Field> fields, Function<String, @Nullable Position> positions) {
     Field first = fields.getFirst();
-    Finding finding =
-        fields.size() == 1
-            ? Finding.warning(first.pointer(), first.name() + " has no effect", why)
-            : Finding.warning(
-                first.pointer(),
-                fields.size() + " fields have no effect",
-                why + " These are: " + listed(fields, positions) + ".");
-    return finding.at(positions.apply(first.pointer()));
+    long names = fields.stream().map(Field::name).distinct().count();
+    String which = names == 1 ? first.name() + " has" : fields.size() + " fields have";
+    String where = fields.size() == 1 ? "" : " These are: " + listed(fields, positions) + ".";
+    return Finding.warning(first.pointer(), which + " no effect", why + where)
+        .at(positions.apply(first.pointer()));
   }
 
   /** {@code zfs (line 3), tests (lines 40, 77)}. */

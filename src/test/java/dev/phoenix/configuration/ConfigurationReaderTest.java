@@ -106,9 +106,6 @@ class ConfigurationReaderTest {
     assertThat(Rendering.of(diagnostics))
         .isEqualTo(
             """
-            error phoenix_hypervisor_config.json:2:13 /hosts/0
-              "name" is missing
-              Name of the machine in addresses such as docker/web1. Example: "web1".
             error phoenix_hypervisor_config.json:2:15 /hosts/0/nmae
               unknown field "nmae"
               Did you mean "name"?

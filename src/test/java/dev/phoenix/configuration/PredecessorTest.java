@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of a real fleet, read where they lie: they are not part of the project. */
 class PredecessorTest {
+  private static final Path SET =
+      Path.of(System.getProperty("phoenix.predecessor", "../shared/data/predecessor"));
+
   @Test
   void aRealSetLoadsWithoutAnError() {
-    Path set = set();
     Diagnostics diagnostics = new Diagnostics();
 
     Configuration reading =
-        new ConfigurationReader(SecretSource.of(Map.of())).read(set, diagnostics);
+        new ConfigurationReader(SecretSource.of(Map.of())).read(SET, diagnostics);
 
     assertThat(diagnostics.sorted()).filteredOn(Diagnostic::isError).isEmpty();
     Configuration read = Objects.requireNonNull(reading);
@@ -42,10 +45,9 @@ class PredecessorTest {
   @ValueSource(strings = {"etc/phoenix_vm_configs.json", "etc/phoenix_lxc_configs.json"})
   void everyValueOfItsGuestsIsCarriedOrWarnedOf(String file, @TempDir Path copy)
       throws IOException {
-    Path set = set();
-    try (Stream<Path> files = Files.walk(set)) {
+    try (Stream<Path> files = Files.walk(SET)) {
       for (Path one : files.sorted().toList()) {
-        Path target = copy.resolve(set.relativize(one).toString());
+        Path target = copy.resolve(SET.relativize(one).toString());
         if (!Files.exists(target)) {
           Files.copy(one, target);
         }
@@ -55,15 +57,14 @@ class PredecessorTest {
 
     assertThat(census.forgotten()).isEmpty();
     System.out.printf(
-        "PredecessorTest: none of %d values of %s is forgotten%n", census.values(), file);
+        "PredecessorTest: none of %d fields of %s is forgotten%n", census.fields(), file);
   }
 
   @Test
   void whatHasNoEffectIsSaidOncePerFileAndReason() {
-    Path set = set();
     Diagnostics diagnostics = new Diagnostics();
 
-    new ConfigurationReader(SecretSource.of(Map.of())).read(set, diagnostics);
+    new ConfigurationReader(SecretSource.of(Map.of())).read(SET, diagnostics);
 
     List<Diagnostic> without =
         diagnostics.sorted().stream().filter(one -> one.summary().contains("no effect")).toList();
@@ -74,17 +75,15 @@ class PredecessorTest {
     System.out.printf("PredecessorTest: %d warnings%n", diagnostics.sorted().size());
   }
 
-  private static Path set() {
-    String named = System.getProperty("phoenix.predecessor", "../shared/data/predecessor");
-    Path set = Path.of(named);
-    boolean there = Files.isDirectory(set);
-    if (!there) {
+  /** Told of once, however many tests it leaves out. */
+  @BeforeAll
+  static void setIsThere() {
+    if (!Files.isDirectory(SET)) {
       System.out.println(
           "PredecessorTest left out: no real set at "
-              + named
+              + SET
               + "; name one with -Dphoenix.predecessor=FOLDER.");
     }
-    assumeTrue(there);
-    return set;
+    assumeTrue(Files.isDirectory(SET));
   }
 }

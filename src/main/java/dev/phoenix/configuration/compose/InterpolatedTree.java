@@ -94,7 +94,8 @@ final class InterpolatedTree {
           scalar,
           pointer,
           "the secret " + String.join(", ", result.sensitive()) + " cannot be used here",
-          "Images, ports, volumes and networks show in the plan and in the state file.");
+          "Images, ports, volumes and networks show in the plan and in the state file. Give the"
+              + " variable a plain value.");
     }
   }
 }
