@@ -14,6 +14,7 @@ import dev.phoenix.view.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,9 +30,18 @@ public final class Main {
 
   /** One command of this process, on the world that the providers know. */
   static void run(String[] arguments, BiFunction<Network, Redaction, List<Provider>> providers) {
+    Thread.ofPlatform().daemon().name("head start").start(Main::headStart);
     CommandLine commands = new CommandLine(surroundings(), providers);
     String training = System.getProperty("phoenix.training");
     System.exit(training == null ? commands.run(List.of(arguments)) : train(commands, training));
+  }
+
+  /**
+   * The JSON parser needs BigDecimal, which computes 5^65536 when it is first met (JDK 25): for as
+   * long as a small plan's files take to read. Another processor can do it meanwhile.
+   */
+  private static void headStart() {
+    int _ = BigDecimal.ZERO.signum();
   }
 
   static CommandLine commands(Surroundings surroundings) {

@@ -1,7 +1,5 @@
 package dev.phoenix.diagnostic;
 
-import java.util.Comparator;
-
 /**
  * A place in a file.
  *
@@ -10,18 +8,15 @@ import java.util.Comparator;
  * @param column from 1; 0 where only the line is known
  */
 public record Position(String file, int line, int column) implements Comparable<Position> {
-  private static final Comparator<Position> ORDER =
-      Comparator.comparing(Position::file)
-          .thenComparingInt(Position::line)
-          .thenComparingInt(Position::column);
-
   public static Position ofFile(String file) {
     return new Position(file, 0, 0);
   }
 
   @Override
   public int compareTo(Position other) {
-    return ORDER.compare(this, other);
+    int first = file.compareTo(other.file);
+    int second = first != 0 ? first : Integer.compare(line, other.line);
+    return second != 0 ? second : Integer.compare(column, other.column);
   }
 
   /** {@code file:line:column}, as far as known. */

@@ -1,5 +1,6 @@
 package dev.phoenix.lab;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.resource.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  * and connection, on loopback.
  */
 final class Doorkeeper implements AutoCloseable {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final Lab lab;
   private final Secret password;
@@ -60,7 +59,7 @@ final class Doorkeeper implements AutoCloseable {
       String line = in.readLine();
       // One who came while the door was being closed must not be led into a world that has ended.
       if (line != null && !door.isClosed()) {
-        String answer = answer(MAPPER.readTree(line)) + "\n";
+        String answer = answer(JsonText.read(line)) + "\n";
         visitor.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException | JacksonException rude) {

@@ -1,5 +1,6 @@
 package dev.phoenix.lab;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.resource.Secret;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -11,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -24,7 +24,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 record Doorplate(long process, int port, Secret password) {
   private static final String NAME = "lab.json";
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** Only its owner may read it. */
   void put(Path folder) throws IOException {
@@ -56,7 +55,7 @@ record Doorplate(long process, int port, Secret password) {
   /** The one in this folder, unless its process has ended. */
   static Optional<Doorplate> read(Path folder) throws IOException {
     try {
-      JsonNode json = MAPPER.readTree(Files.readString(folder.resolve(NAME)));
+      JsonNode json = JsonText.read(Files.readString(folder.resolve(NAME)));
       long process = json.path("pid").asLong(0);
       Doorplate found =
           new Doorplate(

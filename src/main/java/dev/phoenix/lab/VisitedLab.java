@@ -1,5 +1,6 @@
 package dev.phoenix.lab;
 
+import dev.phoenix.json.JsonText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,14 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A world that another process has open in the foreground. */
 public final class VisitedLab implements LabNetwork {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final Doorplate plate;
 
@@ -76,7 +75,7 @@ public final class VisitedLab implements LabNetwork {
       if (line == null) {
         throw new IOException("the lab hung up");
       }
-      return MAPPER.readTree(line);
+      return JsonText.read(line);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.phoenix.lab;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.engine.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  * that a killed process loses nothing and a change costs the same in a world of any size.
  */
 final class WorldLog implements Storage, AutoCloseable {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** A log with this many more lines than objects is written anew. */
   private static final int SLACK = 2000;
@@ -78,7 +77,7 @@ final class WorldLog implements Storage, AutoCloseable {
   }
 
   private void take(String line) {
-    JsonNode change = MAPPER.readTree(seal.open(line));
+    JsonNode change = JsonText.read(seal.open(line));
     String key = change.path("key").asString("");
     if (change.has("value")) {
       objects.put(key, change.path("value"));
@@ -98,7 +97,7 @@ final class WorldLog implements Storage, AutoCloseable {
   private String line(String key, JsonNode value) {
     ObjectNode change = JsonNodeFactory.instance.objectNode().put("key", key);
     change.set("value", value);
-    return seal.close(change.toString()) + "\n";
+    return seal.close(JsonText.write(change)) + "\n";
   }
 
   @Override
@@ -110,7 +109,7 @@ final class WorldLog implements Storage, AutoCloseable {
   @Override
   public synchronized void remove(String key) {
     if (objects.remove(key) != null) {
-      append(seal.close(JsonNodeFactory.instance.objectNode().put("key", key).toString()) + "\n");
+      append(seal.close(JsonText.write(JsonNodeFactory.instance.objectNode().put("key", key))) + "\n");
     }
   }
 

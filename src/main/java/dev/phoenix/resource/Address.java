@@ -1,6 +1,6 @@
 package dev.phoenix.resource;
 
-import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a resource within a workspace: {@code type/name}, such as {@code docker/web1} or
@@ -10,9 +10,6 @@ import java.util.Comparator;
  * @param name what follows the first slash; may hold slashes itself
  */
 public record Address(String type, String name) implements Comparable<Address> {
-  private static final Comparator<Address> ORDER =
-      Comparator.comparing(Address::type).thenComparing(Address::name);
-
   public Address {
     if (type.isEmpty() || type.indexOf('/') >= 0 || name.isEmpty()) {
       throw new IllegalArgumentException("not an address: " + type + "/" + name);
@@ -34,7 +31,19 @@ public record Address(String type, String name) implements Comparable<Address> {
 
   @Override
   public int compareTo(Address other) {
-    return ORDER.compare(this, other);
+    int first = type.compareTo(other.type);
+    return first != 0 ? first : name.compareTo(other.name);
+  }
+
+  // Written out: to link those that Java would make takes longer than to plan a small fleet.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Address that && name.equals(that.name) && type.equals(that.type);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * type.hashCode() + name.hashCode();
   }
 
   @Override

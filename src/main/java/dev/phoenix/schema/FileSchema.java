@@ -2,9 +2,8 @@ package dev.phoenix.schema;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.phoenix.diagnostic.Position;
+import dev.phoenix.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +14,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One compiled schema. */
 final class FileSchema {
@@ -24,8 +22,7 @@ final class FileSchema {
 
   private FileSchema(JsonNode text) {
     this.text = text;
-    this.compiled =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+    this.compiled = Draft.registry().getSchema(text);
   }
 
   static FileSchema load(String name) {
@@ -34,7 +31,7 @@ final class FileSchema {
       if (in == null) {
         throw new IllegalStateException("no schema " + resource + " in this build");
       }
-      return new FileSchema(JsonMapper.shared().readTree(in));
+      return new FileSchema(JsonText.read(in));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

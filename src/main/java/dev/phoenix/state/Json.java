@@ -1,5 +1,6 @@
 package dev.phoenix.state;
 
+import dev.phoenix.json.JsonText;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -8,31 +9,23 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads JSON strictly and writes it in the one form that equal content has. */
 final class Json {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private Json() {}
 
   static ObjectNode object() {
-    return MAPPER.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   static ObjectNode parse(String text) throws MalformedException {
     try {
-      if (MAPPER.readTree(text) instanceof ObjectNode object) {
+      if (JsonText.readStrictly(text) instanceof ObjectNode object) {
         return object;
       }
       throw new MalformedException("it is no JSON object");
@@ -48,7 +41,7 @@ final class Json {
 
   /** Without line breaks, for a journal. */
   static String line(ObjectNode object) {
-    return MAPPER.writeValueAsString(object);
+    return JsonText.write(object);
   }
 
   /** One value a line, indented by two. */
@@ -79,12 +72,12 @@ final class Json {
         }
         text.append(newline).append(']');
       }
-      default -> text.append(MAPPER.writeValueAsString(node));
+      default -> text.append(JsonText.write(node));
     }
   }
 
   private static String quoted(String name) {
-    return MAPPER.writeValueAsString(MAPPER.getNodeFactory().stringNode(name));
+    return JsonText.write(JsonNodeFactory.instance.stringNode(name));
   }
 
   static void onlyKnown(ObjectNode object, Set<String> known, String where)

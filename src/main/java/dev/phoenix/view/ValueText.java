@@ -1,5 +1,6 @@
 package dev.phoenix.view;
 
+import dev.phoenix.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ final class ValueText {
   private ValueText() {}
 
   static String of(@Nullable JsonNode value) {
-    return value == null ? "(none)" : value.toString();
+    return value == null ? "(none)" : JsonText.write(value);
   }
 
   /** Without quotes and braces: {@code a, b} for lists, {@code name=value, ...} for objects. */
@@ -28,7 +29,7 @@ final class ValueText {
   }
 
   private static String inner(JsonNode value) {
-    return value.isContainer() ? value.toString() : value.asString();
+    return value.isContainer() ? JsonText.write(value) : value.asString();
   }
 
   /** Whether the value is a text of several lines, which is better compared line by line. */

@@ -43,12 +43,13 @@ final class ArchitectureTest {
   void theFilesAreReadWithoutKnowingWhatBecomesOfThem() {
     mayUseOnly("configuration", List.of("configuration", "diagnostic", "schema", "resource"));
     mayUseOnly("catalog", List.of("catalog", "configuration", "resource", "diagnostic"));
-    mayUseOnly("schema", List.of("schema", "diagnostic"));
+    mayUseOnly("schema", List.of("schema", "diagnostic", "json"));
+    mayUseOnly("json", List.of("json"));
   }
 
   @Test
   void providersKnowTheContractAndTheirConnections() {
-    List<String> contract = List.of("resource", "diagnostic", "provider.connection");
+    List<String> contract = List.of("resource", "diagnostic", "json", "provider.connection");
     mayUseOnly("provider.connection", contract);
     mayUseOnly("provider.ssh", with(contract, "provider.ssh"));
     mayUseOnly("provider.docker", with(contract, "provider.docker", "provider.ssh"));
@@ -58,7 +59,7 @@ final class ArchitectureTest {
 
   @Test
   void theLabSpeaksProtocolsAndKnowsNoProvider() {
-    mayUseOnly("lab", List.of("lab", "provider.connection", "resource", "diagnostic"));
+    mayUseOnly("lab", List.of("lab", "provider.connection", "resource", "diagnostic", "json"));
   }
 
   @Test

@@ -245,7 +245,7 @@ class StateStoreTest {
     Resource one = Fleet.secret(Fleet.thing("a"), "password", "hunter2!");
     Resource two = Fleet.secret(Fleet.thing("b"), "password", "hunter2!");
     Map<String, String> digest = digests.of(one);
-    assertThat(digest.get("password")).matches("pbkdf2-sha256:10000:[0-9a-f]{64}");
+    assertThat(digest.get("password")).matches("pbkdf2-hmac-sha256:10000:[0-9a-f]{64}");
     assertThat(digest).isNotEqualTo(digests.of(two));
     String text = Objects.requireNonNull(digest.get("password"));
     assertThat(

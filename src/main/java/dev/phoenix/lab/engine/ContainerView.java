@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A container as the engine lists and inspects it, with the field names of Docker 20.10. */
@@ -103,13 +104,13 @@ final class ContainerView {
   }
 
   private ArrayNode mounts() {
-    ArrayNode list = Json.MAPPER.createArrayNode();
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
     container.mounts().forEach(mount -> list.add(mount.toJson()));
     return list;
   }
 
   private ArrayNode listedPorts() {
-    ArrayNode list = Json.MAPPER.createArrayNode();
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
     if (!state.status().equals("running")) {
       return list;
     }
@@ -147,7 +148,8 @@ final class ContainerView {
       Json.texts(container.config().path("ExposedPorts")).keySet().forEach(ports::putNull);
       Map<String, ArrayNode> bound = new TreeMap<>();
       for (Published port : container.ports()) {
-        ArrayNode list = bound.computeIfAbsent(port.key(), _ -> Json.MAPPER.createArrayNode());
+        ArrayNode list =
+            bound.computeIfAbsent(port.key(), _ -> JsonNodeFactory.instance.arrayNode());
         for (String address : addresses(port)) {
           list.addObject()
               .put("HostIp", address)

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The containers of an engine. A container is named by its name, its id or how the id begins. */
@@ -65,7 +66,7 @@ public final class Containers {
   /** As {@code GET /containers/json} answers, newest first. */
   public ArrayNode list(boolean all, Filters filters) {
     synchronized (heart) {
-      ArrayNode list = Json.MAPPER.createArrayNode();
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
       long now = heart.now();
       for (Container container : new ArrayList<>(shelf.all()).reversed()) {
         Life.State state = container.life().at(now, container.restartPolicy());

@@ -1,5 +1,6 @@
 package dev.phoenix.lab.engine;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
 import dev.phoenix.lab.http.Service;
@@ -60,19 +61,20 @@ public final class EngineApi implements Service {
               Json.object()
                   .put(
                       "message",
-                      "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\" to connect this node to swarm and try again."));
+                      "This node is not a swarm manager. Use \"docker swarm init\" or \"docker"
+                          + " swarm join\" to connect this node to swarm and try again."));
       case String _ -> absent();
     };
   }
 
   static Reply json(int status, JsonNode json) {
-    return Reply.json(status, json + "\n");
+    return Reply.json(status, JsonText.write(json) + "\n");
   }
 
   /** Progress is one JSON object a line; the status comes before the end is known. */
   private static Reply stream(List<ObjectNode> lines) {
     StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(line).append("\r\n"));
+    lines.forEach(line -> text.append(JsonText.write(line)).append("\r\n"));
     return Reply.json(200, text.toString()).lineByLine();
   }
 
@@ -90,7 +92,7 @@ public final class EngineApi implements Service {
   }
 
   static JsonNode body(Request request) {
-    return request.body().length == 0 ? Json.object() : Json.MAPPER.readTree(request.body());
+    return request.body().length == 0 ? Json.object() : JsonText.read(request.body());
   }
 
   private Reply images(Request request, String path) {
@@ -123,8 +125,7 @@ public final class EngineApi implements Service {
     try {
       String text = header.replace('+', '-').replace('/', '_');
       JsonNode json =
-          Json.MAPPER.readTree(
-              new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
+          JsonText.read(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
       String user = json.path("username").asString("");
       return user.isEmpty() ? null : new Login(user, json.path("password").asString(""));
     } catch (IllegalArgumentException | JacksonException broken) {

@@ -1,5 +1,6 @@
 package dev.phoenix.lab.engine;
 
+import dev.phoenix.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public record Filters(Map<String, List<String>> values) {
     }
     try {
       Map<String, List<String>> values = new TreeMap<>();
-      for (Map.Entry<String, JsonNode> entry : Json.MAPPER.readTree(text).properties()) {
+      for (Map.Entry<String, JsonNode> entry : JsonText.read(text).properties()) {
         values.put(
             entry.getKey(),
             entry.getValue().isObject()

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The images of an engine. */
@@ -100,7 +101,7 @@ public final class Images {
 
   public ArrayNode list() {
     synchronized (heart) {
-      ArrayNode list = Json.MAPPER.createArrayNode();
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
       for (ObjectNode image : byReference.values()) {
         ObjectNode json = list.addObject();
         json.put("Containers", -1).put("Created", KnownImages.created(image) / 1000);
@@ -130,7 +131,7 @@ public final class Images {
             "conflict: unable to remove repository reference \"%s\" (must force) - container is using its referenced image %s"
                 .formatted(referenceOrId, id.substring(7, 19)));
       }
-      ArrayNode answer = Json.MAPPER.createArrayNode();
+      ArrayNode answer = JsonNodeFactory.instance.arrayNode();
       Set<String> gone =
           byReference.entrySet().stream()
               .filter(entry -> entry.getValue().path("Id").asString("").equals(id))

@@ -1,5 +1,6 @@
 package dev.phoenix.lab.engine;
 
+import dev.phoenix.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,13 +13,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reading and writing the engine's JSON. */
 final class Json {
-  static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** How the engine writes a time that has not come. */
   static final String NEVER = "0001-01-01T00:00:00Z";
@@ -38,7 +37,7 @@ final class Json {
       if (in == null) {
         throw new IllegalStateException("the lab's " + name + ".json is not in the jar");
       }
-      return (ObjectNode) MAPPER.readTree(in);
+      return (ObjectNode) JsonText.read(in);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

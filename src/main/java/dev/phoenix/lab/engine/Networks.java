@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The networks of an engine; {@code bridge}, {@code host} and {@code none} are always there. */
@@ -41,7 +42,7 @@ public final class Networks {
 
   public ArrayNode list(Filters filters) {
     synchronized (heart) {
-      ArrayNode list = Json.MAPPER.createArrayNode();
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
       for (ObjectNode network : byName.values()) {
         if (filters.names(network.path("Name").asString(""))
             && filters.ids(network.path("Id").asString(""))
@@ -157,7 +158,8 @@ public final class Networks {
     }
     throw new Refusal(
         500,
-        "could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network");
+        "could not find an available, non-overlapping IPv4 address pool among the defaults to"
+            + " assign to the network");
   }
 
   private ObjectNode network(JsonNode body, String freeSubnet) {

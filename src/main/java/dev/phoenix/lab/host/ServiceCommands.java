@@ -1,9 +1,9 @@
 package dev.phoenix.lab.host;
 
+import dev.phoenix.json.JsonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Commands that ask for or change the Docker service, the only one that matters here. */
 final class ServiceCommands {
@@ -80,7 +80,7 @@ final class ServiceCommands {
 
   private static int validate(byte @Nullable [] content, Streams streams) {
     try {
-      boolean sound = content != null && JsonMapper.builder().build().readTree(content).isObject();
+      boolean sound = content != null && JsonText.read(content).isObject();
       if (sound) {
         return SystemCommands.say("configuration OK", streams);
       }

@@ -1,5 +1,6 @@
 package dev.phoenix.lab.portainer;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
 import java.net.URLDecoder;
@@ -60,7 +61,7 @@ record Call(Request request, List<String> variables, int user, boolean byToken) 
   }
 
   static Reply ok(JsonNode body) {
-    return Reply.json(200, Json.MAPPER.writeValueAsString(body));
+    return Reply.json(200, JsonText.write(body));
   }
 
   static Reply done() {

@@ -1,5 +1,6 @@
 package dev.phoenix.lab.portainer;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.engine.Login;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
@@ -65,14 +66,14 @@ final class DockerProxy {
     Marks marks = new Marks(id, environment, create ? call.user() : 0);
     return parsed(reply)
         .map(json -> marks.on(kind, json))
-        .map(json -> reply.withBody(Json.MAPPER.writeValueAsString(json)))
+        .map(json -> reply.withBody(JsonText.write(json)))
         .map(marked -> create ? marked.withStatus(version.proxiedCreate()) : marked)
         .orElse(reply);
   }
 
   private static Optional<JsonNode> parsed(Reply reply) {
     try {
-      JsonNode json = Json.MAPPER.readTree(reply.text());
+      JsonNode json = JsonText.read(reply.text());
       return json.isObject() || json.isArray() ? Optional.of(json) : Optional.empty();
     } catch (JacksonException notJson) {
       return Optional.empty();
@@ -87,7 +88,7 @@ final class DockerProxy {
     }
     try {
       byte[] decoded = Base64.getMimeDecoder().decode(header.replace('-', '+').replace('_', '/'));
-      JsonNode wanted = Json.MAPPER.readTree(new String(decoded, StandardCharsets.UTF_8));
+      JsonNode wanted = JsonText.read(new String(decoded, StandardCharsets.UTF_8));
       if (wanted.has("username")) {
         return request;
       }
@@ -103,7 +104,7 @@ final class DockerProxy {
   private static String encode(Login login) {
     ObjectNode json = Json.object().put("username", login.user());
     json.put("password", login.password());
-    byte[] text = Json.MAPPER.writeValueAsBytes(json);
+    byte[] text = JsonText.write(json).getBytes(StandardCharsets.UTF_8);
     return Base64.getUrlEncoder().encodeToString(text);
   }
 

@@ -1,5 +1,6 @@
 package dev.phoenix.lab.portainer;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -29,7 +30,9 @@ record EndpointForm(
   private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)");
   private static final Pattern FIELD = Pattern.compile("name=\"([^\"]*)\"");
   private static final String KINDS =
-      "Invalid environment type value. Value must be one of: 1 (Docker environment), 2 (Agent environment), 3 (Azure environment), 4 (Edge Agent environment) or 5 (Local Kubernetes environment)";
+      "Invalid environment type value. Value must be one of: 1 (Docker environment), 2 (Agent"
+          + " environment), 3 (Azure environment), 4 (Edge Agent environment) or 5 (Local"
+          + " Kubernetes environment)";
 
   static EndpointForm of(Request request) {
     Map<String, String> fields = fields(request);
@@ -86,7 +89,7 @@ record EndpointForm(
 
   private static ArrayNode tags(String text) {
     try {
-      JsonNode read = Json.MAPPER.readTree(text.isEmpty() ? "[]" : text);
+      JsonNode read = JsonText.read(text.isEmpty() ? "[]" : text);
       if (read instanceof ArrayNode list) {
         return list;
       }

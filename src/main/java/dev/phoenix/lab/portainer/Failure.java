@@ -1,5 +1,6 @@
 package dev.phoenix.lab.portainer;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.http.Reply;
 import java.util.Locale;
 
@@ -46,8 +47,6 @@ final class Failure extends RuntimeException {
             ? details
             : details.substring(0, 1).toUpperCase(Locale.ROOT) + details.substring(1);
     return Reply.json(
-        status,
-        Json.MAPPER.writeValueAsString(
-            Json.object().put("message", summary).put("details", capital)));
+        status, JsonText.write(Json.object().put("message", summary).put("details", capital)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.phoenix.lab.portainer;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.engine.Storage;
 import dev.phoenix.lab.http.Request;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,7 @@ final class Gate {
     claims.put("role", 1).put("scope", "default").put("forceChangePassword", false);
     claims.put("jti", UUID.randomUUID().toString()).put("iat", now).put("exp", now + SESSION);
     String head = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
-    String content = head + "." + encode(Json.MAPPER.writeValueAsString(claims));
+    String content = head + "." + encode(JsonText.write(claims));
     return content + "." + seal(content);
   }
 
@@ -131,7 +132,7 @@ final class Gate {
     }
     try {
       byte[] claims = Base64.getUrlDecoder().decode(content.split("\\.", 2)[1]);
-      JsonNode read = Json.MAPPER.readTree(claims);
+      JsonNode read = JsonText.read(claims);
       if (read.path("exp").asLong(0) < clock.millis() / 1000) {
         throw invalid();
       }

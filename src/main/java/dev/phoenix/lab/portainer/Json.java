@@ -1,17 +1,16 @@
 package dev.phoenix.lab.portainer;
 
+import dev.phoenix.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reading and writing the server's JSON. */
 final class Json {
-  static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Json() {}
 
@@ -24,7 +23,7 @@ final class Json {
   }
 
   static ObjectNode template(String text) {
-    return (ObjectNode) MAPPER.readTree(text);
+    return (ObjectNode) JsonText.read(text);
   }
 
   static List<Integer> numbers(JsonNode list) {
@@ -42,7 +41,7 @@ final class Json {
   /** The body of a request as Go's decoder takes it. */
   static Fields read(String body) {
     try {
-      if (MAPPER.readTree(body) instanceof ObjectNode object) {
+      if (JsonText.read(body) instanceof ObjectNode object) {
         return new Fields(object);
       }
     } catch (JacksonException broken) {

@@ -43,8 +43,7 @@ public final class PortainerAppliance implements Appliance {
   private final Map<String, HttpFront> fronts = new ConcurrentHashMap<>();
   private final Set<String> fingerprints = ConcurrentHashMap.newKeySet();
 
-  /** All agents show the same certificate, which saves each a key of its own. */
-  private final Identity agentIdentity = Identity.make();
+  private @Nullable Identity agentIdentity;
 
   /**
    * The appliance of a world.
@@ -62,12 +61,25 @@ public final class PortainerAppliance implements Appliance {
     this.clock = clock;
     this.deploy = deploy;
     this.weather = weather;
-    fingerprints.add(agentIdentity.fingerprint());
   }
 
   /** The certificates that were shown so far; grows with each server that is started. */
   public Set<String> fingerprints() {
     return Collections.unmodifiableSet(fingerprints);
+  }
+
+  /**
+   * All agents show the same certificate, which saves each a key of its own; made when the first is
+   * called, since that takes a tenth of a short command.
+   */
+  private synchronized Identity agentIdentity() {
+    Identity known = agentIdentity;
+    if (known == null) {
+      known = Identity.make();
+      fingerprints.add(known.fingerprint());
+      agentIdentity = known;
+    }
+    return known;
   }
 
   @Override
@@ -128,7 +140,7 @@ public final class PortainerAppliance implements Appliance {
   private HttpFront front(Container container, Machine machine, int port) {
     try {
       if (isAgent(container)) {
-        return HttpFront.open(agent(container, machine), agentIdentity, Weather.fair());
+        return HttpFront.open(agent(container, machine), agentIdentity(), Weather.fair());
       }
       PortainerServer server = server(container, machine);
       Weather sky = weather.apply("portainer on " + machine.name()).behindGateway();

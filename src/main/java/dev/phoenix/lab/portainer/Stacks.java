@@ -1,5 +1,6 @@
 package dev.phoenix.lab.portainer;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.http.Reply;
 import java.time.InstantSource;
 import java.util.List;
@@ -266,7 +267,7 @@ final class Stacks {
 
   private static Fields filters(String text) {
     try {
-      if (Json.MAPPER.readTree(text) instanceof ObjectNode object) {
+      if (JsonText.read(text) instanceof ObjectNode object) {
         return new Fields(object);
       }
     } catch (JacksonException broken) {

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.provider.ssh.ScriptResult;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.ResourceFailure;
@@ -25,7 +26,7 @@ final class DaemonSettings {
       return Optional.of(JsonNodeFactory.instance.objectNode());
     }
     try {
-      return MAPPER.readTree(content) instanceof ObjectNode object
+      return JsonText.read(content) instanceof ObjectNode object
           ? Optional.of(object)
           : Optional.empty();
     } catch (JacksonException _) {
@@ -56,9 +57,11 @@ final class DaemonSettings {
           case 0 -> "";
           case 3 -> "the engine finds it invalid, nothing was changed";
           case 4 ->
-              "the engine does not start with it; the old file is back and the engine runs with that";
+              "the engine does not start with it; the old file is back and the engine runs with"
+                  + " that";
           case 5 ->
-              "the engine does not start with it, and not with the old file either, which is back: look at it with journalctl -u docker";
+              "the engine does not start with it, and not with the old file either, which is back:"
+                  + " look at it with journalctl -u docker";
           default -> "the script ended with " + result.exit();
         };
     if (!advice.isEmpty()) {

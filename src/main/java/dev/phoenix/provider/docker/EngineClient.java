@@ -1,5 +1,6 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteFailure;
@@ -23,7 +24,6 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** Speaks HTTP to one engine along a route and turns what goes wrong into messages. */
@@ -35,8 +35,6 @@ final class EngineClient {
 
   /** The newest version whose answers were compared with what phoenix expects: Docker 28. */
   private static final String NEWEST = "1.51";
-
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final String where;
   private final OkHttpClient http;
@@ -162,7 +160,7 @@ final class EngineClient {
   private JsonNode json(Answer answer) throws IOException, ResourceFailure {
     answer.check();
     String body = answer.response().body().string();
-    return body.isBlank() ? MissingNode.getInstance() : MAPPER.readTree(body);
+    return body.isBlank() ? MissingNode.getInstance() : JsonText.read(body);
   }
 
   /** What the engine says is wrong; its text if that is no JSON. */
@@ -170,7 +168,7 @@ final class EngineClient {
     String body = response.body().string();
     String message;
     try {
-      message = MAPPER.readTree(body).path("message").asString(body);
+      message = JsonText.read(body).path("message").asString(body);
     } catch (JacksonException _) {
       message = body;
     }

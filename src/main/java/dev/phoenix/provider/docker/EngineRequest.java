@@ -1,5 +1,6 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.json.JsonText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ record EngineRequest(
   }
 
   EngineRequest json(JsonNode content) {
-    return body(RequestBody.create(content.toString(), EngineClient.JSON));
+    return body(RequestBody.create(JsonText.write(content), EngineClient.JSON));
   }
 
   EngineRequest patience(Duration longer) {

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.resource.ResourceFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,12 +11,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The images of an engine. */
 public final class Images {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** A registry may take long to send one layer; silence of this length is a broken line. */
   private static final Duration SILENCE = Duration.ofMinutes(10);
@@ -88,7 +87,7 @@ public final class Images {
         if (line.isBlank()) {
           continue;
         }
-        JsonNode event = MAPPER.readTree(line);
+        JsonNode event = JsonText.read(line);
         if (event.has("error")) {
           throw answer.client().streamed(answer.request(), event.path("error").asString(""));
         }
@@ -99,12 +98,12 @@ public final class Images {
 
   private static String encode(RegistryLogin login) {
     String json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("username", login.username())
-            .put("password", login.password().reveal())
-            .put("serveraddress", login.server())
-            .toString();
+        JsonText.write(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("username", login.username())
+                .put("password", login.password().reveal())
+                .put("serveraddress", login.server()));
     return Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.ResourceFailure;
@@ -47,7 +48,7 @@ record EndpointForm(Attributes wanted, int group, ArrayNode tags, boolean engine
     fields.put("URL", wanted.text("url"));
     fields.put("PublicURL", wanted.text("public_url", ""));
     fields.put("GroupID", Integer.toString(group));
-    fields.put("TagIds", tags.toString());
+    fields.put("TagIds", JsonText.write(tags));
     fields.put("TLS", "true");
     fields.put("TLSSkipVerify", "true");
     fields.put("TLSSkipClientVerify", "true");

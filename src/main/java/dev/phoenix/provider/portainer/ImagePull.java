@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Has one image on the host of one environment. Its failures complete a sentence that begins with
@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param registry the number of the registry whose log-in the server puts in
  */
 record ImagePull(Server server, int endpoint, String image, String policy, OptionalInt registry) {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   /** What registries say, or is said of them, when the same pull may succeed later. */
@@ -108,7 +107,7 @@ record ImagePull(Server server, int endpoint, String image, String policy, Optio
   private static String streamed(Reply reply) {
     for (String line : reply.text().lines().toList()) {
       try {
-        String error = line.isBlank() ? "" : MAPPER.readTree(line).path("error").asString("");
+        String error = line.isBlank() ? "" : JsonText.read(line).path("error").asString("");
         if (!error.isEmpty()) {
           return error;
         }

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -62,7 +63,7 @@ record PortainerRequest(
   }
 
   PortainerRequest json(JsonNode content) {
-    return body(RequestBody.create(content.toString(), JSON));
+    return body(RequestBody.create(JsonText.write(content), JSON));
   }
 
   /** The form that environments are created with: the server reads no JSON there. */

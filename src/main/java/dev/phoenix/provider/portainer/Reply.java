@@ -1,16 +1,15 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.json.JsonText;
 import okhttp3.Headers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
  * What Portainer answered: JSON most of the time, text or HTML from its file handler or a proxy.
  */
 record Reply(int code, Headers headers, String text) {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final int LONGEST = 2000;
 
   boolean ok() {
@@ -22,7 +21,7 @@ record Reply(int code, Headers headers, String text) {
       return MissingNode.getInstance();
     }
     try {
-      return MAPPER.readTree(text);
+      return JsonText.read(text);
     } catch (JacksonException _) {
       return MissingNode.getInstance();
     }

@@ -3,6 +3,7 @@ package dev.phoenix.lab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class EngineTest {
   }
 
   private static ObjectNode body(String json) {
-    return (ObjectNode) Json.MAPPER.readTree(json);
+    return (ObjectNode) JsonText.read(json);
   }
 
   private String run(String name, String json) {
@@ -111,10 +112,12 @@ class EngineTest {
   void pullsFailAsTheEngineRecordedThem() {
     assertThatThrownBy(() -> engine.images().pull("127.0.0.1:5555/none:1", null))
         .hasMessage(
-            "Get \"http://127.0.0.1:5555/v2/\": dial tcp 127.0.0.1:5555: connect: connection refused");
+            "Get \"http://127.0.0.1:5555/v2/\": dial tcp 127.0.0.1:5555: connect: connection"
+                + " refused");
     assertThatThrownBy(() -> engine.images().pull("127.0.0.1:5000/demo/idle:missing", null))
         .hasMessage(
-            "manifest for 127.0.0.1:5000/demo/idle:missing not found: manifest unknown: manifest unknown");
+            "manifest for 127.0.0.1:5000/demo/idle:missing not found: manifest unknown: manifest"
+                + " unknown");
     assertThatThrownBy(() -> engine.images().pull("demo/idle:", null))
         .hasMessage("invalid reference format");
     Registries priv =

@@ -2,6 +2,7 @@ package dev.phoenix.lab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.json.JsonText;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ class RecordedShapeTest {
         engine
             .volumes()
             .create(
-                Json.MAPPER.readTree(
+                JsonText.read(
                     "{\"Name\":\"v\",\"Labels\":{\"a\":\"b\"},\"DriverOpts\":{\"device\":\"d\",\"o\":\"o\",\"type\":\"t\"}}")),
         wrong);
     same("version", recorded("environments", "docker proxy: version"), engine.version(), wrong);
@@ -59,13 +60,7 @@ class RecordedShapeTest {
         "/data/compose/166/docker-compose.yml",
         List.of(
             new ComposeProject.Service(
-                "sick",
-                "",
-                Json.MAPPER.readTree(body),
-                List.of("default"),
-                List.of(),
-                "missing",
-                null)),
+                "sick", "", JsonText.read(body), List.of("default"), List.of(), "missing", null)),
         Map.of("default", new ComposeProject.Network("mixed_default", false, Json.object())),
         Map.of());
   }
@@ -73,7 +68,7 @@ class RecordedShapeTest {
   private static JsonNode recorded(String file, String name) throws Exception {
     try (InputStream in =
         RecordedShapeTest.class.getResourceAsStream("/portainer/" + file + ".json")) {
-      for (JsonNode exchange : Json.MAPPER.readTree(in)) {
+      for (JsonNode exchange : JsonText.read(in)) {
         if (exchange.path("name").asString().equals(name)) {
           return exchange.at("/response/body");
         }

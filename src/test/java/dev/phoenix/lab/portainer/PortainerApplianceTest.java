@@ -2,6 +2,7 @@ package dev.phoenix.lab.portainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.EngineApi;
 import dev.phoenix.lab.engine.Machine;
@@ -113,7 +114,7 @@ class PortainerApplianceTest {
                        "Binds":["data:/data"]}}
         """
             .formatted(image, port, port);
-    return engine.containers().create(name, Json.MAPPER.readTree(body)).id();
+    return engine.containers().create(name, JsonText.read(body)).id();
   }
 
   private JsonNode json(HttpClient client, URI base, String method, String path, String body)
@@ -127,6 +128,6 @@ class PortainerApplianceTest {
     HttpResponse<String> answer =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-    return Json.MAPPER.readTree(answer.body().isEmpty() ? "{}" : answer.body());
+    return JsonText.read(answer.body().isEmpty() ? "{}" : answer.body());
   }
 }

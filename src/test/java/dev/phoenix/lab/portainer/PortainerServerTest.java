@@ -2,6 +2,7 @@ package dev.phoenix.lab.portainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.Storage;
 import dev.phoenix.lab.http.Reply;
@@ -43,7 +44,7 @@ class PortainerServerTest {
   }
 
   private static JsonNode json(Reply reply) {
-    return Json.MAPPER.readTree(reply.text());
+    return JsonText.read(reply.text());
   }
 
   private PortainerServer ready(String version) {
@@ -64,8 +65,7 @@ class PortainerServerTest {
   }
 
   private static String stack(String content) {
-    return Json.MAPPER.writeValueAsString(
-        Json.object().put("Name", "web").put("StackFileContent", content));
+    return JsonText.write(Json.object().put("Name", "web").put("StackFileContent", content));
   }
 
   private static JsonNode settled(PortainerServer server) throws InterruptedException {
@@ -95,8 +95,9 @@ class PortainerServerTest {
     JsonNode failed = settled(server);
     assertThat(failed.path("Status").asInt(0)).isEqualTo(Stacks.FAILED);
     assertThat(failed.path("DeploymentStatus").toString()).contains("connection refused");
-    assertThat(json(ask(server, "GET", "/api/stacks/1/file", "")).path("StackFileContent"))
-        .hasToString(Json.MAPPER.writeValueAsString(GOOD));
+    assertThat(
+            json(ask(server, "GET", "/api/stacks/1/file", "")).path("StackFileContent").asString())
+        .isEqualTo(GOOD);
     assertThat(ask(server, "POST", create, stack(GOOD)).status()).isEqualTo(409);
   }
 

@@ -1,5 +1,6 @@
 package dev.phoenix.lab.portainer;
 
+import dev.phoenix.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -12,6 +13,8 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +32,7 @@ final class Recording {
   static List<JsonNode> exchanges(String file) {
     try (InputStream in = Recording.class.getResourceAsStream("/portainer/" + file + ".json")) {
       List<JsonNode> exchanges = new ArrayList<>();
-      Json.MAPPER.readTree(in).forEach(exchanges::add);
+      JsonText.read(in).forEach(exchanges::add);
       return exchanges;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
@@ -64,7 +67,7 @@ final class Recording {
 
   private static JsonNode parsed(String text) {
     try {
-      return Json.MAPPER.readTree(text);
+      return JsonText.read(text);
     } catch (JacksonException notJson) {
       return Json.object().put("(not JSON)", text);
     }
@@ -147,7 +150,8 @@ final class Recording {
     ObjectNode root = Json.object();
     Deque<JsonNode> open = new ArrayDeque<>();
     String name = "";
-    try (JsonParser parser = Json.MAPPER.createParser(new StringReader(cut))) {
+    try (JsonParser parser =
+        new JsonFactory().createParser(ObjectReadContext.empty(), new StringReader(cut))) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         switch (token) {
           case START_OBJECT -> open.push(open.isEmpty() ? root : add(open, name, Json.object()));

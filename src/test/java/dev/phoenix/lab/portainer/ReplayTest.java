@@ -2,6 +2,7 @@ package dev.phoenix.lab.portainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.EngineApi;
 import dev.phoenix.lab.engine.Login;
@@ -98,7 +99,7 @@ class ReplayTest {
                      "/var/lib/docker/volumes:/var/lib/docker/volumes","/:/host"]}}
           """
               .formatted(number);
-      var made = engine.containers().create("agent" + number, Json.MAPPER.readTree(body));
+      var made = engine.containers().create("agent" + number, JsonText.read(body));
       engine.containers().start(made.id());
     }
     return engine;
@@ -194,7 +195,7 @@ class ReplayTest {
       request.header("Authorization", "Bearer " + target.jwt());
     }
     String text = client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
-    return Json.MAPPER.readTree(text.isEmpty() ? "{}" : text);
+    return JsonText.read(text.isEmpty() ? "{}" : text);
   }
 
   private void endpoint(int port) throws Exception {
@@ -207,7 +208,7 @@ class ReplayTest {
 
   private void stack(int endpoint, String name, String services) throws Exception {
     String body =
-        Json.MAPPER.writeValueAsString(
+        JsonText.write(
             Json.object()
                 .put("Name", name)
                 .put("StackFileContent", services)
@@ -353,10 +354,10 @@ class ReplayTest {
   /** Later requests use what these answers give. */
   private void remember(String body) {
     if (body.startsWith("{\"jwt\"")) {
-      String jwt = Json.MAPPER.readTree(body).path("jwt").asString("");
+      String jwt = JsonText.read(body).path("jwt").asString("");
       target = new Target(target.base(), jwt, target.key());
     } else if (body.startsWith("{\"rawAPIKey\"")) {
-      String key = Json.MAPPER.readTree(body).path("rawAPIKey").asString("");
+      String key = JsonText.read(body).path("rawAPIKey").asString("");
       target = new Target(target.base(), target.jwt(), key);
     }
   }
@@ -397,7 +398,7 @@ class ReplayTest {
                       .formatted(entry.getKey(), entry.getValue().asString(""))));
       return HttpRequest.BodyPublishers.ofString(parts.append("--edge--\r\n").toString());
     }
-    String text = body.isString() ? body.asString("") : Json.MAPPER.writeValueAsString(body);
+    String text = body.isString() ? body.asString("") : JsonText.write(body);
     return HttpRequest.BodyPublishers.ofString(filled(text));
   }
 
