@@ -51,7 +51,8 @@ final class WorldLog implements Storage, AutoCloseable {
       return read(file);
     } catch (CharacterCodingException | RuntimeException damaged) {
       throw new LabRefusal(
-          "What it remembers is damaged, or was sealed with another key than that beside it. Delete "
+          "What it remembers is damaged, or was sealed with another key than that beside it. Delete"
+              + " "
               + folder
               + " to begin anew: only the simulated world and the state of it are lost.",
           damaged);
@@ -109,7 +110,8 @@ final class WorldLog implements Storage, AutoCloseable {
   @Override
   public synchronized void remove(String key) {
     if (objects.remove(key) != null) {
-      append(seal.close(JsonText.write(JsonNodeFactory.instance.objectNode().put("key", key))) + "\n");
+      append(
+          seal.close(JsonText.write(JsonNodeFactory.instance.objectNode().put("key", key))) + "\n");
     }
   }
 

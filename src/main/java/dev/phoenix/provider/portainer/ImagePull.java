@@ -46,7 +46,8 @@ record ImagePull(Server server, int endpoint, String image, String policy, Optio
     if (policy.equals("never")) {
       throw new ResourceFailure(
           Kind.PERMANENT,
-          "is not on the host, and its pull policy is \"never\": load it there or set pull to \"missing\"");
+          "is not on the host, and its pull policy is \"never\": load it there or set pull to"
+              + " \"missing\"");
     }
     work.progress("pulling " + image);
     pull();
