@@ -3,9 +3,7 @@ package dev.phoenix.provider.portainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.resource.Address;
-import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Claim;
@@ -14,10 +12,8 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Secret;
-import dev.phoenix.resource.Subject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -191,24 +187,5 @@ final class ServerTypeTest {
       type.delete(PortainerLab.recorded(used, Identity.UNKNOWN), stub.work);
       assertThat(stub.asked()).hasSize(asked);
     }
-  }
-
-  @Test
-  void aCertificateThatOnlyCameFirstIsSaid() {
-    Observation.Present seen =
-        new Observation.Present(Identity.of("fingerprint", "sha256:ab12"), Attributes.NONE);
-
-    List<Diagnostic> remarks = FirstContact.remarks(FakeWork.wanted(server), seen);
-
-    assertThat(remarks)
-        .containsExactly(
-            Diagnostic.warning(
-                    "the certificate of server/main is believed because it is the first one seen",
-                    "https://10.0.0.11:9443 shows sha256:ab12. The next apply records it, and from then on only this one is taken. To have it checked now, compare it on the server's own host (openssl s_client -connect localhost:9443 </dev/null | openssl x509 -noout -fingerprint -sha256) and write \"tls\": {\"fingerprint\": \"sha256:ab12\"} into portainer_api.")
-                .about("server/main"));
-    Subject recorded =
-        new Subject(server.address(), server, PortainerLab.recorded(server, seen.identity()));
-    assertThat(FirstContact.remarks(recorded, seen)).isEmpty();
-    assertThat(servers.remarks(FakeWork.wanted(server), seen)).as("on the lab").isEmpty();
   }
 }
