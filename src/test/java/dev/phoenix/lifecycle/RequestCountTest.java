@@ -85,7 +85,7 @@ class RequestCountTest {
     List<Integer> each = Collections.nCopies(4, stacks);
     Path workspace = Fleet.write(all, name, "10.3.0", each, "demo/idle:1");
     try (Trial trial = Trial.of(all, List.of(workspace), "2.33.5")) {
-      trial.without("stack");
+      trial.without(address -> address.type().equals("stack"));
       trial.apply();
       trial.reread();
       trial.front().counted();

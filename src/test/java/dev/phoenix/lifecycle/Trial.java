@@ -49,6 +49,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -200,9 +201,9 @@ final class Trial implements AutoCloseable {
             .toList();
   }
 
-  /** Leaves out all of a type until the files are read anew. */
-  void without(String type) {
-    desired = desired.stream().filter(resource -> !resource.address().type().equals(type)).toList();
+  /** Leaves out some of what is wanted until the files are read anew. */
+  void without(Predicate<Address> which) {
+    desired = desired.stream().filter(resource -> !which.test(resource.address())).toList();
   }
 
   /** Writes a file of the workspace; it counts from the next edit on. */

@@ -20,7 +20,17 @@ final class StackChecks {
     this.compose = compose;
   }
 
-  void run(Work work) throws ResourceFailure {
+  /** All that can be known before the first step of a run. */
+  void early(Work work) throws ResourceFailure {
+    run(work, true);
+  }
+
+  /** All that can be known just before the stack is deployed. */
+  void last(Work work) throws ResourceFailure {
+    run(work, false);
+  }
+
+  private void run(Work work, boolean early) throws ResourceFailure {
     List<String> refusals = compose.refusals(content.compose(), content.variables());
     if (!refusals.isEmpty()) {
       throw place.failure(
@@ -29,6 +39,6 @@ final class StackChecks {
               .formatted(String.join("; ", refusals), StackPlace.UNTOUCHED));
     }
     new StackPorts(place).check();
-    new StackImages(place).provide(work);
+    new StackImages(place, early).provide(work);
   }
 }

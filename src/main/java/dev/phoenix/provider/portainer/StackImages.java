@@ -3,6 +3,7 @@ package dev.phoenix.provider.portainer;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -10,10 +11,21 @@ import tools.jackson.databind.JsonNode;
 
 /** Has the images of a stack on its host before it is deployed. */
 final class StackImages {
-  private final StackPlace place;
+  /** What registries say to a log-in that they do not take, or to none. */
+  private static final List<String> REFUSED =
+      List.of("unauthorized", "authentication", "no basic auth", "denied", "forbidden");
 
-  StackImages(StackPlace place) {
+  private final StackPlace place;
+  private final boolean early;
+
+  /**
+   * The images of one stack.
+   *
+   * @param early whether they are looked at again before the stack is deployed
+   */
+  StackImages(StackPlace place, boolean early) {
     this.place = place;
+    this.early = early;
   }
 
   void provide(Work work) throws ResourceFailure {
@@ -40,11 +52,21 @@ final class StackImages {
     try {
       place.server().provide(pull, work);
     } catch (ResourceFailure failure) {
+      if (early && pull.registry().isPresent() && refusesLogin(failure)) {
+        // A step before the stack's own may be about to change that log-in.
+        work.progress("its registry refuses the log-in for " + image + "; trying again later");
+        return;
+      }
       throw place.failure(
           failure.kind(),
           "image %s %s. %s %s"
               .formatted(image, failure.getMessage(), StackPlace.UNTOUCHED, next(failure.kind())));
     }
+  }
+
+  private static boolean refusesLogin(ResourceFailure failure) {
+    String said = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    return REFUSED.stream().anyMatch(said::contains);
   }
 
   private static String next(Kind kind) {

@@ -2,16 +2,27 @@ package dev.phoenix.provider.portainer;
 
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Work;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Takes a stack down and forgets it, also where its environment is gone already. */
 final class StackRemoval {
   private final Server server;
   private final JsonNode record;
+  private final String environment;
+  private final Work work;
 
-  StackRemoval(Server server, JsonNode record) {
+  /**
+   * The removal of one stack.
+   *
+   * @param environment as it was named
+   */
+  StackRemoval(Server server, JsonNode record, String environment, Work work) {
     this.server = server;
     this.record = record;
+    this.environment = environment;
+    this.work = work;
   }
 
   void run() throws ResourceFailure {
@@ -51,13 +62,22 @@ final class StackRemoval {
 
   /**
    * The server needs some environment to delete the record and takes a project of that name down
-   * there, so one is chosen that has none.
+   * there: right on one that was made again under the old name, else one is chosen that has none.
    */
   private void orphan(PortainerRequest request, Reply reply) throws ResourceFailure {
-    for (JsonNode endpoint : server.endpoints()) {
-      int id = endpoint.path("Id").asInt(0);
-      if (free(id)) {
-        Deletion.of(server, request(id));
+    List<JsonNode> endpoints = server.endpoints();
+    for (JsonNode endpoint : endpoints) {
+      if (endpoint.path("Name").asString("").equals(environment)) {
+        remove(endpoint);
+        return;
+      }
+    }
+    for (JsonNode endpoint : endpoints) {
+      if (free(endpoint.path("Id").asInt(0))) {
+        remove(endpoint);
+        work.progress(
+            "its environment %s is gone, so only its record was deleted: what runs of it there stays"
+                .formatted(environment));
         return;
       }
     }
@@ -68,6 +88,12 @@ final class StackRemoval {
             request,
             reply.message()
                 + "; its environment is gone, and there is no other that could be named in its place: remove the stack in Portainer");
+  }
+
+  private void remove(JsonNode endpoint) throws ResourceFailure {
+    int id = endpoint.path("Id").asInt(0);
+    Deletion.of(server, request(id));
+    server.containers().change(id, name());
   }
 
   private boolean free(int endpoint) {

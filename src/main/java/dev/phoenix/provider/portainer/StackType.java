@@ -101,7 +101,7 @@ final class StackType implements ResourceType {
       StackRecords records = new StackRecords(server);
       OptionalInt endpoint = records.endpoint(wanted);
       if (endpoint.isPresent() && records.hasRegistries(wanted.list("registries"))) {
-        check(desired, new StackPlace(server, endpoint.getAsInt(), wanted), work);
+        checks(desired, new StackPlace(server, endpoint.getAsInt(), wanted)).early(work);
       }
     } catch (ResourceFailure failure) {
       // What does not answer now may be put right by an earlier step; it is checked again then.
@@ -111,9 +111,9 @@ final class StackType implements ResourceType {
     }
   }
 
-  private void check(Resource desired, StackPlace place, Work work) throws ResourceFailure {
+  private StackChecks checks(Resource desired, StackPlace place) {
     desired.secrets().values().forEach(servers.redaction()::add);
-    new StackChecks(place, StackContent.wanted(desired), compose).run(work);
+    return new StackChecks(place, StackContent.wanted(desired), compose);
   }
 
   @Override
@@ -127,7 +127,7 @@ final class StackType implements ResourceType {
       return change(desired, there.get(), records, work);
     }
     StackPlace place = new StackPlace(server, endpoint, wanted);
-    check(desired, place, work);
+    checks(desired, place).last(work);
     StackDeployment deployment = new StackDeployment(place, work);
     Optional<JsonNode> made =
         new StackCreation(place, deployment, work).run(StackContent.wanted(desired));
@@ -173,7 +173,7 @@ final class StackType implements ResourceType {
     work.exists(identity);
     int id = KnownStacks.id(record);
     StackPlace place = new StackPlace(records.server(), endpoint, desired.attributes());
-    check(desired, place, work);
+    checks(desired, place).last(work);
     new StackUpdate(place, new StackDeployment(place, work), work)
         .run(id, StackContent.wanted(desired), StackContent.stored(place.server(), record));
     new StackRunning(place, work).settle();
@@ -190,7 +190,7 @@ final class StackType implements ResourceType {
     }
     int id = KnownStacks.id(record.get());
     server.stacks().change(id);
-    new StackRemoval(server, record.get()).run();
+    new StackRemoval(server, record.get(), attributes.text("environment_name"), work).run();
     server.stacks().remove(id);
   }
 

@@ -98,8 +98,7 @@ final class SshConnectionsTest {
     breaking.set(1);
     assertThatThrownBy(() -> run("let me in"))
         .isInstanceOfSatisfying(
-            ResourceFailure.class,
-            failure -> assertThat(failure.kind()).isEqualTo(Kind.AMBIGUOUS));
+            ResourceFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.AMBIGUOUS));
     assertThat(network.connections).isEqualTo(1);
   }
 

@@ -1,0 +1,258 @@
+package dev.phoenix.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.apply.Outcome;
+import dev.phoenix.apply.Progress;
+import dev.phoenix.apply.Report;
+import dev.phoenix.lab.engine.Container;
+import dev.phoenix.lab.http.Reply;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of stacks beside the plain way: services dropped, grounds lost, secrets changed. */
+class StackLifeTest {
+  private static final String COMPOSE = "stacks/whoami/docker-compose.yml";
+  private static final String VARIABLES = "stacks/whoami/phoenix.json";
+  private static final String SIDE = "  side:\n    image: demo/idle:1\n";
+  private static final String WEB = "services:\n  web:\n    image: demo/idle:1\n";
+  private static final String PULL = "/docker/images/create";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.33.5", "2.45.0"})
+  void aServiceThatTheFileDropsIsRemovedAndTheOthersStay(String version) {
+    try (Trial trial = Trial.of("single-host", folder, version)) {
+      trial.write(COMPOSE, WEB + SIDE);
+      trial.reread();
+      trial.apply();
+      ByHand byHand = trial.byHand("192.0.2.10");
+      SortedMap<String, String> before = byHand.running(1, "whoami");
+      assertThat(before).containsOnlyKeys("/whoami-web-1", "/whoami-side-1");
+
+      trial.write(COMPOSE, WEB);
+      trial.reread();
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+      assertThat(byHand.running(1, "whoami"))
+          .containsOnlyKeys("/whoami-web-1")
+          .containsEntry("/whoami-web-1", Objects.requireNonNull(before.get("/whoami-web-1")));
+    }
+  }
+
+  @Test
+  void aServiceThatSomebodyAddedIsDriftAndRemoved() {
+    try (Trial trial = Trial.of("single-host", folder, "2.33.5")) {
+      trial.write(COMPOSE, WEB + SIDE);
+      trial.reread();
+      trial.apply();
+      ByHand byHand = trial.byHand("192.0.2.10");
+      trial.write(COMPOSE, WEB);
+      trial.reread();
+      // The server itself leaves the container of the dropped service, as people at its API see.
+      int id = byHand.named("stacks", "whoami").path("Id").asInt(0);
+      byHand.ask(
+          "PUT",
+          "/api/stacks/" + id + "?endpointId=1",
+          "{\"StackFileContent\":\"" + WEB.replace("\n", "\\n") + "\",\"Env\":[],\"Prune\":true}");
+      assertThat(byHand.running(1, "whoami")).hasSize(2);
+      assertThat(Trial.lines(trial.plan()))
+          .singleElement()
+          .asString()
+          .startsWith("UPDATE stack/web1/whoami")
+          .contains("services.side");
+      trial.apply();
+      assertThat(byHand.running(1, "whoami")).containsOnlyKeys("/whoami-web-1");
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  @Test
+  void aStackWhoseEnvironmentIsGoneIsDeletedAndTouchesNoOther() {
+    Path workspace = Fleet.write(folder, "a", "10.1.0", List.of(1, 2), "demo/idle:1");
+    try (Trial trial = Trial.of(folder, List.of(workspace), "2.33.5")) {
+      trial.apply();
+      ByHand byHand = trial.byHand("10.1.0.10");
+      int gone = byHand.named("endpoints", "a1").path("Id").asInt(0);
+      byHand.ask("DELETE", "/api/endpoints/" + gone, "");
+      trial.without(
+          address -> List.of("stack/a1/a1s1", "endpoint/a1").contains(address.toString()));
+      assertThat(Trial.lines(trial.plan()))
+          .contains("DELETE stack/a1/a1s1 CONFIG []", "FORGET endpoint/a1 CONFIG []");
+      trial.apply();
+      assertThat(byHand.get("/api/stacks"))
+          .extracting(stack -> stack.path("Name").asString(""))
+          .containsExactlyInAnyOrder("a2s1", "a2s2");
+      assertThat(trial.engine("a2").compose().containers("a2s1")).hasSize(1);
+      assertThat(trial.engine("a2").compose().containers("a2s2")).hasSize(1);
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  @Test
+  void aStackWhoseEnvironmentIsMadeAgainIsTakenDownThere() {
+    Path workspace = Fleet.write(folder, "a", "10.1.0", List.of(1, 2), "demo/idle:1");
+    try (Trial trial = Trial.of(folder, List.of(workspace), "2.33.5")) {
+      trial.apply();
+      ByHand byHand = trial.byHand("10.1.0.10");
+      int gone = byHand.named("endpoints", "a1").path("Id").asInt(0);
+      String made =
+          "?Name=a1&EndpointCreationType=2&ContainerEngine=docker&URL=tcp%3A%2F%2F10.1.0.11%3A9001&TLS=true&TLSSkipVerify=true&TLSSkipClientVerify=true";
+      byHand.ask("DELETE", "/api/endpoints/" + gone, "");
+      byHand.ask("POST", "/api/endpoints" + made, "");
+      trial.without(address -> address.toString().equals("stack/a1/a1s1"));
+      trial.apply();
+      assertThat(byHand.get("/api/stacks")).hasSize(2);
+      assertThat(trial.engine("a1").containers().all())
+          .extracting(Container::name)
+          .containsExactly("portainer_agent");
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  @Test
+  void aPullThatFailsForAMomentIsTriedAgain() {
+    try (Trial trial = Trial.of("single-host", folder, "2.33.5")) {
+      trial.apply();
+      trial.edit(COMPOSE, "v1.11", "v1.10");
+      AtomicInteger pulls = new AtomicInteger();
+      trial
+          .front()
+          .refuse(request ->
+              request.path().endsWith(PULL) && pulls.incrementAndGet() == 1
+                  ? Reply.json(
+                      500, "{\"message\":\"Get https://x/v2/: net/http: TLS handshake timeout\"}")
+                  : null);
+      trial.apply();
+      assertThat(pulls).hasValue(2);
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  @Test
+  void aPrivateImageIsPulledWithTheLogInOfItsRegistry() {
+    String image = "a.example.org/app:1";
+    Path workspace = Fleet.write(folder, "a", "10.1.0", List.of(1), image);
+    try (Trial trial = Trial.of(folder, List.of(workspace), "2.33.5")) {
+      trial.edit("phoenix_hypervisor_config.json", "${env:TOKEN}", "${env:WRONG}");
+      Report report = trial.tryApply();
+      assertThat(report.of(Outcome.Failed.class))
+          .singleElement()
+          .extracting(Outcome.Failed::message)
+          .isEqualTo(
+              "server/a0: stack a1s1 on a1: image a.example.org/app:1 cannot be pulled: unauthorized: authentication required. Nothing was changed: what runs keeps running. Correct the image in the compose file or the log-in of its registry, then run again.");
+
+      trial.edit("phoenix_hypervisor_config.json", "${env:WRONG}", "${env:TOKEN}");
+      trial.front().counted();
+      trial.apply();
+      ByHand byHand = trial.byHand("10.1.0.10");
+      int registry = byHand.named("registries", "a").path("Id").asInt(0);
+      assertThat(trial.front().asked())
+          .filteredOn(request -> request.path().endsWith(PULL))
+          .singleElement()
+          .extracting(request ->
+              new String(
+                  Base64.getDecoder().decode(request.header("x-registry-auth")),
+                  StandardCharsets.UTF_8))
+          .isEqualTo("{\"registryId\":" + registry + "}");
+      assertThat(trial.engine("a1").compose().containers("a1s1"))
+          .singleElement()
+          .satisfies(container -> assertThat(container.image()).isEqualTo(image));
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  @Test
+  void aLogInThatIsPutRightInTheSameApplyIsWaitedFor() {
+    Path workspace = Fleet.write(folder, "a", "10.1.0", List.of(1), "demo/idle:1");
+    try (Trial trial = Trial.of(folder, List.of(workspace), "2.33.5")) {
+      trial.edit("phoenix_hypervisor_config.json", "${env:TOKEN}", "${env:WRONG}");
+      trial.apply();
+      trial.edit("phoenix_hypervisor_config.json", "${env:WRONG}", "${env:TOKEN}");
+      trial.edit("stacks/a1s1/docker-compose.yml", "demo/idle:1", "a.example.org/app:1");
+      List<Outcome> ended = new CopyOnWriteArrayList<>();
+      Report report = trial.tryApply(ending(ended));
+      assertThat(report.isComplete()).as("%s", report.outcomes()).isTrue();
+      assertThat(ended).hasSize(2).allMatch(Outcome.Done.class::isInstance);
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  @Test
+  void whatTheChangedGroundDoesNotPutRightIsNotSent() {
+    Path workspace = Fleet.write(folder, "a", "10.1.0", List.of(1), "demo/idle:1");
+    try (Trial trial = Trial.of(folder, List.of(workspace), "2.33.5")) {
+      trial.apply();
+      SortedMap<String, String> before = trial.byHand("10.1.0.10").running(1, "a1s1");
+      trial.edit("phoenix_hypervisor_config.json", "${env:TOKEN}", "${env:OTHER}");
+      trial.edit("stacks/a1s1/docker-compose.yml", "demo/idle:1", "demo/idle:missing");
+      trial.front().counted();
+      List<Outcome> ended = new CopyOnWriteArrayList<>();
+      Report report = trial.tryApply(ending(ended));
+      assertThat(report.of(Outcome.Done.class))
+          .singleElement()
+          .extracting(done -> done.step().address().toString())
+          .isEqualTo("registry/a");
+      assertThat(report.of(Outcome.Failed.class))
+          .singleElement()
+          .extracting(Outcome.Failed::message)
+          .asString()
+          .startsWith("server/a0: stack a1s1 on a1: image demo/idle:missing cannot be pulled: ");
+      assertThat(ended).hasSize(2);
+      assertThat(trial.front().counted()).doesNotContainKey("PUT /api/stacks/N");
+      assertThat(before).hasSize(1);
+      assertThat(trial.byHand("10.1.0.10").running(1, "a1s1")).isEqualTo(before);
+    }
+  }
+
+  private static Progress ending(List<Outcome> ended) {
+    return new Progress() {
+      @Override
+      public void ended(Outcome outcome) {
+        ended.add(outcome);
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.33.5", "2.45.0"})
+  void aChangedSecretAloneIsDeployed(String version) {
+    try (Trial trial = Trial.of("single-host", folder, version)) {
+      trial.edit(
+          VARIABLES,
+          "{ \"name\": \"HTTP_PORT\"",
+          "{ \"name\": \"DB_PASSWORD\", \"value\": \"${env:FIRST}\" },\n        { \"name\": \"HTTP_PORT\"");
+      trial.edit(
+          COMPOSE,
+          "    restart:",
+          "    environment:\n      DB_PASSWORD: ${DB_PASSWORD}\n    restart:");
+      trial.apply();
+      assertThat(environment(trial)).contains("DB_PASSWORD=lab-value-of-FIRST");
+
+      trial.edit(VARIABLES, "${env:FIRST}", "${env:SECOND}");
+      assertThat(Trial.lines(trial.plan()))
+          .containsExactly("UPDATE stack/web1/whoami CONFIG [env.DB_PASSWORD]");
+      trial.apply();
+      assertThat(environment(trial)).contains("DB_PASSWORD=lab-value-of-SECOND");
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+      assertThat(new String(trial.state(), StandardCharsets.UTF_8))
+          .doesNotContain("lab-value-of-FIRST", "lab-value-of-SECOND");
+    }
+  }
+
+  private static List<String> environment(Trial trial) {
+    Container container = trial.engine("web1").compose().containers("whoami").getFirst();
+    return container.config().path("Env").valueStream().map(node -> node.asString("")).toList();
+  }
+}
