@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 final class BuiltProgram {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path JAR = TARGET.resolve("phoenix.jar");
+  private static final List<Path> SOURCES =
+      List.of(Path.of("pom.xml"), Path.of("src/main"), Path.of("schemas"));
   private static final List<String> COMMAND = command();
 
   private BuiltProgram() {}
@@ -36,7 +38,7 @@ final class BuiltProgram {
                 "-Xlog:all=off",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-    if (isNewest(JAR, TARGET.resolve("classes"))) {
+    if (SOURCES.stream().allMatch(sources -> isNewest(JAR, sources))) {
       caches().forEach(cache -> command.add("-XX:AOTCache=" + cache));
       command.addAll(List.of("-jar", JAR.toString()));
     } else {

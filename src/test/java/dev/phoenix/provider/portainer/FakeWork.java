@@ -5,6 +5,7 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
@@ -27,6 +28,10 @@ final class FakeWork implements Work {
 
   final List<Identity> journal = new ArrayList<>();
   final List<String> said = new ArrayList<>();
+
+  /** Whether the user has ended the run. */
+  boolean interrupted;
+
   private final Map<Address, Resource> resources = new HashMap<>();
   private final Map<Address, Observation> observations = new HashMap<>();
   final Time time;
@@ -105,5 +110,9 @@ final class FakeWork implements Work {
   }
 
   @Override
-  public void checkInterrupted() {}
+  public void checkInterrupted() throws ResourceFailure {
+    if (interrupted) {
+      throw Work.interrupted();
+    }
+  }
 }

@@ -174,6 +174,25 @@ final class StackTypeTest {
   }
 
   @Test
+  void anInterruptedWaitTakesNothingBack() throws Exception {
+    world("running", "Up 3 seconds");
+    Resource wanted = web("web", "demo/idle:2");
+    Present seen = present(wanted);
+    stub.answer("PUT", "/api/stacks/5", 200, record(3));
+    stub.answer("GET", "/api/stacks/5", 200, record(3));
+    stub.work.interrupted = true;
+    assertThatThrownBy(() -> stacks.update(wanted, seen, stub.work))
+        .isInstanceOfSatisfying(
+            ResourceFailure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(ResourceFailure.Kind.AMBIGUOUS))
+        .hasMessage(
+            "interrupted before it was seen to end; the next run looks what became of it and goes"
+                + " on from there");
+    assertThat(stub.sent("PUT", "/api/stacks/5")).contains("demo/idle:2");
+    assertThat(stub.work.said).doesNotContain("the update failed; deploying what worked before");
+  }
+
+  @Test
   void anImageThatCannotBePulledIsFoundBeforeAnythingChanges() throws Exception {
     world("running", "Up 3 seconds");
     Resource wanted = web("web", "demo/idle:8");
