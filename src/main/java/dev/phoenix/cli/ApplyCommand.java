@@ -91,8 +91,8 @@ final class ApplyCommand {
     ApplyOptions options =
         new ApplyOptions(parallelism, ApplyOptions.PATIENCE, RandomGenerator.getDefault());
     Applier applier = new Applier(world.types(), Time.system(), options);
-    interruption.applying(applier);
     try {
+      interruption.applying(applier);
       Report report = apply(applier, plan, run);
       show(plan, report);
       return exitCode(plan, report);

@@ -16,6 +16,7 @@ final class Interruption {
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Terminal terminal;
+  private final Thread installing;
   private @Nullable Runnable undo;
   private @Nullable Applier applier;
   private boolean asked;
@@ -23,7 +24,9 @@ final class Interruption {
   /** From now on signals end the command in order. */
   Interruption(Terminal terminal) {
     this.terminal = terminal;
-    Signals.handle(this::interrupted);
+    // Beside the reading of the files, because it takes a fifth of the time that Java needs to
+    // start.
+    this.installing = Thread.ofPlatform().daemon().start(() -> Signals.handle(this::interrupted));
   }
 
   /** What has to be given back where the process ends before anything was changed. */
@@ -32,8 +35,11 @@ final class Interruption {
   }
 
   /** From now on things are changed. */
-  synchronized void applying(Applier now) {
-    applier = now;
+  void applying(Applier now) throws InterruptedException {
+    installing.join();
+    synchronized (this) {
+      applier = now;
+    }
   }
 
   private synchronized void interrupted() {

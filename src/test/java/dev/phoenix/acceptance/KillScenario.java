@@ -32,7 +32,6 @@ enum KillScenario {
     }
     workspace.edit(FILES, "portainer-ce:2.33.5", "portainer-ce:2.33.6");
     workspace.edit(FILES, "Machines at home", "Machines at home, and one away");
-    workspace.edit(FILES, "homelab-bot", "homelab-robot");
     workspace.edit(FILES, "\"tags\": [\"testing\"]", "\"tags\": [\"testing\", \"away\"]");
     workspace.edit(FILES, "[\"qdrant\", \"n8n\", \"web\"]", "[\"n8n\", \"web\"]");
     workspace.edit(FILES, "\"log-driver\": \"json-file\"", "\"log-driver\": \"local\"");
