@@ -87,7 +87,8 @@ final class Snapshots {
       boolean disk = Keys.of(guest.kind).isDisk(key) && !value.contains("media=cdrom");
       boolean bind = guest.kind == Kind.LXC && LxcKeys.isBind(value);
       boolean flat =
-          Disks.volumeOf(guest.kind, value)
+          disk
+              && Disks.volumeOf(guest.kind, value)
               .map(volume -> cluster.volumes.store(volume.substring(0, volume.indexOf(':'))))
               .filter(store -> !store.canClone() || (store.hasFiles() && guest.kind == Kind.LXC))
               .isPresent();
