@@ -7,12 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What cloud-init gives a machine at its next boot. The password cannot be read back. */
 final class CloudInitField implements Field {
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,;]+");
   private static final String IP = "ipconfig0";
+  static final String UPGRADE = "ciupgrade";
+
+  /** Servers before 8.0 leave it to the image: what the files say of it is neither sent nor seen. */
+  static final String NOT_KNOWN = "not known";
 
   @Override
   public String attribute() {
@@ -37,7 +42,12 @@ final class CloudInitField implements Field {
       members.set("nameservers", list(servers));
     }
     if (shape.has("upgrade")) {
-      members.flag("upgrade", PropertyString.isTrue(config.getOrDefault("ciupgrade", "1")), true);
+      String upgrade = config.getOrDefault(UPGRADE, "1");
+      members.set(
+          "upgrade",
+          upgrade.equals(NOT_KNOWN)
+              ? shape.path("upgrade")
+              : BooleanNode.valueOf(PropertyString.isTrue(upgrade)));
     }
     return members.build();
   }
@@ -63,10 +73,11 @@ final class CloudInitField implements Field {
     if (!after.equals(before)) {
       put(IP, emptyToNull(keyed(after)), config, change);
     }
-    if (wanted.has("upgrade")) {
+    String there = config.getOrDefault(UPGRADE, "1");
+    if (wanted.has("upgrade") && !there.equals(NOT_KNOWN)) {
       boolean upgrade = wanted.path("upgrade").asBoolean();
-      if (upgrade != PropertyString.isTrue(config.getOrDefault("ciupgrade", "1"))) {
-        change.set("ciupgrade", upgrade ? "1" : "0");
+      if (upgrade != PropertyString.isTrue(there)) {
+        change.set(UPGRADE, upgrade ? "1" : "0");
       }
     }
   }

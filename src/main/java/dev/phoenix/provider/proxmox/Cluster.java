@@ -110,8 +110,12 @@ final class Cluster {
         ProxmoxRequest.get("read " + guest.name(), guest.path(running ? "pending" : "config"));
     Reply reply = api.send(request);
     if (reply.ok()) {
+      GuestConfig config =
+          running ? GuestConfig.pending(reply.data()) : GuestConfig.merged(reply.data());
       return Optional.of(
-          running ? GuestConfig.pending(reply.data()) : GuestConfig.merged(reply.data()));
+          release().since(8, 0)
+              ? config
+              : config.with(CloudInitField.UPGRADE, CloudInitField.NOT_KNOWN));
     }
     if (reply.fault() == Fault.NOT_FOUND) {
       return Optional.empty();

@@ -60,8 +60,13 @@ record GuestConfig(
     return new GuestConfig(current, merged, List.of());
   }
 
-  GuestConfig withRaw(GuestConfig shown) {
-    return new GuestConfig(current, merged, shown.raw);
+  /** With a value that every one of its kind has on a server of this version. */
+  GuestConfig with(String key, String value) {
+    SortedMap<String, String> now = new TreeMap<>(current);
+    SortedMap<String, String> later = new TreeMap<>(merged);
+    now.put(key, value);
+    later.put(key, value);
+    return new GuestConfig(now, later, raw);
   }
 
   private static String text(JsonNode value) {

@@ -42,6 +42,9 @@ abstract class GuestType implements ResourceType {
   /** What there is to see beside the configuration. */
   abstract void observe(Sight sight, Attributes.Builder shown) throws ResourceFailure;
 
+  /** What is missing before the configuration can be written. */
+  void complete(Settling settling) throws ResourceFailure {}
+
   /** What is left to do once the configuration is written. */
   abstract void finish(Settling settling) throws ResourceFailure;
 
@@ -130,7 +133,10 @@ abstract class GuestType implements ResourceType {
                       subject.address()));
     }
     boolean running = running(subject, cluster, listed);
-    Sight sight = new Sight(subject, cluster, listed.guest(), config, running);
+    boolean late = running && !listed.status().equals("running");
+    // What waits for its next start is told apart only of one that was known to run.
+    GuestConfig whole = late ? cluster.config(listed.guest(), true).orElse(config) : config;
+    Sight sight = new Sight(subject, cluster, listed.guest(), whole, running);
     Attributes.Builder shown =
         Attributes.builder()
             .put("hypervisor", subject.recordedAttributes().text("hypervisor"))

@@ -69,7 +69,10 @@ final class LxcType extends GuestType {
         .root(
             wanted.object("features").propertyNames().stream().anyMatch(f -> !f.equals("nesting")),
             "features other than nesting")
-        .lines(!wanted.list("raw").isEmpty());
+        .since(8, 1, !wanted.list("devices").isEmpty(), "devices (older: raw lines)");
+    if (!wanted.list("raw").isEmpty()) {
+      preflight.node(wanted.text("node", ""), "writing raw lines");
+    }
   }
 
   private static String storage(Attributes wanted) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,19 +66,15 @@ final class Nodes {
 
   /** Replaces the lines of its own that a container's configuration has for LXC. */
   void raw(Guest guest, List<List<String>> lines) throws ResourceFailure {
-    String text =
-        lines.stream()
-            .map(line -> line.get(0) + ": " + line.get(1) + "\n")
-            .collect(Collectors.joining());
-    host(guest.node())
-        .must(
-            Script.resource(
-                    "write the raw lines of " + guest.name(),
-                    Nodes.class,
-                    "raw-lines.sh",
-                    Integer.toString(guest.vmid()))
-                .input(text)
-                .asRoot());
+    String vmid = Integer.toString(guest.vmid());
+    String what = "write the raw lines of " + guest.name();
+    SshHost host = host(guest.node());
+    String file =
+        host.must(Script.resource(what, Nodes.class, "read-container.sh", vmid).asRoot()).output();
+    host.must(
+        Script.resource(what, Nodes.class, "write-container.sh", vmid)
+            .input(RawLines.replace(file, lines))
+            .asRoot());
   }
 
   /** Imports an image that the API does not take from this user as the disk of a machine. */
@@ -107,6 +102,12 @@ final class Nodes {
     connection.remove("nodes");
     connection.put("address", ssh.path("nodes").path(node).asString(""));
     return connections.host(SshTarget.of(connection, secrets));
+  }
+
+  /** As {@link #wanted}, for what the API takes from nobody. */
+  static String shell(String node) {
+    return "the API takes this from nobody: add \"ssh\": {\"user\": \"root\", \"nodes\": {\"%s\": \"<address>\"}} to proxmox_api"
+        .formatted(node);
   }
 
   /** What to write into the files to have the way. */

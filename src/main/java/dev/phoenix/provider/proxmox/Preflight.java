@@ -121,6 +121,10 @@ final class Preflight {
     return this;
   }
 
+  Release release() throws ResourceFailure {
+    return cluster.release();
+  }
+
   /** Whether the server has storages for images to import. */
   boolean imports() throws ResourceFailure {
     return cluster.release().since(8, 3);
@@ -134,10 +138,20 @@ final class Preflight {
     return this;
   }
 
-  /** The API shows raw lines and takes none from anybody. */
-  Preflight lines(boolean needed) {
-    if (needed && !cluster.nodes().reach(node)) {
-      missing.add("writing raw lines: " + Nodes.wanted(node));
+  /** What older servers do not have. */
+  Preflight since(int major, int minor, boolean needed, String what) throws ResourceFailure {
+    if (needed && !cluster.release().since(major, minor)) {
+      missing.add(
+          "Proxmox VE %d.%d or newer for %s; this is %s"
+              .formatted(major, minor, what, cluster.release()));
+    }
+    return this;
+  }
+
+  /** What the API takes from nobody, and only a shell of the node does. */
+  Preflight node(String name, String what) {
+    if (!cluster.nodes().reach(name)) {
+      missing.add(what + ": " + Nodes.shell(name));
     }
     return this;
   }

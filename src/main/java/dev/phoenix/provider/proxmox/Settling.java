@@ -91,6 +91,7 @@ final class Settling {
       parts.put("password", password);
     }
     work.exists(Identity.of(parts));
+    type.complete(this);
     write(mark, password);
     resize();
     type.finish(this);

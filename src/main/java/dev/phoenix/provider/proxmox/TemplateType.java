@@ -1,8 +1,10 @@
 package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +52,14 @@ final class TemplateType extends GuestType {
         preflight.storage(images, "iso");
       }
     }
-    preflight.root(
-        image.path("file").asString("").startsWith("/")
-            || (image.has("url") && !preflight.imports()),
-        "importing "
-            + (image.has("url") ? "a downloaded image before 8.3" : "an image by its path"));
+    String file = image.path("file").asString("");
+    if (image.has("url") && !preflight.imports()) {
+      preflight.node(wanted.text("node", ""), "importing a downloaded image before 8.3");
+    } else if (file.startsWith("/")) {
+      preflight.root(true, "importing an image by its path");
+    } else if (!file.isEmpty() && onlyByNode(file, preflight.release())) {
+      preflight.node(wanted.text("node", ""), "importing " + file);
+    }
   }
 
   @Override
@@ -63,34 +68,44 @@ final class TemplateType extends GuestType {
       Copying.of(making, "name");
       return;
     }
-    Image image = image(making);
-    making.run(request(making, image));
-    if (image.byNode()) {
-      making.work().progress("importing " + image.volume() + " on node " + making.guest().node());
-      making
-          .cluster()
-          .nodes()
-          .importDisk(
-              making.guest(),
-              TemplateFields.DISK,
-              making.desired().attributes().text("storage"),
-              image.volume());
+    making.run(request(making, image(making.cluster(), making.guest(), making.desired(), making.work())));
+  }
+
+  /** An image that the API does not take comes onto the machine that was made without a disk. */
+  @Override
+  void complete(Settling settling) throws ResourceFailure {
+    boolean without = !settling.config().merged().containsKey(TemplateFields.DISK);
+    if (!settling.wanted().has("image") || !without) {
+      return;
     }
+    Image image = image(settling.cluster(), settling.guest(), settling.desired(), settling.work());
+    settling
+        .work()
+        .progress("importing " + image.volume() + " on node " + settling.guest().node());
+    settling
+        .cluster()
+        .nodes()
+        .importDisk(
+            settling.guest(),
+            TemplateFields.DISK,
+            settling.wanted().text("storage"),
+            image.volume());
   }
 
   /** Where the image is; whether only root on the node may import it. */
   private record Image(String volume, boolean byNode) {}
 
-  private static Image image(Making making) throws ResourceFailure {
-    Attributes wanted = making.desired().attributes();
+  private static Image image(Cluster cluster, Guest guest, Resource desired, Work work)
+      throws ResourceFailure {
+    Attributes wanted = desired.attributes();
     JsonNode image = wanted.object("image");
-    boolean root = making.cluster().rights().isRoot();
+    boolean root = cluster.rights().isRoot();
     String file = image.path("file").asString("");
     if (!file.isEmpty()) {
-      return new Image(file, file.startsWith("/") && !root);
+      return new Image(file, onlyByNode(file, cluster.release()) && !(root && file.startsWith("/")));
     }
-    Images images = new Images(making.cluster(), making.guest().node(), making.work());
-    boolean imports = making.cluster().release().since(8, 3);
+    Images images = new Images(cluster, guest.node(), work);
+    boolean imports = cluster.release().since(8, 3);
     String url = image.path("url").asString("");
     return new Image(
         images.download(
@@ -100,6 +115,12 @@ final class TemplateType extends GuestType {
             fileName(Images.fileOf(url), imports),
             checksum(image)),
         !imports);
+  }
+
+  /** The API imports volumes of disks, since 8.3 also files for import, and paths for root alone. */
+  private static boolean onlyByNode(String file, Release release) {
+    boolean disk = file.matches("[^:/]+:(\\d+/)?(vm|base)-.*");
+    return !disk && !(release.since(8, 3) && file.contains(":import/"));
   }
 
   private static @Nullable String checksum(JsonNode image) {

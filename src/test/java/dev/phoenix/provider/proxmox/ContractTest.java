@@ -128,7 +128,7 @@ final class ContractTest {
               Map.of()),
           List.of(),
           true);
-      if (root) {
+      if (root && !release.equals("7.4")) {
         life(
             cluster,
             "lxc",

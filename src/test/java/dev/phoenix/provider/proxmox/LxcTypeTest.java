@@ -120,8 +120,7 @@ final class LxcTypeTest {
                   + way
                   + "\n  features other than nesting"
                   + way
-                  + "\n  writing raw lines"
-                  + way);
+                  + "\n  writing raw lines: the API takes this from nobody: add \"ssh\": {\"user\": \"root\", \"nodes\": {\"pve\": \"<address>\"}} to proxmox_api");
     }
   }
 

@@ -123,7 +123,7 @@ final class TemplateTypeTest {
           .hasMessage(
               """
               hypervisor/proxmox: cannot make template/noble: it needs what is not there:
-                importing a downloaded image before 8.3: the API gives this to root@pam alone: add "ssh": {"user": "root", "nodes": {"pve": "<address>"}} to proxmox_api, or log in as root@pam with its password\
+                importing a downloaded image before 8.3: the API takes this from nobody: add "ssh": {"user": "root", "nodes": {"pve": "<address>"}} to proxmox_api\
               """);
     }
   }

@@ -1,0 +1,30 @@
+package dev.phoenix.provider.proxmox;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of a container's configuration file that are for LXC and that no API takes. */
+final class RawLines {
+  private RawLines() {}
+
+  /** The file with these lines and no others of theirs; what its snapshots hold stays. */
+  static String replace(String file, List<List<String>> wanted) {
+    List<String> lines = file.lines().toList();
+    int end = 0;
+    while (end < lines.size() && !lines.get(end).startsWith("[")) {
+      end++;
+    }
+    List<String> result =
+        new ArrayList<>(
+            lines.subList(0, end).stream().filter(line -> !line.startsWith("lxc.")).toList());
+    while (!result.isEmpty() && result.getLast().isBlank()) {
+      result.removeLast();
+    }
+    wanted.forEach(line -> result.add(line.get(0) + ": " + line.get(1)));
+    if (end < lines.size()) {
+      result.add("");
+      result.addAll(lines.subList(end, lines.size()));
+    }
+    return String.join("\n", result) + "\n";
+  }
+}
