@@ -89,9 +89,10 @@ final class Snapshots {
       boolean flat =
           disk
               && Disks.volumeOf(guest.kind, value)
-              .map(volume -> cluster.volumes.store(volume.substring(0, volume.indexOf(':'))))
-              .filter(store -> !store.canClone() || (store.hasFiles() && guest.kind == Kind.LXC))
-              .isPresent();
+                  .map(volume -> cluster.volumes.store(volume.substring(0, volume.indexOf(':'))))
+                  .filter(
+                      store -> !store.canClone() || (store.hasFiles() && guest.kind == Kind.LXC))
+                  .isPresent();
       if (disk && (bind || flat)) {
         throw Refusal.of("snapshot feature is not available");
       }

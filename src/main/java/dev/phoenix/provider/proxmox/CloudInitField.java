@@ -16,7 +16,9 @@ final class CloudInitField implements Field {
   private static final String IP = "ipconfig0";
   static final String UPGRADE = "ciupgrade";
 
-  /** Servers before 8.0 leave it to the image: what the files say of it is neither sent nor seen. */
+  /**
+   * Servers before 8.0 leave it to the image: what the files say of it is neither sent nor seen.
+   */
   static final String NOT_KNOWN = "not known";
 
   @Override

@@ -68,7 +68,8 @@ final class TemplateType extends GuestType {
       Copying.of(making, "name");
       return;
     }
-    making.run(request(making, image(making.cluster(), making.guest(), making.desired(), making.work())));
+    making.run(
+        request(making, image(making.cluster(), making.guest(), making.desired(), making.work())));
   }
 
   /** An image that the API does not take comes onto the machine that was made without a disk. */
@@ -79,9 +80,7 @@ final class TemplateType extends GuestType {
       return;
     }
     Image image = image(settling.cluster(), settling.guest(), settling.desired(), settling.work());
-    settling
-        .work()
-        .progress("importing " + image.volume() + " on node " + settling.guest().node());
+    settling.work().progress("importing " + image.volume() + " on node " + settling.guest().node());
     settling
         .cluster()
         .nodes()
@@ -102,7 +101,8 @@ final class TemplateType extends GuestType {
     boolean root = cluster.rights().isRoot();
     String file = image.path("file").asString("");
     if (!file.isEmpty()) {
-      return new Image(file, onlyByNode(file, cluster.release()) && !(root && file.startsWith("/")));
+      return new Image(
+          file, onlyByNode(file, cluster.release()) && !(root && file.startsWith("/")));
     }
     Images images = new Images(cluster, guest.node(), work);
     boolean imports = cluster.release().since(8, 3);
@@ -117,7 +117,9 @@ final class TemplateType extends GuestType {
         !imports);
   }
 
-  /** The API imports volumes of disks, since 8.3 also files for import, and paths for root alone. */
+  /**
+   * The API imports volumes of disks, since 8.3 also files for import, and paths for root alone.
+   */
   private static boolean onlyByNode(String file, Release release) {
     boolean disk = file.matches("[^:/]+:(\\d+/)?(vm|base)-.*");
     return !disk && !(release.since(8, 3) && file.contains(":import/"));

@@ -75,7 +75,9 @@ final class LabTest {
     static World open(String release, int faults, long seed) throws Exception {
       FakeRun[] run = new FakeRun[1];
       InstantSource clock =
-          () -> Instant.ofEpochSecond(1_700_000_000L).plusNanos(run[0] == null ? 0 : run[0].time.nanos());
+          () ->
+              Instant.ofEpochSecond(1_700_000_000L)
+                  .plusNanos(run[0] == null ? 0 : run[0].time.nanos());
       ProxmoxServer server =
           new ProxmoxServer(
               datacenter(),
@@ -96,7 +98,10 @@ final class LabTest {
           front,
           run[0],
           new ProxmoxProvider(
-              Network.real(), new Redaction(), run[0].time, new Repetition(run[0].time, new Random(1))));
+              Network.real(),
+              new Redaction(),
+              run[0].time,
+              new Repetition(run[0].time, new Random(1))));
     }
 
     /** Half of what goes wrong is that an answer gets lost or a request does not arrive. */
@@ -138,11 +143,14 @@ final class LabTest {
     void asWanted(Resource wanted, Identity identity) throws ResourceFailure {
       Present present = seen(wanted);
       assertThat(present.identity()).isEqualTo(identity);
-      wanted.attributes().values().forEach((name, value) -> {
-        if (!List.of("source", "storage", "node", "image", "image_storage").contains(name)) {
-          assertThat(present.attributes().get(name)).as(name).isEqualTo(value);
-        }
-      });
+      wanted
+          .attributes()
+          .values()
+          .forEach((name, value) -> {
+            if (!List.of("source", "storage", "node", "image", "image_storage").contains(name)) {
+              assertThat(present.attributes().get(name)).as(name).isEqualTo(value);
+            }
+          });
     }
 
     void delete(Resource wanted, Identity identity) throws ResourceFailure {
@@ -183,8 +191,7 @@ final class LabTest {
     }
   }
 
-  private static void vanish(World world, Resource wanted, Identity identity)
-      throws Exception {
+  private static void vanish(World world, Resource wanted, Identity identity) throws Exception {
     Recorded recorded = world.run.records(wanted, identity);
     for (int attempt = 1; ; attempt++) {
       try {
@@ -212,7 +219,9 @@ final class LabTest {
       Identity identity = persist(world, machine);
       world.asWanted(machine, identity);
       Resource larger =
-          resource("vm/web1", MACHINE.replace("'size':64", "'size':80").replace("'cores':4", "'cores':6"));
+          resource(
+              "vm/web1",
+              MACHINE.replace("'size':64", "'size':80").replace("'cores':4", "'cores':6"));
       identity = persist(world, larger);
       world.asWanted(larger, identity);
       world.asWanted(template, made);
@@ -231,9 +240,12 @@ final class LabTest {
             new Datacenter.Store(
                 "local", "dir", Set.of("iso", "vztmpl", "snippets", "import"), 900, false),
             new Datacenter.Store("local-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false)),
-        List.of(new Datacenter.Account("automation@pve", new Secret("password"), Map.of("/", Set.of("*")))),
         List.of(
-            new Datacenter.Token("automation@pve", "phoenix", new Secret("4444-token"), false, 0, Map.of())),
+            new Datacenter.Account(
+                "automation@pve", new Secret("password"), Map.of("/", Set.of("*")))),
+        List.of(
+            new Datacenter.Token(
+                "automation@pve", "phoenix", new Secret("4444-token"), false, 0, Map.of())),
         Map.of(
             "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst", 126_000_000L,
             "local:import/debian-12.qcow2", 3_000_000_000L),
@@ -253,8 +265,16 @@ final class LabTest {
       Resource machine = resource("vm/web1", MACHINE);
       Identity identity = world.create(machine);
       world.update(resource("vm/web1", MACHINE.replace("'cores':4", "'cores':6")));
-      world.update(resource("vm/web1", MACHINE.replace("'size':64", "'size':80").replace("'tag':20", "'tag':21")));
-      world.update(resource("vm/web1", MACHINE.replace("'disks':{", "'disks':{'scsi1':{'storage':'local-zfs','size':3},").replace("'size':64", "'size':80")));
+      world.update(
+          resource(
+              "vm/web1",
+              MACHINE.replace("'size':64", "'size':80").replace("'tag':20", "'tag':21")));
+      world.update(
+          resource(
+              "vm/web1",
+              MACHINE
+                  .replace("'disks':{", "'disks':{'scsi1':{'storage':'local-zfs','size':3},")
+                  .replace("'size':64", "'size':80")));
       Resource last = resource("vm/web1", MACHINE.replace("'size':64", "'size':80"));
       world.update(last);
       world.delete(last, identity);
@@ -268,8 +288,14 @@ final class LabTest {
     try (World world = World.open(release, 0, 1)) {
       Resource container = resource("lxc/step-ca", CONTAINER);
       Identity identity = world.create(container);
-      world.update(resource("lxc/step-ca", CONTAINER.replace("'size':16", "'size':20").replace("'cores':2", "'cores':3")));
-      Resource last = resource("lxc/step-ca", CONTAINER.replace("'size':16", "'size':20").replace("home.lan", "home.arpa"));
+      world.update(
+          resource(
+              "lxc/step-ca",
+              CONTAINER.replace("'size':16", "'size':20").replace("'cores':2", "'cores':3")));
+      Resource last =
+          resource(
+              "lxc/step-ca",
+              CONTAINER.replace("'size':16", "'size':20").replace("home.lan", "home.arpa"));
       world.update(last);
       world.delete(last, identity);
     }

@@ -24,8 +24,7 @@ final class RawLinesTest {
             RawLines.replace(
                 FILE,
                 List.of(
-                    List.of("lxc.apparmor.profile", "unconfined"),
-                    List.of("lxc.cap.drop", ""))))
+                    List.of("lxc.apparmor.profile", "unconfined"), List.of("lxc.cap.drop", ""))))
         .isEqualTo(
             """
             #notes
