@@ -178,7 +178,7 @@ final class RealChainLongTest {
     words.put("PULL", "missing");
     write();
     assertThat(phoenix.run("plan").expect(0).output())
-        .contains("2.33.5\" -> \"", "good morning", "(config");
+        .contains("/agent:2.33.5\"", "/agent:2.33.6\"", "good morning", "(config");
     phoenix.run("apply", "--auto-approve").expect(0);
     assertThat(container("portainer_agent").at("/Config/Image").asString(""))
         .endsWith("/portainer/agent:2.33.6");
