@@ -195,7 +195,7 @@ final class Cloning implements Tasks.Work {
       if (key.matches("net[0-9]+")) {
         return cluster.nets.renewed(made.kind, key, value);
       }
-      if (value.contains("-cloudinit")) {
+      if (Keys.of(made.kind).isDisk(key) && value.contains("-cloudinit")) {
         String store = value.substring(0, value.indexOf(':'));
         return disks.make(made, store + ":cloudinit");
       }
