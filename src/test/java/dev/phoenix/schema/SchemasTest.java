@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,26 +47,20 @@ class SchemasTest {
   @ParameterizedTest
   @MethodSource("schemas")
   void explainsEveryProperty(Path file) throws IOException {
-    JsonNode root = JsonMapper.shared().readTree(Files.readString(file));
     List<String> missing = new ArrayList<>();
 
-    properties(
-        root,
-        root,
-        "",
-        (place, given) -> {
-          JsonNode schema = Pointers.resolve(root, given);
+    properties(file)
+        .forEach((place, property) -> {
           for (String word : List.of("title", "description")) {
-            if (keyword(given, schema, word).asString("").isBlank()) {
+            if (property.path(word).asString("").isBlank()) {
               missing.add(place + " has no " + word);
             }
           }
-          if (needsExample(given, schema)) {
+          if (needsExample(property) && !property.has("examples")) {
             missing.add(place + " has no example");
           }
-          boolean without = !keyword(given, schema, "x-without-effect").isMissingNode();
-          boolean older = keyword(given, schema, "description").asString("").contains("lder form");
-          if ((without || older) && !keyword(given, schema, "deprecated").asBoolean(false)) {
+          boolean older = property.path("description").asString("").contains("lder form");
+          if ((property.has("x-without-effect") || older) && !property.has("deprecated")) {
             missing.add(place + " is not deprecated");
           }
         });
@@ -77,60 +71,52 @@ class SchemasTest {
   @ParameterizedTest
   @MethodSource("schemas")
   void givesExamplesThatAreGood(Path file) throws IOException {
-    JsonNode root = JsonMapper.shared().readTree(Files.readString(file));
     List<String> bad = new ArrayList<>();
 
-    properties(
-        root,
-        root,
-        "",
-        (place, given) -> {
-          JsonNode schema = Pointers.resolve(root, given);
+    properties(file)
+        .forEach((place, property) -> {
           List<JsonNode> values = new ArrayList<>();
-          keyword(given, schema, "examples").forEach(values::add);
-          if (!keyword(given, schema, "default").isMissingNode()) {
-            values.add(keyword(given, schema, "default"));
-          }
-          for (JsonNode value : values) {
-            if (!compiled(root, schema).validate(value).isEmpty()) {
-              bad.add(place + ": " + value);
-            }
-          }
+          property.path("examples").forEach(values::add);
+          property.optional("default").ifPresent(values::add);
+          Schema compiled =
+              SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                  .getSchema(property);
+          values.stream()
+              .filter(value -> !compiled.validate(value).isEmpty())
+              .forEach(value -> bad.add(place + ": " + value));
         });
 
     assertThat(bad).isEmpty();
   }
 
   /** Words alone say little of texts and numbers; of all else they, or the choice, say enough. */
-  private static boolean needsExample(JsonNode given, JsonNode schema) {
-    String type = schema.path("type").toString();
-    boolean scalar = type.contains("string") || type.contains("integer") || type.contains("number");
-    return scalar
-        && !schema.has("enum")
-        && keyword(given, schema, "examples").isMissingNode()
-        && keyword(given, schema, "x-without-effect").isMissingNode();
+  private static boolean needsExample(JsonNode property) {
+    String type = property.path("type").toString();
+    return Stream.of("string", "integer", "number").anyMatch(type::contains)
+        && !property.has("enum")
+        && !property.has("x-without-effect");
   }
 
-  /** The schema of one property, with the definitions that it may refer to. */
-  private static Schema compiled(JsonNode root, JsonNode property) {
-    ObjectNode alone = ((ObjectNode) property).deepCopy();
-    alone.set("$defs", root.path("$defs"));
-    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(alone);
+  /** Every property at any depth: what its place says of it over what that refers to. */
+  private static Map<String, JsonNode> properties(Path file) throws IOException {
+    JsonNode root = JsonMapper.shared().readTree(Files.readString(file));
+    Map<String, JsonNode> found = new TreeMap<>();
+    collect(root, root, "", found);
+    return found;
   }
 
-  private static JsonNode keyword(JsonNode given, JsonNode schema, String keyword) {
-    return given.has(keyword) ? given.path(keyword) : schema.path(keyword);
-  }
-
-  private static void properties(
-      JsonNode root, JsonNode schema, String place, BiConsumer<String, JsonNode> each) {
-    schema
-        .path("properties")
-        .properties()
-        .forEach(entry -> each.accept(place + "/" + entry.getKey(), entry.getValue()));
+  private static void collect(
+      JsonNode root, JsonNode schema, String place, Map<String, JsonNode> found) {
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      ObjectNode merged = ((ObjectNode) Pointers.resolve(root, property.getValue())).deepCopy();
+      merged.setAll((ObjectNode) property.getValue());
+      merged.remove("$ref");
+      merged.set("$defs", root.path("$defs"));
+      found.put(place + "/" + property.getKey(), merged);
+    }
     for (Map.Entry<String, JsonNode> below : schema.properties()) {
       if (!List.of("examples", "default", "enum").contains(below.getKey())) {
-        properties(root, below.getValue(), place + "/" + below.getKey(), each);
+        collect(root, below.getValue(), place + "/" + below.getKey(), found);
       }
     }
   }
