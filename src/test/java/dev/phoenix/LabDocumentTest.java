@@ -76,7 +76,9 @@ final class LabDocumentTest {
 
   private static void type(String block, String portainer, Path folder) throws Exception {
     String script =
-        block.stripIndent().replaceFirst("PORTAINER=.*", Matcher.quoteReplacement("PORTAINER=" + portainer));
+        block
+            .stripIndent()
+            .replaceFirst("PORTAINER=.*", Matcher.quoteReplacement("PORTAINER=" + portainer));
     Path said = folder.resolve("typed.txt");
     Process shell =
         new ProcessBuilder("sh", "-e", "-c", script)

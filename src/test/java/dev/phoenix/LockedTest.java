@@ -19,7 +19,11 @@ final class LockedTest {
     Path said = folder.resolve("said.txt");
     Process first =
         PhoenixJvm.start(
-            said, "apply", "--lab", "-C", player.folder().resolve("examples/single-host").toString());
+            said,
+            "apply",
+            "--lab",
+            "-C",
+            player.folder().resolve("examples/single-host").toString());
     try {
       PhoenixJvm.waitFor(first, said, "Only yes is taken as agreement: ");
 

@@ -43,7 +43,8 @@ final class WaitingTest {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Seconds time = new Seconds(seconds);
     try (Waiting _ =
-        new Waiting(new Terminal(stream, stream, new Redaction(), look), time, "reading the world")) {
+        new Waiting(
+            new Terminal(stream, stream, new Redaction(), look), time, "reading the world")) {
       time.over.await();
     }
     return err.toString(StandardCharsets.UTF_8);

@@ -17,10 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** One service of a Compose file as the engine's create call takes it. */
 final class ComposeService {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
-  private static final Pattern PORT =
-      Pattern.compile(
-          "(?:(?:([\\d.]+|\\[[^]]+\\]):)?(\\d*)(?:-\\d+)?:)?(\\d+)(?:-\\d+)?(?:/(tcp|udp))?");
-  private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
 
   /**
    * What a deployment brings along.
@@ -57,7 +53,7 @@ final class ComposeService {
     words("entrypoint", "Entrypoint");
     environment();
     body.set("Labels", texts(fields.getOrDefault("labels", "")));
-    healthcheck();
+    ComposeHealth.write(ComposeText.map(fields.getOrDefault("healthcheck", "")), body);
     copy("user", "User");
     copy("working_dir", "WorkingDir");
     copy("hostname", "Hostname");
@@ -67,7 +63,7 @@ final class ComposeService {
     host.putObject("RestartPolicy")
         .put("Name", restart[0].equals("no") ? "" : restart[0])
         .put("MaximumRetryCount", 0);
-    ports();
+    host.set("PortBindings", ComposePorts.bindings(list(fields.getOrDefault("ports", ""))));
     mounts();
     String pull = text("pull_policy");
     return new ComposeProject.Service(
@@ -125,74 +121,6 @@ final class ComposeService {
     return variable.contains("=")
         ? variable
         : variable + "=" + provisions.environment().getOrDefault(variable, "");
-  }
-
-  private void healthcheck() {
-    Map<String, Object> check = ComposeText.map(fields.getOrDefault("healthcheck", ""));
-    if (check.isEmpty()) {
-      return;
-    }
-    ObjectNode health = body.putObject("Healthcheck");
-    ArrayNode test = health.putArray("Test");
-    if (Boolean.TRUE.equals(check.get("disable"))) {
-      test.add("NONE");
-    } else if (check.get("test") instanceof List<?> list) {
-      list.forEach(word -> test.add(String.valueOf(word)));
-    } else {
-      test.add("CMD-SHELL").add(String.valueOf(check.getOrDefault("test", "")));
-    }
-    nanos(health, "Interval", check.getOrDefault("interval", ""));
-    nanos(health, "Timeout", check.getOrDefault("timeout", ""));
-    if (check.get("retries") instanceof Number retries) {
-      health.put("Retries", retries.intValue());
-    }
-  }
-
-  private static void nanos(ObjectNode health, String key, Object value) {
-    Matcher matcher = DURATION.matcher(String.valueOf(value));
-    long nanos = 0;
-    while (matcher.find()) {
-      long unit =
-          switch (matcher.group(2)) {
-            case "ms" -> 1_000_000L;
-            case "s" -> 1_000_000_000L;
-            case "m" -> 60_000_000_000L;
-            case String _ -> 3_600_000_000_000L;
-          };
-      nanos += Long.parseLong(matcher.group(1)) * unit;
-    }
-    if (nanos > 0) {
-      health.put(key, nanos);
-    }
-  }
-
-  private void ports() {
-    ObjectNode bindings = host.putObject("PortBindings");
-    for (Object port : list(fields.getOrDefault("ports", ""))) {
-      Map<String, Object> given = ComposeText.map(port);
-      if (!given.isEmpty()) {
-        bind(
-            bindings,
-            given.getOrDefault("target", "") + "/" + given.getOrDefault("protocol", "tcp"),
-            String.valueOf(given.getOrDefault("host_ip", "")),
-            String.valueOf(given.getOrDefault("published", "")));
-        continue;
-      }
-      Matcher matcher = PORT.matcher(String.valueOf(port));
-      if (!matcher.matches()) {
-        throw new Refusal(500, "invalid containerPort: %s\n".formatted(port));
-      }
-      String protocol = matcher.group(4) == null ? "tcp" : matcher.group(4);
-      bind(
-          bindings,
-          matcher.group(3) + "/" + protocol,
-          matcher.group(1) == null ? "" : matcher.group(1),
-          matcher.group(2) == null ? "" : matcher.group(2));
-    }
-  }
-
-  private static void bind(ObjectNode bindings, String key, String address, String hostPort) {
-    bindings.withArray(key).addObject().put("HostIp", address).put("HostPort", hostPort);
   }
 
   private void mounts() {

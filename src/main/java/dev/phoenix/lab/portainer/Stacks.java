@@ -1,13 +1,9 @@
 package dev.phoenix.lab.portainer;
 
-import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.http.Reply;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +22,7 @@ final class Stacks {
   private final Environments environments;
   private final Controls controls;
   private final StackNames names;
+  private final StackLists lists;
   private final Deployment deployment;
   private final Users users;
   private final Version version;
@@ -48,12 +45,13 @@ final class Stacks {
     this.deployment = parts.deployment();
     this.users = parts.users();
     this.names = new StackNames(parts.database(), parts.environments());
+    this.lists = new StackLists(parts.database(), parts.controls());
     this.version = version;
     this.clock = clock;
   }
 
   void routes(Routes routes) {
-    routes.add("GET", "/api/stacks", this::list);
+    routes.add("GET", "/api/stacks", lists::list);
     routes.add("POST", "/api/stacks", this::create);
     routes.add("POST", "/api/stacks/create/standalone/string", this::create);
     routes.add("POST", "/api/stacks/create/standalone/repository", _ -> noRepository());
@@ -157,7 +155,8 @@ final class Stacks {
     return shown;
   }
 
-  private static String resource(ObjectNode stack) {
+  /** How its access control names it. */
+  static String resource(ObjectNode stack) {
     return Controls.stack(stack.path("EndpointId").asInt(0), stack.path("Name").asString(""));
   }
 
@@ -240,57 +239,10 @@ final class Stacks {
     return shown;
   }
 
-  private ObjectNode withControl(ObjectNode stack) {
-    ObjectNode shown = shown(stack);
-    controls.find(resource(stack)).ifPresent(found -> shown.set("ResourceControl", found));
-    return shown;
-  }
-
-  private Reply list(Call call) {
-    String text = call.parameter("filters");
-    Fields filters = text.isEmpty() ? new Fields(Json.object()) : filters(text);
-    int endpoint = number(filters, "EndpointID");
-    boolean orphans = filters.flag("IncludeOrphanedStacks");
-    boolean swarm = !filters.text("SwarmID").isEmpty();
-    List<Integer> alive =
-        database.endpoints.all().stream().map(row -> row.path("Id").asInt(0)).toList();
-    ArrayNode list = Json.array();
-    for (ObjectNode stack : database.stacks.all()) {
-      int own = stack.path("EndpointId").asInt(0);
-      boolean wanted = endpoint == 0 ? !swarm : own == endpoint;
-      if (wanted || (orphans && !alive.contains(own))) {
-        list.add(withControl(stack));
-      }
-    }
-    return Call.ok(list);
-  }
-
-  private static Fields filters(String text) {
-    try {
-      if (JsonText.read(text) instanceof ObjectNode object) {
-        return new Fields(object);
-      }
-    } catch (JacksonException broken) {
-      throw new Failure(400, "Invalid query parameter: filters", broken.getOriginalMessage());
-    }
-    throw new Failure(400, "Invalid query parameter: filters", "Json: not an object");
-  }
-
-  private static int number(Fields filters, String name) {
-    if (filters.has(name) && !filters.node(name).isIntegralNumber()) {
-      throw new Failure(
-          400,
-          "Invalid query parameter: filters",
-          "Json: cannot unmarshal into Go struct field stacks.stackListOperationFilters.%s of type int"
-              .formatted(name));
-    }
-    return filters.number(name);
-  }
-
   private Reply get(Call call) {
     ObjectNode stack = found(call);
     boolean orphan = database.endpoints.find(stack.path("EndpointId").asInt(0)).isEmpty();
-    return Call.ok(orphan ? shown(stack) : withControl(stack));
+    return Call.ok(orphan ? shown(stack) : lists.withControl(stack));
   }
 
   private Reply file(Call call) {

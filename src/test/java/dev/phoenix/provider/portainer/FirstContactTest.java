@@ -43,10 +43,10 @@ final class FirstContactTest {
   @Test
   void aPlanSaysWhichCertificateItSawFirst() throws Exception {
     var certificate = dev.phoenix.lab.http.Identity.make();
-    try (HttpFront front =
-            HttpFront.open(FirstContactTest::answer, certificate, Weather.fair());
+    try (HttpFront front = HttpFront.open(FirstContactTest::answer, certificate, Weather.fair());
         DockerHosts hosts = new DockerHosts(Network.real());
-        PortainerProvider provider = new PortainerProvider(
+        PortainerProvider provider =
+            new PortainerProvider(
                 Network.real(), hosts, new Redaction(), ComposeReader::refusals)) {
       String url = "https://127.0.0.1:" + ((InetSocketAddress) front.address()).getPort();
       Resource used =
