@@ -1,10 +1,35 @@
 package dev.phoenix.catalog;
 
+import dev.phoenix.configuration.Host;
+import dev.phoenix.configuration.Hypervisor;
 import dev.phoenix.resource.Address;
 
 /** How the things of a workspace are addressed. */
 final class Addresses {
   private Addresses() {}
+
+  static Address hypervisor(Hypervisor hypervisor) {
+    return new Address("hypervisor", hypervisor.name());
+  }
+
+  static Address template(String name) {
+    return new Address("template", name);
+  }
+
+  static Address vm(String name) {
+    return new Address("vm", name);
+  }
+
+  static Address lxc(String name) {
+    return new Address("lxc", name);
+  }
+
+  static Address home(Host.Home home) {
+    return switch (home.kind()) {
+      case VM -> vm(home.name());
+      case LXC -> lxc(home.name());
+    };
+  }
 
   static Address docker(String host) {
     return new Address("docker", host);

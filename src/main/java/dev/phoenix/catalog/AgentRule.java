@@ -58,7 +58,7 @@ final class AgentRule {
             attributes,
             secrets,
             new TreeSet<>(Set.of(docker, Addresses.server(server.name()))),
-            null,
+            docker,
             host.position()));
   }
 }

@@ -2,6 +2,7 @@ package dev.phoenix.catalog;
 
 import dev.phoenix.configuration.Configuration;
 import dev.phoenix.configuration.Host;
+import dev.phoenix.configuration.Hypervisor;
 import dev.phoenix.configuration.PortainerServer;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
@@ -15,7 +16,11 @@ public final class Catalog {
 
   public List<Resource> compile(Configuration configuration, Diagnostics diagnostics) {
     List<Resource> resources = new ArrayList<>();
-    for (Host host : configuration.hosts()) {
+    Hypervisor hypervisor = configuration.hypervisor();
+    if (hypervisor != null) {
+      resources.addAll(GuestRules.resources(hypervisor, configuration));
+    }
+    for (Host host : configuration.machines()) {
       resources.add(DockerRule.resource(host, configuration));
       host.volumes().forEach(volume -> resources.add(VolumeRule.resource(host, volume)));
       host.networks().forEach(network -> resources.add(NetworkRule.resource(host, network)));
@@ -35,13 +40,13 @@ public final class Catalog {
       PortainerServer server,
       Diagnostics diagnostics,
       List<Resource> resources) {
-    ImageTags.check(server, configuration.hosts(), diagnostics);
+    ImageTags.check(server, configuration.machines(), diagnostics);
     resources.add(ServerRule.resource(server));
     resources.addAll(TagRule.resources(configuration, server));
     resources.addAll(GroupRule.resources(configuration, server));
     server.registries().forEach(r -> resources.add(RegistryRule.resource(server, r)));
     StackRule stacks = new StackRule(configuration, server, diagnostics);
-    for (Host host : configuration.hosts()) {
+    for (Host host : configuration.machines()) {
       if (host.environment() != null) {
         resources.addAll(AgentRule.resources(host, host.environment(), server));
         resources.add(EndpointRule.resource(host, host.environment(), server));
@@ -58,7 +63,7 @@ public final class Catalog {
   }
 
   private static void needsServer(Configuration configuration, Diagnostics diagnostics) {
-    configuration.hosts().stream()
+    configuration.machines().stream()
         .filter(host -> host.environment() != null || !host.stacks().isEmpty())
         .findFirst()
         .ifPresent(host ->
@@ -70,14 +75,14 @@ public final class Catalog {
                     .at(host.position())));
   }
 
-  /** A server on a virtual machine waits until machines are planned, and all behind it does. */
+  /** What hangs on a server that nothing runs waits. */
   private static boolean isPlanned(
       PortainerServer server, Configuration configuration, Diagnostics diagnostics) {
     String primary = server.primary();
-    if (!server.managed() || (primary != null && configuration.host(primary).isPresent())) {
+    if (!server.managed() || (primary != null && configuration.machine(primary).isPresent())) {
       return true;
     }
-    configuration.hosts().stream()
+    configuration.machines().stream()
         .filter(host -> host.environment() != null)
         .findFirst()
         .ifPresent(host ->
@@ -88,7 +93,7 @@ public final class Catalog {
                             ? "Give one host the portainer_role \"primary\"."
                             : "The server runs on "
                                 + primary
-                                + ", which is not one of \"hosts\"; only those are planned.")
+                                + ", which has no Docker. Add \"docker\" to its features.")
                     .at(host.position())));
     return false;
   }

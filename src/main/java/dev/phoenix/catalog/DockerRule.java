@@ -40,12 +40,15 @@ final class DockerRule {
         attributes.put("running", true).build(),
         secrets,
         dependencies(host, configuration),
-        null,
+        host.home() == null ? null : Addresses.home(host.home()),
         host.position());
   }
 
   private static SortedSet<Address> dependencies(Host host, Configuration configuration) {
     SortedSet<Address> dependencies = new TreeSet<>();
+    if (host.home() != null) {
+      dependencies.add(Addresses.home(host.home()));
+    }
     host.dependencies().stream()
         .map(Reference::target)
         .filter(target -> configuration.host(target).isPresent())

@@ -40,7 +40,7 @@ final class EndpointRule {
         attributes.build(),
         new TreeMap<>(),
         dependencies,
-        null,
+        serverAddress,
         host.position());
   }
 

@@ -22,7 +22,7 @@ final class GroupRule {
   static List<Resource> resources(Configuration configuration, PortainerServer server) {
     SortedMap<String, PortainerServer.Group> groups = new TreeMap<>();
     server.groups().forEach(group -> groups.put(group.name(), group));
-    for (Host host : configuration.hosts()) {
+    for (Host host : configuration.machines()) {
       if (host.environment() != null) {
         String name = host.environment().group();
         groups.putIfAbsent(name, new PortainerServer.Group(name, "", List.of(), host.position()));
@@ -49,7 +49,7 @@ final class GroupRule {
         attributes,
         new TreeMap<>(),
         dependencies,
-        null,
+        address,
         group.position());
   }
 }

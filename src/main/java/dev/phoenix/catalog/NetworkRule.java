@@ -32,7 +32,7 @@ final class NetworkRule {
         attributes,
         new TreeMap<>(),
         new TreeSet<>(Set.of(docker)),
-        null,
+        docker,
         network.position());
   }
 }

@@ -34,7 +34,7 @@ final class RegistryRule {
         attributes,
         secrets,
         new TreeSet<>(Set.of(address)),
-        null,
+        address,
         registry.position());
   }
 }

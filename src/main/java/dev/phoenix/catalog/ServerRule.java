@@ -39,7 +39,7 @@ final class ServerRule {
         attributes.build(),
         secrets,
         dependencies,
-        null,
+        dependencies.isEmpty() ? null : dependencies.getFirst(),
         server.position());
   }
 
@@ -55,7 +55,7 @@ final class ServerRule {
         .put("arguments", server.arguments());
   }
 
-  private static ObjectNode tls(PortainerServer.Tls tls) {
+  static ObjectNode tls(PortainerServer.Tls tls) {
     ObjectNode node = JsonNodeFactory.instance.objectNode().put("mode", tls.mode());
     if (tls.fingerprint() != null) {
       node.put("fingerprint", tls.fingerprint());

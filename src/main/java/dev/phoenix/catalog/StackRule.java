@@ -171,6 +171,7 @@ final class StackRule {
     Host host = use.host();
     SortedSet<Address> dependencies = new TreeSet<>();
     dependencies.add(endpoint);
+    dependencies.add(Addresses.docker(host.name()));
     for (ComposeFile.External volume : use.compose().volumes()) {
       if (host.volumes().stream().anyMatch(declared -> declared.name().equals(volume.name()))) {
         dependencies.add(Addresses.volume(host.name(), volume.name()));

@@ -22,7 +22,7 @@ final class TagRule {
     for (PortainerServer.Group group : server.groups()) {
       group.tags().forEach(tag -> tags.putIfAbsent(tag, group.position()));
     }
-    for (Host host : configuration.hosts()) {
+    for (Host host : configuration.machines()) {
       if (host.environment() != null) {
         host.environment().tags().forEach(tag -> tags.putIfAbsent(tag, host.position()));
       }
@@ -39,7 +39,7 @@ final class TagRule {
         Attributes.builder().put("server", address.toString()).put("name", name).build(),
         new TreeMap<>(),
         new TreeSet<>(Set.of(address)),
-        null,
+        address,
         origin);
   }
 }

@@ -28,7 +28,7 @@ final class VolumeRule {
         attributes,
         new TreeMap<>(),
         new TreeSet<>(Set.of(docker)),
-        null,
+        docker,
         volume.position());
   }
 }

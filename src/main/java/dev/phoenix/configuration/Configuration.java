@@ -1,5 +1,6 @@
 package dev.phoenix.configuration;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,23 +14,39 @@ import org.jspecify.annotations.Nullable;
  * @param name of the workspace: the folder's
  * @param portainer null where no file speaks of Portainer
  * @param hosts machines that exist already, by the order of the file
- * @param virtualMachines checked, not planned yet
- * @param containers checked, not planned yet
+ * @param hypervisor null where no file speaks of guests of Proxmox VE
+ * @param virtualMachines by the order of the file
+ * @param containers by the order of the file
+ * @param guestHosts virtual machines and containers with Docker, as hosts
  * @param stacks by the name of their folder
  */
 public record Configuration(
     String name,
     @Nullable PortainerServer portainer,
+    @Nullable Hypervisor hypervisor,
     List<Host> hosts,
     List<VirtualMachine> virtualMachines,
     List<LxcContainer> containers,
+    List<Host> guestHosts,
     SortedMap<String, StackDefinition> stacks) {
 
   public Configuration {
     hosts = List.copyOf(hosts);
     virtualMachines = List.copyOf(virtualMachines);
     containers = List.copyOf(containers);
+    guestHosts = List.copyOf(guestHosts);
     stacks = Collections.unmodifiableSortedMap(new TreeMap<>(stacks));
+  }
+
+  /** Everything that Docker runs on. */
+  public List<Host> machines() {
+    List<Host> machines = new ArrayList<>(hosts);
+    machines.addAll(guestHosts);
+    return machines;
+  }
+
+  public Optional<Host> machine(String wanted) {
+    return machines().stream().filter(host -> host.name().equals(wanted)).findFirst();
   }
 
   public Optional<Host> host(String wanted) {

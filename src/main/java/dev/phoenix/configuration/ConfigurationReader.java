@@ -62,11 +62,15 @@ public final class ConfigurationReader {
       Defaults defaults = Defaults.read(hypervisor);
       List<Host> hosts = new HostReader(defaults).read(hypervisor);
       List<VirtualMachine> machines =
-          machineFile == null ? List.of() : VirtualMachineReader.read(machineFile);
+          machineFile == null
+              ? List.of()
+              : VirtualMachineReader.read(machineFile, PublicKey.of(defaults.ssh()));
       SortedMap<String, StackDefinition> stacks =
           new StackFolders(files, checks, refusals, secrets, diagnostics)
               .read(block(WorkspaceFiles.STACKS, FileKind.STACKS));
       ServerTrust trust = new ServerTrust(workspace, diagnostics);
+      List<LxcContainer> containers =
+          containerFile == null ? List.of() : LxcReader.read(containerFile);
       PortainerServer server =
           new PortainerReader(defaults, hosts, machines, trust, diagnostics).read(hypervisor);
       if (server != null && !CrossChecks.areRolesUnsure(refusals)) {
@@ -76,24 +80,15 @@ public final class ConfigurationReader {
           new Configuration(
               name(),
               server,
+              new HypervisorReader(hypervisor, trust, source, diagnostics)
+                  .read(!machines.isEmpty() || !containers.isEmpty()),
               hosts,
               machines,
-              containerFile == null ? List.of() : LxcReader.read(containerFile),
+              containers,
+              new GuestHosts(defaults).of(machines, containers),
               stacks);
-      later(machineFile);
-      later(containerFile);
       CrossChecks.run(configuration, refusals, diagnostics);
       return configuration;
-    }
-
-    private void later(@Nullable Block file) {
-      if (file != null) {
-        diagnostics.add(
-            Diagnostic.warning(
-                    "guests of Proxmox VE are checked, not planned",
-                    "This version plans \"hosts\" of " + WorkspaceFiles.HYPERVISOR + " only.")
-                .at(Position.ofFile(file.file().name())));
-      }
     }
 
     private boolean isFolder() {

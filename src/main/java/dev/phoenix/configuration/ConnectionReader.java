@@ -57,6 +57,21 @@ final class ConnectionReader {
         jump == null ? sharedJump : jump(jump));
   }
 
+  /** A guest of Proxmox VE, with the user that was made in it. */
+  Connection read(String address, @Nullable String user) {
+    return new Ssh(
+        address,
+        defaults.number("port", 22),
+        user == null ? defaults.text("user", "root") : user,
+        defaults.text("identity_file"),
+        defaults.flag("agent"),
+        defaults.text("known_hosts"),
+        null,
+        shared.get("password"),
+        shared.get("passphrase"),
+        sharedJump);
+  }
+
   private @Nullable String either(Block own, String name) {
     String value = own.text(name);
     return value == null ? defaults.text(name) : value;

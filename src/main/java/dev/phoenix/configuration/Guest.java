@@ -27,6 +27,7 @@ public record Guest(
     List<String> features,
     GuestFirewall firewall,
     @Nullable TraefikRoute route,
+    Placement placement,
     List<Reference> dependencies,
     Position position) {
 
@@ -47,6 +48,24 @@ public record Guest(
    * @param delay seconds until the next one starts; null where it has none
    */
   public record StartUp(boolean atBoot, @Nullable Integer order, @Nullable Integer delay) {}
+
+  /**
+   * Where it is and how Proxmox VE shows it.
+   *
+   * @param node that it is made on; null where the file leaves it open
+   * @param tags sorted; null where they are left alone
+   * @param description null where it is left alone
+   * @param protection null where it is left alone
+   */
+  public record Placement(
+      @Nullable String node,
+      @Nullable List<String> tags,
+      @Nullable String description,
+      @Nullable Boolean protection) {
+    public Placement {
+      tags = tags == null ? null : tags.stream().sorted().distinct().toList();
+    }
+  }
 
   /** A name of the fleet's own domain that leads to a port of the guest. */
   public record TraefikRoute(String name, int port) {}

@@ -1,5 +1,6 @@
 package dev.phoenix.configuration;
 
+import dev.phoenix.configuration.Guest.Placement;
 import dev.phoenix.configuration.Guest.StartUp;
 import dev.phoenix.configuration.Guest.TraefikRoute;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ final class GuestReader {
         block.texts("features"),
         firewall(block.blockOrEmpty("firewall")),
         route == null ? null : new TraefikRoute(route.text("name", ""), route.number("port", 0)),
+        new Placement(
+            block.text("node"),
+            block.has("tags") ? block.texts("tags") : null,
+            block.text("description"),
+            block.flag("protection")),
         block.references("dependencies"),
         block.position());
   }

@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine that exists already.
+ * A machine that Docker runs on.
  *
  * @param address IP address or name, as the other machines see it
  * @param environment how Portainer knows it; null where it does not
  * @param registries names of the registries that its stacks pull from
  * @param dependencies names of hosts, VMs or containers that come first
+ * @param home the guest of Proxmox VE that it is; null where it exists already
  */
 public record Host(
     String name,
@@ -24,6 +25,7 @@ public record Host(
     List<String> registries,
     List<StackAssignment> stacks,
     List<Reference> dependencies,
+    @Nullable Home home,
     Position position) {
 
   public Host {
@@ -32,5 +34,15 @@ public record Host(
     registries = List.copyOf(registries);
     stacks = List.copyOf(stacks);
     dependencies = List.copyOf(dependencies);
+  }
+
+  /** A guest of Proxmox VE. */
+  public record Home(Kind kind, String name) {
+
+    /** A virtual machine or a container. */
+    public enum Kind {
+      VM,
+      LXC
+    }
   }
 }

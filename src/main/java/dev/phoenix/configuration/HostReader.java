@@ -42,6 +42,7 @@ final class HostReader {
         block.texts("registries"),
         stacks,
         block.references("dependencies"),
+        null,
         block.position());
   }
 

@@ -5,6 +5,7 @@ import dev.phoenix.configuration.PortainerServer.Registry;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,6 +64,14 @@ final class PortainerReader {
         block.position());
   }
 
+  private Optional<String> primaryGuest() {
+    return machines.stream()
+        .map(VirtualMachine::guest)
+        .filter(guest -> guest.role() == PortainerRole.PRIMARY && guest.address() != null)
+        .map(guest -> Networks.withoutMask(Objects.requireNonNull(guest.address()).target()))
+        .findFirst();
+  }
+
   private Optional<String> primary() {
     Optional<String> host =
         hosts.stream()
@@ -108,6 +117,7 @@ final class PortainerReader {
             .filter(host -> host.role() == PortainerRole.PRIMARY)
             .map(Host::address)
             .findFirst()
+            .or(this::primaryGuest)
             .orElse(
                 block.text(
                     "portainer_hostname",

@@ -22,6 +22,11 @@ public interface SecretSource {
   /** What the file holds, without the line break at its end. */
   String file(Path path) throws IOException;
 
+  /** A value for a secret that the files do not even name; null outside of the lab. */
+  default @Nullable Secret unnamed(String what) {
+    return null;
+  }
+
   /** Hears of a secret that stands in the files themselves, before anything is said of it. */
   default void noticed(Secret literal) {}
 
@@ -60,6 +65,11 @@ public interface SecretSource {
         } catch (IOException absent) {
           return invented(String.valueOf(path.getFileName()));
         }
+      }
+
+      @Override
+      public Secret unnamed(String what) {
+        return new Secret(invented(what));
       }
 
       @Override

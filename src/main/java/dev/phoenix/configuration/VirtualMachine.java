@@ -1,5 +1,6 @@
 package dev.phoenix.configuration;
 
+import dev.phoenix.resource.Secret;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template made once, and cloned
  * @param cloneFrom number of the template; null where it is made from an image
- * @param image file name of the cloud image that it is made from; null where it is cloned
+ * @param image file name, URL or volume of the cloud image that it is made from; null where it is
+ *     cloned
+ * @param linked whether it shares the disk of the template
  * @param user that cloud-init makes
+ * @param keys public keys that may log in
  * @param mounts of NFS in it
  * @param snapshots names by the moment that they are made at
  * @param environmentName in Portainer
@@ -23,7 +27,12 @@ public record VirtualMachine(
     boolean template,
     @Nullable Reference cloneFrom,
     @Nullable String image,
+    @Nullable String imageChecksum,
+    boolean linked,
+    Hardware hardware,
     @Nullable String user,
+    List<String> keys,
+    @Nullable Secret password,
     List<NfsMount> mounts,
     SortedMap<String, String> snapshots,
     String environmentName,
@@ -31,10 +40,18 @@ public record VirtualMachine(
     List<StackAssignment> stacks) {
 
   public VirtualMachine {
+    keys = keys.stream().sorted().distinct().toList();
     mounts = List.copyOf(mounts);
     snapshots = Collections.unmodifiableSortedMap(new TreeMap<>(snapshots));
     stacks = List.copyOf(stacks);
   }
+
+  /** What a machine has and a container has not; null where the file leaves it as it is. */
+  public record Hardware(
+      @Nullable Integer sockets,
+      @Nullable String cpu,
+      @Nullable Integer balloonMb,
+      @Nullable Integer vlan) {}
 
   /** A folder of an NFS server in a virtual machine. */
   public record NfsMount(String name, String server, String path, String mountPoint) {}
