@@ -62,7 +62,7 @@ class CatalogTest {
             "network/web1/front <- [docker/web1]",
             "registry/own <- [server/web1]",
             "server/web1 <- [docker/web1]",
-            "stack/web1/Web <- [endpoint/web1, network/web1/front, registry/own, volume/web1/data]",
+            "stack/web1/Web <- [docker/web1, endpoint/web1, network/web1/front, registry/own, volume/web1/data]",
             "tag/lab <- [server/web1]",
             "volume/web1/data <- [docker/web1]");
     assertThat(diagnostics.hasErrors()).isFalse();
@@ -160,7 +160,8 @@ class CatalogTest {
     }
     return new Catalog()
         .compile(
-            new Configuration("test", server, List.of(host), List.of(), List.of(), stacks),
+            new Configuration(
+                "test", server, null, List.of(host), List.of(), List.of(), List.of(), stacks),
             diagnostics);
   }
 
@@ -229,6 +230,7 @@ class CatalogTest {
         List.of("own"),
         List.of(stacks),
         List.of(),
+        null,
         HERE);
   }
 
