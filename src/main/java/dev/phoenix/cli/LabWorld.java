@@ -3,6 +3,7 @@ package dev.phoenix.cli;
 import dev.phoenix.configuration.Configuration;
 import dev.phoenix.configuration.Connection;
 import dev.phoenix.configuration.Host;
+import dev.phoenix.configuration.Hypervisor;
 import dev.phoenix.configuration.PortainerServer;
 import dev.phoenix.lab.Lab;
 import dev.phoenix.lab.LabFleet;
@@ -68,6 +69,7 @@ final class LabWorld {
 
   private static LabFleet fleet(Configuration configuration) {
     PortainerServer server = configuration.portainer();
+    Hypervisor hypervisor = configuration.hypervisor();
     Map<String, LabFleet.Account> registries = new LinkedHashMap<>();
     if (server != null) {
       for (PortainerServer.Registry registry : server.registries()) {
@@ -80,7 +82,8 @@ final class LabWorld {
     return new LabFleet(
         configuration.hosts().stream().map(LabWorld::machine).toList(),
         server == null || server.managed() ? List.of() : List.of(existing(server)),
-        registries);
+        registries,
+        hypervisor == null ? null : LabDatacenter.of(hypervisor, configuration));
   }
 
   private static LabFleet.Host machine(Host host) {

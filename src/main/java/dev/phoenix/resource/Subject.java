@@ -28,6 +28,14 @@ public record Subject(Address address, @Nullable Resource desired, @Nullable Rec
     return recorded == null ? attributes() : recorded.attributes();
   }
 
+  /** What it lives in, by the files, else by the state; null for nothing. */
+  public @Nullable Address within() {
+    if (desired != null) {
+      return desired.within();
+    }
+    return recorded == null ? null : recorded.within();
+  }
+
   public Identity identity() {
     return recorded == null ? Identity.UNKNOWN : recorded.identity();
   }

@@ -64,6 +64,18 @@ final class DockerEngineType implements ResourceType {
   @Override
   public Observation read(Subject subject, Neighbours neighbours) {
     Address address = subject.address();
+    Address home = subject.within();
+    if (home != null) {
+      switch (neighbours.observation(home)) {
+        case Observation.Absent absent -> {
+          return absent;
+        }
+        case Observation.Present guest when !guest.attributes().flag("running", true) -> {
+          return switchedOff(subject, home);
+        }
+        case Observation.Present _, Observation.Unreachable _ -> {}
+      }
+    }
     try {
       Optional<EngineMachine> machine = machine(address, neighbours);
       if (machine.isEmpty()) {
@@ -80,6 +92,14 @@ final class DockerEngineType implements ResourceType {
     } catch (ResourceFailure failure) {
       return new Observation.Unreachable(String.valueOf(failure.getMessage()));
     }
+  }
+
+  /** It is there as it was recorded, and does not run. */
+  private static Observation switchedOff(Subject subject, Address home) {
+    return subject.recorded() == null
+        ? new Observation.Unreachable(home + " is switched off")
+        : new Observation.Present(
+            subject.identity(), Attributes.builder().put("running", false).build());
   }
 
   private static Attributes local() {
