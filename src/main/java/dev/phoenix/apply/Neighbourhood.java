@@ -1,5 +1,6 @@
 package dev.phoenix.apply;
 
+import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.resource.Address;
@@ -51,6 +52,13 @@ final class Neighbourhood implements Neighbours {
   public SortedMap<String, Secret> secrets(Address address) {
     Resource desired = subject(address).desired();
     return desired == null ? new TreeMap<>() : desired.secrets();
+  }
+
+  /** Whether the plan deletes it, be it to make it anew. */
+  boolean goes(Address address) {
+    Change change = changes.get(now(address));
+    return change != null
+        && (change.action() == Action.DELETE || change.action() == Action.REPLACE);
   }
 
   @Override

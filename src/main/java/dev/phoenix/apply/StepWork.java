@@ -67,6 +67,11 @@ final class StepWork implements Work {
   }
 
   @Override
+  public boolean goes(Address neighbour) {
+    return neighbourhood.goes(neighbour);
+  }
+
+  @Override
   public void exists(Identity now) throws ResourceFailure {
     identity = now;
     journal.write(now);

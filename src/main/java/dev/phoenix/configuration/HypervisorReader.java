@@ -3,6 +3,7 @@ package dev.phoenix.configuration;
 import dev.phoenix.configuration.Hypervisor.NodeAccess;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +23,30 @@ final class HypervisorReader {
   }
 
   /**
-   * Null where the files name neither the API nor guests.
+   * Null where there are no guests, or where the files do not say how they could be made.
    *
    * @param guests whether there are any that need it
    */
   @Nullable Hypervisor read(boolean guests) {
-    if (!guests && !hypervisor.has("proxmox_api")) {
+    Block block = hypervisor.blockOrEmpty("proxmox_api");
+    Secret invented = source.unnamed("proxmox-password");
+    if (!guests || (invented == null && !hypervisor.has("proxmox_api"))) {
+      if (guests) {
+        unsaid(block);
+      }
       return null;
     }
-    Block block = hypervisor.blockOrEmpty("proxmox_api");
-    String url = url(block);
+    String url = url(block, invented != null);
     Secret tokenSecret = block.secret("token_secret");
     Secret password = block.secret("password");
-    if (tokenSecret == null && password == null && guests) {
-      password = source.unnamed("proxmox-password");
-      if (password == null && !block.has("token_secret") && !block.has("password")) {
+    if (!block.has("token_secret") && !block.has("password")) {
+      password = invented;
+      if (invented == null) {
         error(
             block,
             "there is no way to log in to Proxmox VE",
-            "Write \"user\", \"token\" and \"token_secret\": \"${env:PROXMOX_TOKEN}\", or \"user\""
-                + " and \"password\", into \"proxmox_api\". docs/proxmox.md says what rights are"
-                + " needed.");
+            "Write \"user\", \"token\" and \"token_secret\", or \"user\" and \"password\", into"
+                + " \"proxmox_api\". docs/proxmox.md says what rights are needed.");
       }
     }
     if (url == null) {
@@ -67,12 +71,28 @@ final class HypervisorReader {
         block.position());
   }
 
-  private @Nullable String url(Block block) {
+  private void unsaid(Block block) {
+    diagnostics.add(
+        Diagnostic.warning(
+                "guests of Proxmox VE are checked, not planned",
+                "To have them planned write \"proxmox_api\" into "
+                    + WorkspaceFiles.HYPERVISOR
+                    + ", with \"url\", \"user\", \"token\" and \"token_secret\".")
+            .at(Position.ofFile(block.file().name())));
+  }
+
+  private @Nullable String url(Block block, boolean lab) {
     String url = block.text("url");
     if (url == null && !block.has("url")) {
       String address =
-          hypervisor.blockOrEmpty("network").blockOrEmpty("interfaces").text("address");
-      return address == null ? null : "https://" + Networks.withoutMask(address) + ":8006";
+          hypervisor
+              .blockOrEmpty("network")
+              .blockOrEmpty("interfaces")
+              .text("address");
+      if (address == null) {
+        return lab ? "https://10.0.0.1:8006" : null;
+      }
+      return "https://" + Networks.withoutMask(address) + ":8006";
     }
     if (url == null) {
       return null;

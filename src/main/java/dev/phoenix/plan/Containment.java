@@ -44,7 +44,7 @@ final class Containment {
       }
     }
     drafts.values().forEach(this::vanish);
-    drafts.values().forEach(this::leaveBlindly);
+    drafts.values().forEach(this::leaveWithGround);
   }
 
   /** What is needed before what needs it; empty if nothing is made where something was. */
@@ -147,19 +147,20 @@ final class Containment {
             .anyMatch(ground -> taker(ground) == null);
   }
 
-  /** What is kept elsewhere and ran on something that goes may be deleted without a look at it. */
-  private void leaveBlindly(Draft draft) {
-    if (draft.takenBy != null
-        || !isDeleted(draft)
-        || !(draft.observed instanceof Observation.Unreachable)) {
+  /** What is kept elsewhere and ran on something that goes needs no look at it to be deleted. */
+  private void leaveWithGround(Draft draft) {
+    if (draft.takenBy != null || !isDeleted(draft)) {
       return;
     }
     for (Address ground : runsOn(draft, subjects.recordedDependencies(draft.subject.address()))) {
       Address taker = taker(ground);
       if (taker != null) {
-        draft.awaited = true;
-        draft.blocked = null;
+        draft.losesGround = true;
         draft.because("ran on " + ground + ", which goes with " + taker);
+        if (draft.observed instanceof Observation.Unreachable) {
+          draft.awaited = true;
+          draft.blocked = null;
+        }
       }
     }
   }

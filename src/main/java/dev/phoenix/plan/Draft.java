@@ -24,6 +24,9 @@ final class Draft {
   /** What destroys the object together with itself, so that it needs no delete of its own. */
   @Nullable Address takenBy;
 
+  /** Whether what it ran on goes in the same plan. */
+  boolean losesGround;
+
   /** Whether an object that nobody can look at now can be, or need not be, when its turn comes. */
   boolean awaited;
 

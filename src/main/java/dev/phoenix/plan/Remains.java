@@ -29,7 +29,7 @@ final class Remains {
   /** What goes with a machine goes with its data, and what that is says the machine. */
   private static boolean isDeletedByItself(Draft draft) {
     boolean deleted = draft.action == Action.DELETE || draft.action == Action.REPLACE;
-    return deleted && draft.takenBy == null && !draft.awaited;
+    return deleted && draft.takenBy == null && !draft.losesGround;
   }
 
   private void say(Draft draft, Set<Address> deleted) {

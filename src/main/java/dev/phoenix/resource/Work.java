@@ -24,6 +24,11 @@ public interface Work extends Neighbours {
    */
   void checkInterrupted() throws ResourceFailure;
 
+  /** Whether this run deletes the neighbour, be it to make it anew. */
+  default boolean goes(Address neighbour) {
+    return false;
+  }
+
   /**
    * Waits a moment.
    *

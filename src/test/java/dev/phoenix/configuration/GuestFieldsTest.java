@@ -2,6 +2,7 @@ package dev.phoenix.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.configuration.Guest.Placement;
 import dev.phoenix.configuration.Guest.StartUp;
 import dev.phoenix.configuration.Guest.TraefikRoute;
 import dev.phoenix.configuration.LxcContainer.AppArmor;
@@ -9,6 +10,7 @@ import dev.phoenix.configuration.LxcContainer.BindMount;
 import dev.phoenix.configuration.LxcContainer.GuestVolume;
 import dev.phoenix.configuration.LxcContainer.IdMap;
 import dev.phoenix.configuration.LxcContainer.NvidiaDriver;
+import dev.phoenix.configuration.VirtualMachine.Hardware;
 import dev.phoenix.configuration.VirtualMachine.NfsMount;
 import dev.phoenix.diagnostic.Diagnostics;
 import java.io.IOException;
@@ -79,6 +81,12 @@ class GuestFieldsTest {
     assertThat(guest.firewall().input()).isEqualTo("DROP");
     assertThat(guest.firewall().rules()).hasSize(1);
     assertThat(Objects.requireNonNull(machine.cloneFrom()).target()).isEqualTo("9000");
+    assertThat(machine.linked()).isTrue();
+    assertThat(machine.hardware()).isEqualTo(new Hardware(2, "x86-64-v2-AES", 2048, 20));
+    assertThat(machine.keys()).singleElement().asString().startsWith("ssh-ed25519 AAAA");
+    assertThat(machine.password()).isNotNull();
+    assertThat(guest.placement())
+        .isEqualTo(new Placement("pve", List.of("docker"), "Runs the server.", true));
     assertThat(machine.user()).isEqualTo("phoenix_user");
     assertThat(machine.mounts())
         .containsExactly(new NfsMount("data", "10.0.0.13", "/export/data", "/data"));
@@ -92,6 +100,7 @@ class GuestFieldsTest {
 
     assertThat(template.template()).isTrue();
     assertThat(template.image()).isEqualTo("noble-server-cloudimg-amd64.img");
+    assertThat(template.imageChecksum()).isEqualTo("sha256:" + "ab".repeat(32));
     assertThat(template.guest().cores()).isEqualTo(2);
     assertThat(template.guest().memoryMb()).isEqualTo(4096);
     assertThat(template.guest().diskGb()).isEqualTo(32);

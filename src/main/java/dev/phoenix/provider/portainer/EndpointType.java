@@ -14,6 +14,7 @@ import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** An environment of a server: a Docker host that it reaches through an agent. */
@@ -39,6 +40,12 @@ final class EndpointType implements ResourceType {
   @Override
   public String key(Attributes attributes) {
     return attributes.text("server") + " " + attributes.text("name");
+  }
+
+  /** The agent answers for the environment; the server keeps it. */
+  @Override
+  public Set<String> runsOn() {
+    return Set.of("agent");
   }
 
   @Override

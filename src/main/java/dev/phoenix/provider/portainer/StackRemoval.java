@@ -11,17 +11,20 @@ final class StackRemoval {
   private final Server server;
   private final JsonNode record;
   private final String environment;
+  private final boolean groundGoes;
   private final Work work;
 
   /**
    * The removal of one stack.
    *
    * @param environment as it was named
+   * @param groundGoes whether the host of the containers is deleted in the same run
    */
-  StackRemoval(Server server, JsonNode record, String environment, Work work) {
+  StackRemoval(Server server, JsonNode record, String environment, boolean groundGoes, Work work) {
     this.server = server;
     this.record = record;
     this.environment = environment;
+    this.groundGoes = groundGoes;
     this.work = work;
   }
 
@@ -35,6 +38,10 @@ final class StackRemoval {
     }
     if (reply.code() == 404 && reply.message().contains("endpoint")) {
       orphan(request, reply);
+      return;
+    }
+    if (reply.code() >= 500 && groundGoes) {
+      abandon(endpoint);
       return;
     }
     if (reply.code() != 404) {
@@ -88,6 +95,25 @@ final class StackRemoval {
             request,
             reply.message()
                 + "; its environment is gone, and there is no other that could be named in its place: remove the stack in Portainer");
+  }
+
+  /** The containers die with their host: only the records are left to take away. */
+  private void abandon(int environmentId) throws ResourceFailure {
+    work.progress("its host goes and does not answer: removing the records only");
+    Deletion.of(
+        server,
+        PortainerRequest.delete(
+            "delete environment " + environmentId, "endpoints/" + environmentId));
+    server.forgetEndpoints();
+    for (JsonNode other : server.endpoints()) {
+      if (free(other.path("Id").asInt(0))) {
+        remove(other);
+        return;
+      }
+    }
+    work.progress(
+        "no environment is left through which Portainer would delete %s: it stays there as an orphan"
+            .formatted(name()));
   }
 
   private void remove(JsonNode endpoint) throws ResourceFailure {

@@ -190,8 +190,19 @@ final class StackType implements ResourceType {
     }
     int id = KnownStacks.id(record.get());
     server.stacks().change(id);
-    new StackRemoval(server, record.get(), attributes.text("environment_name"), work).run();
+    boolean groundGoes =
+        recorded.dependencies().stream()
+            .anyMatch(ground -> runsOn().contains(ground.type()) && work.goes(ground));
+    new StackRemoval(
+            server, record.get(), attributes.text("environment_name"), groundGoes, work)
+        .run();
     server.stacks().remove(id);
+  }
+
+  /** Its containers run on the engine of a host, whoever keeps the record of them. */
+  @Override
+  public Set<String> runsOn() {
+    return Set.of("docker");
   }
 
   /** A container that is restarting just now does not make a plan stale. */
