@@ -8,10 +8,13 @@ final class Guests {
 
   /** One line, or nothing where there are none. */
   static String waiting(Configuration configuration) {
+    if (configuration.hypervisor() != null) {
+      return "";
+    }
     String counted = counted("Not in this plan: ", configuration);
     return counted.isEmpty()
         ? ""
-        : counted + " of Proxmox VE. This version checks them; a later one plans them.\n";
+        : counted + " of Proxmox VE, because the files have no \"proxmox_api\".\n";
   }
 
   /** How many there are, behind a few words; nothing where there are none. */

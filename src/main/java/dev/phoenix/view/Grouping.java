@@ -9,19 +9,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Puts what lives on a host under the host's name, and the rest under Portainer's. */
+/**
+ * Puts what a host is and what lives on it under the host's name, and the rest under what keeps it.
+ */
 final class Grouping {
   private static final Set<String> OF_A_HOST =
-      Set.of("docker", "volume", "network", "agent", "endpoint", "stack");
+      Set.of("vm", "lxc", "docker", "volume", "network", "agent", "endpoint", "stack");
+  private static final Set<String> OF_PROXMOX = Set.of("hypervisor", "template");
+  private static final String PROXMOX = "Proxmox VE";
   private static final String PORTAINER = "Portainer";
 
   private Grouping() {}
 
-  /** Hosts by name, Portainer's own objects first; the order within a group is kept. */
+  /** Hosts by name, what hosts hang on first; the order within a group is kept. */
   static <T> SortedMap<String, List<T>> of(Collection<T> things, Function<T, Address> address) {
     SortedMap<String, List<T>> groups =
         new TreeMap<>((a, b) -> {
-          int first = Boolean.compare(!a.equals(PORTAINER), !b.equals(PORTAINER));
+          int first = Integer.compare(place(a), place(b));
           return first != 0 ? first : a.compareTo(b);
         });
     for (T thing : things) {
@@ -30,7 +34,18 @@ final class Grouping {
     return groups;
   }
 
+  private static int place(String group) {
+    return switch (group) {
+      case PROXMOX -> 0;
+      case PORTAINER -> 1;
+      default -> 2;
+    };
+  }
+
   private static String group(Address address) {
+    if (OF_PROXMOX.contains(address.type())) {
+      return PROXMOX;
+    }
     if (!OF_A_HOST.contains(address.type())) {
       return PORTAINER;
     }
