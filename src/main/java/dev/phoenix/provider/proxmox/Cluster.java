@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,11 @@ final class Cluster {
   private final Remembered<Rights> rights;
   private final Remembered<Inventory> inventory;
   private final Map<String, Remembered<Set<String>>> bridges = new ConcurrentHashMap<>();
+
+  /** Copies onto one storage wait for its lock anyhow, and more at once only lose to timeouts. */
+  private static final int COPIES = 4;
+
+  private final Map<String, Semaphore> copies = new ConcurrentHashMap<>();
 
   Cluster(ProxmoxApi api, Nodes nodes) {
     this.api = api;
@@ -43,6 +49,11 @@ final class Cluster {
     this.inventory =
         new Remembered<>(() ->
             Inventory.of(api.call(ProxmoxRequest.get("list the cluster", "cluster", "resources"))));
+  }
+
+  /** Room for one more copy onto a storage. */
+  Semaphore copies(String storage) {
+    return copies.computeIfAbsent(storage, _ -> new Semaphore(COPIES, true));
   }
 
   ProxmoxApi api() {

@@ -14,7 +14,6 @@ import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -272,20 +271,13 @@ abstract class GuestType implements ResourceType {
     return Set.of("address", "running");
   }
 
-  /** Copies onto one storage wait for its lock anyhow; one running machine is copied once. */
+  /** A running machine is copied once at a time: its lock is not shared as a stopped one's is. */
   @Override
   public final List<Limit> limits(Subject subject, Neighbours neighbours) {
-    if (subject.recorded() != null) {
-      return List.of();
-    }
-    Attributes wanted = subject.attributes();
-    String where = wanted.text("hypervisor") + " ";
-    List<Limit> limits = new ArrayList<>();
-    limits.add(new Limit(where + "storage " + wanted.text("storage", "local"), 4));
-    String source = wanted.object("source").path("clone").asString("");
-    if (source.startsWith("vm/") || source.startsWith("lxc/")) {
-      limits.add(new Limit(where + "copy of " + source, 1));
-    }
-    return limits;
+    String source = subject.attributes().object("source").path("clone").asString("");
+    boolean mayRun = source.startsWith("vm/") || source.startsWith("lxc/");
+    return subject.recorded() == null && mayRun
+        ? List.of(new Limit(subject.attributes().text("hypervisor") + " copy of " + source, 1))
+        : List.of();
   }
 }

@@ -98,7 +98,7 @@ final class Images {
     if (!reply.ok()) {
       throw cluster.api().refused(request, reply);
     }
-    Optional<Upid> task = Upid.parse(reply.data().asString(""));
+    Optional<Upid> task = cluster.tasks().heard(reply);
     if (task.isPresent()) {
       try {
         cluster.tasks().await(task.get(), request.what(), TaskTime.COPYING, work);

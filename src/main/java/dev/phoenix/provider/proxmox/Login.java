@@ -2,6 +2,7 @@ package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Time;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,7 @@ final class Login {
           "%s with the password of the files is refused (%s)".formatted(user, reply.message()));
     }
     obtained = time.nanos();
+    api.conceal(new Secret(ticket));
     String csrf = data.path("CSRFPreventionToken").asString("");
     return new Pass(
         Map.of("Cookie", "PVEAuthCookie=" + URLEncoder.encode(ticket, StandardCharsets.UTF_8)),

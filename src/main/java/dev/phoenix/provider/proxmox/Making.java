@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * One guest being made. It bears its mark from the first, and is journaled as soon as the server
@@ -59,8 +60,27 @@ final class Making {
         .print();
   }
 
-  /** Sends what makes the guest and waits for its end. */
+  /** Sends what makes the guest and waits for its end, when the storage has room for it. */
   void run(ProxmoxRequest request) throws ResourceFailure {
+    Semaphore room = cluster.copies(desired.attributes().text("storage", ""));
+    try {
+      if (!room.tryAcquire()) {
+        work.progress("waiting for other copies onto the same storage");
+        room.acquire();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ResourceFailure(Kind.PERMANENT, "interrupted while waiting", interrupted);
+    }
+    try {
+      work.checkInterrupted();
+      send(request);
+    } finally {
+      room.release();
+    }
+  }
+
+  private void send(ProxmoxRequest request) throws ResourceFailure {
     Reply reply;
     try {
       reply = cluster.api().send(request);
@@ -81,7 +101,7 @@ final class Making {
   }
 
   private void await(ProxmoxRequest request, Reply reply) throws ResourceFailure {
-    Optional<Upid> task = Upid.parse(reply.data().asString(""));
+    Optional<Upid> task = cluster.tasks().heard(reply);
     Map<String, String> parts = new TreeMap<>(identity().parts());
     task.ifPresent(upid -> parts.put("task", upid.text()));
     work.exists(Identity.of(parts));

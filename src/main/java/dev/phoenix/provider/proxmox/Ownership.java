@@ -22,11 +22,19 @@ enum Ownership {
       return description.isOf(subject.address()) ? OURS : FOREIGN;
     }
     String mark = recorded.identity().part("mark");
-    if (description.owner() != null) {
+    if (description.isOf(subject.address())) {
       return mark.isEmpty() || mark.equals(description.mark()) ? OURS : OTHER;
     }
-    if (mark.isEmpty() || MAKING.contains(config.lock())) {
+    if (MAKING.contains(config.lock())) {
       return OURS;
+    }
+    if (description.owner() != null) {
+      // The mark of an address that it had before it was renamed.
+      return !mark.isEmpty() && mark.equals(description.mark()) ? OURS : OTHER;
+    }
+    if (mark.isEmpty()) {
+      // Adopted as it was; one that was begun and never seen made is somebody else's.
+      return recorded.identity().isKnown() ? OURS : OTHER;
     }
     // Somebody rewrote the description: the tag or the name still says whose it is.
     boolean tagged = CloudInitField.words(config.get("tags")).contains(Description.TAG);

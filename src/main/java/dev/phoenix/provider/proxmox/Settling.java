@@ -228,6 +228,21 @@ final class Settling {
               "resize",
               TaskTime.USUAL,
               work);
+      restate(disk.getKey());
+    }
+  }
+
+  /** What waits for the next start holds the size of before, and would bring it back. */
+  private void restate(String disk) throws ResourceFailure {
+    GuestConfig config = config();
+    String size = PropertyString.parse(config.current().getOrDefault(disk, ""), "").get("size");
+    if (size != null && config.waiting().contains(disk)) {
+      PropertyString waiting = PropertyString.parse(config.get(disk), "file");
+      if (!size.equals(waiting.get("size", size))) {
+        ConfigChange change = new ConfigChange();
+        change.set(disk, waiting.with("size", size).print());
+        send(change, config);
+      }
     }
   }
 }

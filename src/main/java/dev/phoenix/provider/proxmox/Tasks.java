@@ -1,5 +1,6 @@
 package dev.phoenix.provider.proxmox;
 
+import dev.phoenix.provider.connection.Waiting;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
@@ -7,13 +8,21 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** Waits for tasks, and finds the one whose name was lost with the answer. */
 final class Tasks {
-  private static final Duration FIRST = Duration.ofMillis(500);
+  private static final Duration SHORTEST = Duration.ofMillis(250);
   private static final Duration LONGEST = Duration.ofSeconds(2);
+
+  /** The end of a task is heard of at most by this part of its time too late. */
+  private static final int PART = 8;
+
+  /** What takes less says nothing worth reading while it goes on. */
+  private static final Duration TALKATIVE = Duration.ofSeconds(3);
 
   /** A task is listed a moment after its name was given out. */
   private static final Duration APPEARING = Duration.ofSeconds(5);
@@ -22,6 +31,9 @@ final class Tasks {
   private static final int CLOCKS = 5;
 
   private final ProxmoxApi api;
+
+  /** Tasks whose name was heard: one of these is not the one that a lost answer was about. */
+  private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
   Tasks(ProxmoxApi api) {
     this.api = api;
@@ -64,16 +76,25 @@ final class Tasks {
     if (!reply.ok()) {
       throw api.refused(request, reply);
     }
-    return Upid.parse(reply.data().asString(""));
+    return heard(reply);
+  }
+
+  /** The task that an answer names. */
+  Optional<Upid> heard(Reply reply) {
+    Optional<Upid> task = Upid.parse(reply.data().asString(""));
+    task.ifPresent(upid -> heard.add(upid.text()));
+    return task;
   }
 
   private Optional<Upid> sought(Guest guest, String type, long since, Work work)
       throws ResourceFailure {
     work.progress("the answer was lost; looking for its task");
-    return find(guest, type, since);
+    Optional<Upid> found = find(guest, type, since);
+    found.ifPresent(upid -> heard.add(upid.text()));
+    return found;
   }
 
-  /** The newest task of that type on the guest since then. */
+  /** The newest task of that type on the guest since then that was not heard of before. */
   Optional<Upid> find(Guest guest, String type, long since) throws ResourceFailure {
     ProxmoxRequest request =
         ProxmoxRequest.get("look for a task of " + guest.name(), "nodes", guest.node(), "tasks")
@@ -82,6 +103,7 @@ final class Tasks {
             .with("since", Math.toIntExact(Math.max(0, since - CLOCKS)));
     return StreamSupport.stream(api.call(request).spliterator(), false)
         .filter(task -> task.path("type").asString("").equals(type))
+        .filter(task -> !heard.contains(task.path("upid").asString("")))
         .max(Comparator.comparingLong(task -> task.path("starttime").asLong(0)))
         .flatMap(task -> Upid.parse(task.path("upid").asString("")));
   }
@@ -89,28 +111,30 @@ final class Tasks {
   /** Waits until the task has ended well; its log is shown as it grows. */
   void await(Upid task, String what, Duration longest, Work work) throws ResourceFailure {
     long begun = work.time().nanos();
-    Pauses pauses = new Pauses(work, FIRST, LONGEST, longest);
+    Waiting waiting = new Waiting(work, longest);
     int read = 0;
     int unexpected = 0;
     while (true) {
-      Optional<JsonNode> status = status(task, what, work.time().nanos() - begun);
+      long age = work.time().nanos() - begun;
+      Optional<JsonNode> status = status(task, what, age);
       if (status.isPresent() && status.get().path("status").asString("").equals("stopped")) {
         String exit = status.get().path("exitstatus").asString("");
         if (!exit.equals("unexpected status") || ++unexpected > 3) {
           end(task, what, exit, work);
           return;
         }
-      } else if (status.isPresent()) {
+      } else if (status.isPresent() && age >= TALKATIVE.toNanos()) {
         read = log(task, read, work);
       }
-      if (pauses.over()) {
+      if (waiting.over()) {
         throw api.failure(
             Kind.PERMANENT,
             what,
             "its task still runs after %d min; look at it in the task list (%s), and apply again when it has ended"
                 .formatted(longest.toMinutes(), task.text()));
       }
-      pauses.pause();
+      waiting.pause(
+          Duration.ofNanos(Math.clamp(age / PART, SHORTEST.toNanos(), LONGEST.toNanos())));
     }
   }
 
