@@ -9,7 +9,9 @@ final class Steady {
 
   /** Names the folder, times, random names and processes, and leaves out what was waited for. */
   static List<String> lines(String text, Path folder) {
-    return text.replace(folder.toString(), "FOLDER")
+    // Nobody's answer is echoed, so that what comes first stands behind the question.
+    return text.replaceAll("(agreement: )waiting .*\n", "$1")
+        .replace(folder.toString(), "FOLDER")
         .lines()
         .filter(Steady::stays)
         .map(Steady::line)
