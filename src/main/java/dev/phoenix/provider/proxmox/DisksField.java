@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The disks of a virtual machine by slot. Only slots that the files or the record name count. */
 final class DisksField implements Field {
@@ -30,8 +31,8 @@ final class DisksField implements Field {
   private static JsonNode disk(PropertyString disk, JsonNode shape) {
     Members members =
         new Members(shape)
-            .text("storage", storage(disk))
-            .set("size", DiskSize.parse(disk.get("size", "0")).inGibibytes())
+            .named("storage", StringNode.valueOf(storage(disk)))
+            .named("size", DiskSize.parse(disk.get("size", "0")).inGibibytes())
             .text("cache", absentIf(disk.get("cache"), "none", shape.has("cache")))
             .text("aio", disk.get("aio"))
             .flag("ssd", disk.flag("ssd"), false)
@@ -68,12 +69,21 @@ final class DisksField implements Field {
       if (value == null) {
         PropertyString made =
             PropertyString.empty(FILE)
-                .with(FILE, disk.path("storage").asString("") + ":" + disk.path("size").asInt(1));
+                .with(
+                    FILE,
+                    disk.path("storage").asString(beside(config))
+                        + ":"
+                        + disk.path("size").asInt(1));
         change.set(slot, options(made, disk).print());
       } else if (!disk.equals(there.path(slot))) {
         change(slot, PropertyString.parse(value, FILE), disk, change);
       }
     }
+  }
+
+  /** The storage of the first disk: where a disk goes that names none. */
+  private static String beside(Map<String, String> config) {
+    return storage(PropertyString.parse(config.getOrDefault("scsi0", ""), FILE));
   }
 
   private static void change(

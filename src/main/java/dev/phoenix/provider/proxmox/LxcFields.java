@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The attributes of a container that stand in its configuration. */
 final class LxcFields {
@@ -137,8 +138,8 @@ final class LxcFields {
     String name = volume.get(VOLUME, "");
     int colon = name.indexOf(':');
     return members
-        .text("storage", colon < 0 ? name : name.substring(0, colon))
-        .set("size", DiskSize.parse(volume.get("size", "0")).inGibibytes());
+        .named("storage", StringNode.valueOf(colon < 0 ? name : name.substring(0, colon)))
+        .named("size", DiskSize.parse(volume.get("size", "0")).inGibibytes());
   }
 
   private static void grow(

@@ -43,6 +43,11 @@ final class Members {
     return this;
   }
 
+  /** Shown only where somebody names it. */
+  Members named(String name, JsonNode value) {
+    return shape.has(name) ? set(name, value) : this;
+  }
+
   Members set(String name, JsonNode value) {
     object.set(name, value);
     return this;
