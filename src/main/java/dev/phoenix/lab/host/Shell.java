@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Runs the shell text that reaches a machine: simple commands with lists, pipes, conditions,
@@ -82,9 +83,28 @@ final class Shell {
             ShellNode otherwise = choice.otherwise();
             yield otherwise == null ? 0 : evaluate(otherwise, streams, conditional);
           }
+          case ShellNode.Case choice -> choice(choice, streams, conditional);
           case ShellNode.Group group -> group(group, streams, conditional);
         };
     return last;
+  }
+
+  private int choice(ShellNode.Case choice, Streams streams, boolean conditional) {
+    String word = expansion.of(choice.word(), streams);
+    for (ShellNode.Arm arm : choice.arms()) {
+      for (String pattern : arm.patterns()) {
+        if (word.matches(regex(expansion.of(pattern, streams)))) {
+          return evaluate(arm.body(), streams, conditional);
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** The stars and question marks of a pattern stand for what they stand for in file names. */
+  private static String regex(String pattern) {
+    String quoted = Pattern.quote(pattern);
+    return "(?s)" + quoted.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
   }
 
   private int sequence(ShellNode.Sequence sequence, Streams streams, boolean conditional) {

@@ -6,7 +6,7 @@ import java.util.List;
 /** Cuts shell text into words, operators and line ends. */
 final class ShellLexer {
   private static final List<String> OPERATORS =
-      List.of("&&", "||", ">>", ">&", "<&", ";", "|", "(", ")", "<", ">", "&", "\n");
+      List.of("&&", "||", ">>", ">&", "<&", ";;", ";", "|", "(", ")", "<", ">", "&", "\n");
 
   private final String text;
   private final List<String> tokens = new ArrayList<>();

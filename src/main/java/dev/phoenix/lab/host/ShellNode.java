@@ -18,7 +18,12 @@ sealed interface ShellNode {
   record If(ShellNode condition, ShellNode then, @Nullable ShellNode otherwise)
       implements ShellNode {}
 
+  record Case(String word, List<Arm> arms) implements ShellNode {}
+
   record Group(ShellNode body, List<Redirect> redirects) implements ShellNode {}
+
+  /** What is done where one of the patterns fits. */
+  record Arm(List<String> patterns, ShellNode body) {}
 
   /**
    * A redirection.

@@ -1,6 +1,8 @@
 package dev.phoenix.lab.host;
 
+import dev.phoenix.lab.host.ShellNode.Arm;
 import dev.phoenix.lab.host.ShellNode.Both;
+import dev.phoenix.lab.host.ShellNode.Case;
 import dev.phoenix.lab.host.ShellNode.Group;
 import dev.phoenix.lab.host.ShellNode.If;
 import dev.phoenix.lab.host.ShellNode.Not;
@@ -12,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Parses lists, pipes, groups and conditions of simple commands. */
+/** Parses lists, pipes, groups, conditions and choices of simple commands. */
 final class ShellParser {
-  private static final Set<String> ENDS = Set.of("then", "else", "elif", "fi", "}", ")");
+  private static final Set<String> ENDS =
+      Set.of("then", "else", "elif", "fi", "}", ")", ";;", "esac");
 
   private final List<String> tokens;
   private int at;
@@ -95,6 +98,9 @@ final class ShellParser {
     if (take("if")) {
       return new Group(condition(), redirects());
     }
+    if (take("case")) {
+      return new Group(choice(), redirects());
+    }
     if (take("{")) {
       ShellNode body = sequence();
       expect("}");
@@ -132,6 +138,27 @@ final class ShellParser {
     return new If(condition, then, otherwise);
   }
 
+  private ShellNode choice() {
+    String word = tokens.get(at++);
+    skipEnds();
+    expect("in");
+    skipEnds();
+    List<Arm> arms = new ArrayList<>();
+    while (!take("esac")) {
+      take("(");
+      List<String> patterns = new ArrayList<>();
+      do {
+        patterns.add(peek());
+        at++;
+      } while (take("|"));
+      expect(")");
+      arms.add(new Arm(patterns, sequence()));
+      take(";;");
+      skipEnds();
+    }
+    return new Case(word, arms);
+  }
+
   private List<Redirect> redirects() {
     List<Redirect> redirects = new ArrayList<>();
     while (isRedirect(peek())) {
@@ -141,7 +168,7 @@ final class ShellParser {
   }
 
   private static boolean isOperator(String token) {
-    return Set.of("&&", "||", ";", "|", "(", ")", "&", "\n").contains(token);
+    return Set.of("&&", "||", ";;", ";", "|", "(", ")", "&", "\n").contains(token);
   }
 
   private static boolean isRedirect(String token) {

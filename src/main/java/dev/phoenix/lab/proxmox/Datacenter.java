@@ -48,23 +48,8 @@ public record Datacenter(
    * @param shared whether all nodes see the same
    */
   public record Store(String name, String type, Set<String> content, long sizeGib, boolean shared) {
-    private static final long SIZE = 8000;
-
     public Store {
       content = Set.copyOf(content);
-    }
-
-    /** What a storage of this name most likely is: people call them after their type. */
-    public static Store likely(String name) {
-      Set<String> disks = Set.of("images", "rootdir");
-      Set<String> all =
-          Set.of("images", "rootdir", "iso", "vztmpl", "snippets", "import", "backup");
-      return name.contains("zfs") || name.contains("pool")
-          ? new Store(name, "zfspool", disks, SIZE, false)
-          : name.contains("lvm")
-              ? new Store(name, "lvmthin", disks, SIZE, false)
-              : new Store(
-                  name, name.contains("nfs") ? "nfs" : "dir", all, SIZE, name.contains("nfs"));
     }
 
     /** Whether volumes are files in a folder. */
@@ -108,7 +93,11 @@ public record Datacenter(
     }
   }
 
-  /** A file of the internet. */
+  /**
+   * A file of the internet.
+   *
+   * @param sha256 its checksum; empty where any is taken for right
+   */
   public record Download(long bytes, String sha256) {}
 
   Optional<Store> store(String wanted) {

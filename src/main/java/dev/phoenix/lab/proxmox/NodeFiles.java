@@ -68,12 +68,16 @@ final class NodeFiles {
     }
   }
 
-  /** Where a volume is found. */
+  /** Where a volume is found, or would be. */
   String path(String volume) {
-    Volume found = cluster.volumes.get(node, volume);
-    Datacenter.Store store = cluster.volumes.store(found.store());
+    String name = volume.substring(volume.indexOf(':') + 1);
+    Datacenter.Store store =
+        cluster.volumes.store(volume.substring(0, Math.max(0, volume.indexOf(':'))));
     return store.hasFiles()
-        ? StorageCalls.path(store) + "/" + found.name()
-        : "/dev/" + store.name() + "/" + found.name();
+        ? StorageCalls.path(store)
+            + "/"
+            + name.replaceFirst("^iso/", "template/iso/")
+                .replaceFirst("^vztmpl/", "template/cache/")
+        : "/dev/" + store.name() + "/" + name;
   }
 }

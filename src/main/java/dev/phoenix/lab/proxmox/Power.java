@@ -113,6 +113,7 @@ final class Power {
     guest.unlocked();
     changing.applyPending(guest);
     bridges(guest);
+    snippets(guest);
     guest.started = cluster.now();
     guest.booted.clear();
     guest.booted.putAll(guest.config);
@@ -131,6 +132,14 @@ final class Power {
         throw Refusal.of("bridge '" + bridge + "' does not exist");
       }
     });
+  }
+
+  /** Files that cloud-init is to take must be there. */
+  private void snippets(Guest guest) {
+    PropertyText.of("user", guest.config.getOrDefault("cicustom", ""))
+        .values()
+        .values()
+        .forEach(volume -> cluster.volumes.get(guest.node, volume));
   }
 
   void stopped(Guest guest) {

@@ -252,7 +252,7 @@ final class StorageCalls {
     String checksum = task.work.path("checksum").asString("");
     String store = task.work.path("store").asString("");
     String name = task.work.path("name").asString("");
-    boolean same = checksum.equalsIgnoreCase(file.sha256());
+    boolean same = file.sha256().isEmpty() || checksum.equalsIgnoreCase(file.sha256());
     if (cluster.volumes.find(task.node(), store + ":" + name).isPresent()) {
       if (checksum.isEmpty()) {
         throw Refusal.of("refusing to override existing file '" + name + "'");

@@ -32,6 +32,10 @@ class ShellTest {
     assertThat(run("cat > /tmp/x; cat /tmp/x; exit 3; echo never")).isEqualTo("typed3");
     assertThat(run("set -e\nfalse\necho never")).isEqualTo("1");
     assertThat(run("nothing 2>/dev/null")).isEqualTo("127");
+    assertThat(run("case /a/b in\n  x|y) echo no ;;\n  /*) echo path ;;\n  *) echo no ;;\nesac"))
+        .isEqualTo("path\n0");
+    assertThat(run("case local:x in /*) echo no ;; *) echo other; esac && echo on"))
+        .isEqualTo("other\non\n0");
     assertThat(run("echo a >&2 2>/dev/null")).isEqualTo("a\n0");
   }
 

@@ -51,7 +51,7 @@ class NodeShellTest {
       assertThat(run(shell, "pvesh get /nodes/pve/lxc/101/config --output-format json").out())
           .contains("size=9G");
       assertThat(run(shell, "pvesm path local:iso/debian-12.iso").out())
-          .isEqualTo("/var/lib/vz/iso/debian-12.iso\n");
+          .isEqualTo("/var/lib/vz/template/iso/debian-12.iso\n");
       assertThat(run(shell, "pct destroy 101").err())
           .isEqualTo("unable to destroy CT 101 - container is running\n");
     }

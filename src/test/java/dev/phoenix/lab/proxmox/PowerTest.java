@@ -154,10 +154,16 @@ class PowerTest {
   }
 
   @Test
-  void anUnknownBridgeIsSeenAtTheStart() throws Exception {
+  void whatIsMissingIsSeenAtTheStart() throws Exception {
     try (Pve pve = made()) {
       pve.data("PUT", VM + "/config", "net0", "virtio,bridge=vmbr7");
       assertThat(pve.done("POST", VM + "/status/start")).isEqualTo("bridge 'vmbr7' does not exist");
+      pve.data("PUT", VM + "/config", "net0", "virtio,bridge=vmbr0");
+      pve.data("PUT", VM + "/config", "cicustom", "user=local:snippets/web.yaml");
+      assertThat(pve.done("POST", VM + "/status/start"))
+          .isEqualTo("volume 'local:snippets/web.yaml' does not exist");
+      pve.server.shell("pve").write("/var/lib/vz/snippets/web.yaml", new byte[] {'#'});
+      assertThat(pve.done("POST", VM + "/status/start")).isEqualTo("OK");
     }
   }
 }
