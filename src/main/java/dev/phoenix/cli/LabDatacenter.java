@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -72,7 +72,7 @@ final class LabDatacenter {
 
   private List<Node> nodes(String address) {
     SortedMap<String, String> byName = new TreeMap<>();
-    SortedSet<String> named = new TreeSet<>();
+    NavigableSet<String> named = new TreeSet<>();
     if (hypervisor.node() != null) {
       named.add(hypervisor.node());
     }
@@ -86,7 +86,7 @@ final class LabDatacenter {
     named.forEach(name -> byName.putIfAbsent(name, named.size() == 1 ? address : name));
     List<String> bridges =
         guests().map(guest -> guest.network().bridge()).filter(Objects::nonNull).toList();
-    SortedSet<String> all = new TreeSet<>(bridges);
+    NavigableSet<String> all = new TreeSet<>(bridges);
     all.add("vmbr0");
     List<Node> nodes = new ArrayList<>();
     byName.forEach(
