@@ -58,8 +58,7 @@ final class HypervisorRule {
     }
   }
 
-  private static void put(
-      SortedMap<String, Secret> secrets, String path, @Nullable Secret secret) {
+  private static void put(SortedMap<String, Secret> secrets, String path, @Nullable Secret secret) {
     if (secret != null) {
       secrets.put(path, secret);
     }

@@ -134,8 +134,7 @@ final class LxcRule {
       String kind = map.type().startsWith("g") ? "g" : "u";
       lines.add(
           List.of(
-              "lxc.idmap",
-              "%s %d %d %d".formatted(kind, map.container(), map.host(), map.size())));
+              "lxc.idmap", "%s %d %d %d".formatted(kind, map.container(), map.host(), map.size())));
     }
     gpus(container, lines);
     lines.stream()

@@ -105,8 +105,8 @@ final class LabDatacenter {
                 .flatMap(container -> container.volumes().stream())
                 .map(LxcContainer.GuestVolume::pool)
                 .filter(pool -> !pool.isEmpty()));
-    named.forEach(name ->
-        stores.putIfAbsent(name, new Store(name, "zfspool", DISKS, STORAGE_GIB, false)));
+    named.forEach(
+        name -> stores.putIfAbsent(name, new Store(name, "zfspool", DISKS, STORAGE_GIB, false)));
     stores.putIfAbsent("local-zfs", new Store("local-zfs", "zfspool", DISKS, STORAGE_GIB, false));
     return List.copyOf(stores.values());
   }
@@ -123,9 +123,7 @@ final class LabDatacenter {
     String token = hypervisor.token();
     return secret == null || token == null
         ? List.of()
-        : List.of(
-            new Token(
-                hypervisor.user(), token, secret, false, 0, Map.of("/", Set.of("*"))));
+        : List.of(new Token(hypervisor.user(), token, secret, false, 0, Map.of("/", Set.of("*"))));
   }
 
   /** Files that the configuration names as being there. */
@@ -158,10 +156,7 @@ final class LabDatacenter {
         String url =
             image.startsWith("http")
                 ? image
-                : "https://cloud-images.ubuntu.com/"
-                    + hypervisor.release()
-                    + "/current/"
-                    + image;
+                : "https://cloud-images.ubuntu.com/" + hypervisor.release() + "/current/" + image;
         downloads.put(url, download(machine.imageChecksum()));
       }
     }

@@ -85,10 +85,7 @@ final class HypervisorReader {
     String url = block.text("url");
     if (url == null && !block.has("url")) {
       String address =
-          hypervisor
-              .blockOrEmpty("network")
-              .blockOrEmpty("interfaces")
-              .text("address");
+          hypervisor.blockOrEmpty("network").blockOrEmpty("interfaces").text("address");
       if (address == null) {
         return lab ? "https://10.0.0.1:8006" : null;
       }
@@ -101,7 +98,8 @@ final class HypervisorReader {
     String fault = WebAddress.fault(whole);
     if (!fault.isEmpty()) {
       diagnostics.add(
-          Diagnostic.error("the URL of Proxmox VE cannot be used", "In " + whole + " " + fault + ".")
+          Diagnostic.error(
+                  "the URL of Proxmox VE cannot be used", "In " + whole + " " + fault + ".")
               .at(block.position("url"))
               .about(JsonFile.below(block.pointer(), "url")));
     }

@@ -22,8 +22,7 @@ final class VirtualMachineReader {
    * @param key public key that each lets in; null where the files name none
    */
   static List<VirtualMachine> read(Block file, @Nullable String key) {
-    VirtualMachineReader reader =
-        new VirtualMachineReader(file.blockOrEmpty("vm_defaults"), key);
+    VirtualMachineReader reader = new VirtualMachineReader(file.blockOrEmpty("vm_defaults"), key);
     return file.blocks("vms").stream().map(reader::machine).toList();
   }
 

@@ -193,8 +193,7 @@ final class StackType implements ResourceType {
     boolean groundGoes =
         recorded.dependencies().stream()
             .anyMatch(ground -> runsOn().contains(ground.type()) && work.goes(ground));
-    new StackRemoval(
-            server, record.get(), attributes.text("environment_name"), groundGoes, work)
+    new StackRemoval(server, record.get(), attributes.text("environment_name"), groundGoes, work)
         .run();
     server.stacks().remove(id);
   }

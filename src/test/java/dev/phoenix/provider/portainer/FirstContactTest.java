@@ -22,7 +22,6 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.state.State;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,7 +47,7 @@ final class FirstContactTest {
         PortainerProvider provider =
             new PortainerProvider(
                 Network.real(), hosts, new Redaction(), ComposeReader::refusals)) {
-      String url = "https://127.0.0.1:" + ((InetSocketAddress) front.address()).getPort();
+      String url = "https://127.0.0.1:" + front.address().getPort();
       Resource used =
           FakeWork.resource(
               "server/main",

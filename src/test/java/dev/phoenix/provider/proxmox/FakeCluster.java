@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -315,6 +316,11 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
     return value.endsWith(":cloudinit")
         ? value.replace("cloudinit", "vm-" + vmid + "-cloudinit,media=cdrom")
         : value;
+  }
+
+  /** One that must be there. */
+  FakeGuest guest(int vmid) {
+    return Objects.requireNonNull(guests.get(vmid), () -> "there is no guest " + vmid);
   }
 
   private JsonNode guest(Asked now, Matcher at, Map<String, String> p, String exit) {

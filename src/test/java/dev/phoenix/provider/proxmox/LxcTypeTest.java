@@ -138,7 +138,7 @@ final class LxcTypeTest {
                   "'devices':['/dev/nvidia0,gid=44'],'mounts':{'mp9':{'host_path':'/tank','path':'/tank','read_only':true},"),
               Map.of());
       create(cluster, gpu);
-      assertThat(cluster.guests.get(103).config)
+      assertThat(cluster.guest(103).config)
           .containsEntry("mp9", "/tank,mp=/tank,ro=1")
           .containsEntry("dev0", "/dev/nvidia0,gid=44");
       asWanted(cluster, gpu);

@@ -91,7 +91,7 @@ final class TemplateTypeTest {
   void aTemplateOfAMachineThatWasSetUpIsItsFullCopy() throws Exception {
     try (var cluster = new FakeCluster()) {
       VmTypeTest.template(cluster);
-      cluster.guests.get(9000).config.remove("template");
+      cluster.guest(9000).config.remove("template");
       create(
           cluster,
           FakeRun.resource(

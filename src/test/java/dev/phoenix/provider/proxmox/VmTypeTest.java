@@ -100,9 +100,9 @@ final class VmTypeTest {
               "POST nodes/pve/qemu/1001/agent/ping");
       assertThat(identity.parts()).containsOnlyKeys("vmid", "mark");
       assertThat(cluster.run.journal.getFirst().part("task")).contains(":qmclone:9000:");
-      assertThat(cluster.guests.get(1001).config.get("description").strip())
+      assertThat(cluster.guest(1001).config.getOrDefault("description", "").strip())
           .isEqualTo("Dr. Phoenix\n\nphoenix: vm/drphoenix " + identity.part("mark"));
-      assertThat(cluster.guests.get(1001).config.get("net0"))
+      assertThat(cluster.guest(1001).config.get("net0"))
           .isEqualTo("virtio=BC:24:11:00:00:01,bridge=vmbr0,tag=20");
       asWanted(cluster, vm);
       assertThat(present(cluster, vm).identity()).isEqualTo(identity);
@@ -146,10 +146,10 @@ final class VmTypeTest {
     try (var cluster = new FakeCluster()) {
       template(cluster);
       create(cluster);
-      cluster.guests.get(1001).pending.put("cores", "16");
+      cluster.guest(1001).pending.put("cores", "16");
       assertThat(present(cluster, vm).attributes().number("cores", 0)).isEqualTo(16);
-      cluster.guests.get(1001).pending.put("cores", "4");
-      cluster.guests.get(1001).config.put("cores", "2");
+      cluster.guest(1001).pending.put("cores", "4");
+      cluster.guest(1001).config.put("cores", "2");
       assertThat(present(cluster, vm).attributes().number("cores", 0))
           .as("wanted, but only the next start brings it")
           .isEqualTo(2);
@@ -161,7 +161,7 @@ final class VmTypeTest {
     try (var cluster = new FakeCluster()) {
       template(cluster);
       create(cluster);
-      cluster.guests.get(1001).pending.put("memory", "9999");
+      cluster.guest(1001).pending.put("memory", "9999");
       Resource changed =
           FakeRun.resource(
               "vm/drphoenix",
@@ -191,7 +191,7 @@ final class VmTypeTest {
                   "'disks':{'scsi1':{'storage':'local-lvm','size':10,'backup':false},"),
               Map.of());
       create(cluster, two);
-      assertThat(cluster.guests.get(1001).config.get("scsi1"))
+      assertThat(cluster.guest(1001).config.get("scsi1"))
           .isEqualTo("local-lvm:vm-1001-scsi1,size=10G,backup=0");
       asWanted(cluster, two);
       cluster.run.wants(vm);
@@ -383,7 +383,7 @@ final class VmTypeTest {
     try (var cluster = new FakeCluster()) {
       template(cluster);
       Recorded recorded = cluster.run.records(vm, create(cluster));
-      cluster.guests.get(1001).config.put("protection", "1");
+      cluster.guest(1001).config.put("protection", "1");
       assertThatThrownBy(() -> cluster.type("vm").delete(recorded, cluster.run))
           .hasMessage(
               "hypervisor/proxmox: cannot delete vm/drphoenix: it is protected; set \"protection\": false for it in the files, apply that, and try again");
