@@ -193,10 +193,8 @@ final class Changing {
       case "cipassword" ->
           "$5$lab$" + UUID.nameUUIDFromBytes(value.getBytes(StandardCharsets.UTF_8));
       case "vmgenid" -> value.equals("1") ? UUID.randomUUID().toString() : value;
-      case String list -> {
-        String first = keys.first(list);
-        yield first == null ? value : PropertyText.of(first, value).toString();
-      }
+      // Of the other lists the server keeps what it was given.
+      case String _ -> value;
     };
   }
 

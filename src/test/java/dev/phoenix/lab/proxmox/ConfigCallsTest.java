@@ -47,6 +47,15 @@ class ConfigCallsTest {
           .matches("virtio=BC:24:11(:[0-9A-F]{2}){3},bridge=vmbr0");
       assertThat(config.path("boot").asString("")).isEqualTo("order=scsi0;net0");
       assertThat(config.path("digest").asString("")).hasSize(40);
+      pve.data(
+          "PUT",
+          VM + "/config",
+          "ipconfig0",
+          "gw=10.0.0.1,ip=10.0.0.5/24",
+          "startup",
+          "order=2,up=5");
+      assertThat(pve.get(VM + "/config").path("ipconfig0").asString(""))
+          .isEqualTo("gw=10.0.0.1,ip=10.0.0.5/24");
     }
     try (Pve pve = running("7.4")) {
       assertThat(pve.get(VM + "/config").path("memory").isInt()).isTrue();
