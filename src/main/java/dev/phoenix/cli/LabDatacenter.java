@@ -131,13 +131,16 @@ final class LabDatacenter {
     Map<String, Long> files = new LinkedHashMap<>();
     for (LxcContainer container : configuration.containers()) {
       String template = container.template();
-      if (template != null && !template.startsWith("http")) {
+      if (template != null && isVolume(template)) {
         files.put(template, IMAGE_BYTES);
+      } else if (template != null && !template.startsWith("http")) {
+        // A path of a node: the file is in the folder of one of its storages.
+        files.put("local:vztmpl/" + template.substring(template.lastIndexOf('/') + 1), IMAGE_BYTES);
       }
     }
     for (VirtualMachine machine : configuration.virtualMachines()) {
       String image = machine.image();
-      if (image != null && (image.startsWith("/") || isVolume(image))) {
+      if (image != null && !image.startsWith("/") && isVolume(image)) {
         files.put(image, IMAGE_BYTES);
       }
     }

@@ -75,7 +75,7 @@ final class Clusters implements AutoCloseable {
             redaction,
             time,
             repetition);
-    return new Cluster(api, new Nodes(ssh, attributes.object("ssh"), secrets));
+    return new Cluster(api, new Nodes(ssh, attributes.object("ssh"), base.host(), secrets));
   }
 
   /** Forgets what was listed of the cluster of a guest. */

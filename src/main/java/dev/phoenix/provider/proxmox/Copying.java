@@ -36,8 +36,8 @@ final class Copying {
     if (source.has("snapshot")) {
       request = request.with("snapname", source.path("snapshot").asString());
     }
-    String node = wanted.text("node", original.node());
-    if (!node.equals(original.node())) {
+    String node = making.guest().node();
+    if (!node.isEmpty() && !node.equals(original.node())) {
       // Works where the source's storage is shared; the server says so where it is not.
       request = request.with("target", node);
     }

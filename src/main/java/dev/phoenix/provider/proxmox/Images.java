@@ -77,6 +77,23 @@ final class Images {
         () -> has(storage, "vztmpl", volume));
   }
 
+  /** The volume of a template of this name on any storage of the node; fetched if none has it. */
+  String template(String file) throws ResourceFailure {
+    SortedMap<String, Storage> storages =
+        cluster.inventory().storages().getOrDefault(node, new TreeMap<>());
+    for (Storage storage : storages.values()) {
+      String volume = storage.name() + ":vztmpl/" + file;
+      if (storage.content().contains("vztmpl")
+          && storage.available()
+          && has(storage.name(), "vztmpl", volume)) {
+        return volume;
+      }
+    }
+    String storage = storageFor("vztmpl");
+    appliance(storage, file);
+    return storage + ":vztmpl/" + file;
+  }
+
   /** Offered under the whole file name; some versions list the name without its ending. */
   private static boolean isOf(JsonNode entry, String file) {
     return entry.path("template").asString("").equals(file)

@@ -32,6 +32,11 @@ record Inventory(
     storages = Collections.unmodifiableSortedMap(new TreeMap<>(storages));
   }
 
+  /** Where a guest is made: on the node that the files name, or on the only one that there is. */
+  String node(String named) {
+    return named.isEmpty() && nodes.size() == 1 ? nodes.firstKey() : named;
+  }
+
   static Inventory of(JsonNode list) {
     Map<Integer, Listed> guests = new TreeMap<>();
     SortedMap<String, Boolean> nodes = new TreeMap<>();

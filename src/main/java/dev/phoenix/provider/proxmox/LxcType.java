@@ -71,7 +71,7 @@ final class LxcType extends GuestType {
             "features other than nesting")
         .since(8, 1, !wanted.list("devices").isEmpty(), "devices (older: raw lines)");
     if (!wanted.list("raw").isEmpty()) {
-      preflight.node(wanted.text("node", ""), "writing raw lines");
+      preflight.shell("writing raw lines");
     }
   }
 
@@ -101,12 +101,14 @@ final class LxcType extends GuestType {
           Images.fileOf(url),
           checksum.isEmpty() ? null : checksum);
     }
-    String volume = source.path("template").asString("");
-    int colon = volume.indexOf(":vztmpl/");
+    String named = source.path("template").asString("");
+    int colon = named.indexOf(":vztmpl/");
     if (colon > 0) {
-      images.appliance(volume.substring(0, colon), volume.substring(colon + ":vztmpl/".length()));
+      images.appliance(named.substring(0, colon), named.substring(colon + ":vztmpl/".length()));
+      return named;
     }
-    return volume;
+    // The API takes a path from root@pam alone, and a volume from everybody.
+    return images.template(named.substring(named.lastIndexOf('/') + 1));
   }
 
   private static ProxmoxRequest request(Making making, String template) {

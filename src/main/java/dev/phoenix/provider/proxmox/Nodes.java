@@ -5,30 +5,37 @@ import dev.phoenix.provider.ssh.SshConnections;
 import dev.phoenix.provider.ssh.SshHost;
 import dev.phoenix.provider.ssh.SshTarget;
 import dev.phoenix.resource.ResourceFailure;
-import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Secret;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The nodes over SSH, where root may do what the API gives to root@pam alone. */
 final class Nodes {
   private final SshConnections connections;
+  private static final Script PROBE = Script.of("log in", "true");
+
   private final JsonNode ssh;
+  private final String apiHost;
+  private @Nullable Boolean reached;
   private final SortedMap<String, Secret> secrets = new TreeMap<>();
 
   /**
    * Nothing is connected to before it is used.
    *
-   * @param ssh the attribute of the hypervisor; missing where the files name none
+   * @param ssh the attribute of the hypervisor; empty where the files name none
+   * @param apiHost where the API is: of a cluster of one node, the node
    */
-  Nodes(SshConnections connections, JsonNode ssh, Map<String, Secret> all) {
+  Nodes(SshConnections connections, JsonNode ssh, String apiHost, Map<String, Secret> all) {
     this.connections = connections;
     this.ssh = ssh;
+    this.apiHost = apiHost;
     all.forEach((path, secret) -> {
       if (path.startsWith("ssh.")) {
         secrets.put("connection." + path.substring("ssh.".length()), secret);
@@ -36,8 +43,29 @@ final class Nodes {
     });
   }
 
-  boolean reach(String node) {
-    return ssh.path("nodes").has(node);
+  /**
+   * Whether there is a way to the node: the files name one, or it is the only node and lets us in
+   * as root with the keys that this user has anyhow.
+   */
+  boolean reach(String node, boolean only) {
+    return ssh.path("nodes").has(node) || (only && letsIn());
+  }
+
+  private synchronized boolean letsIn() {
+    Boolean known = reached;
+    if (known == null) {
+      known = probe();
+      reached = known;
+    }
+    return known;
+  }
+
+  private boolean probe() {
+    try {
+      return host("").run(PROBE).succeeded();
+    } catch (ResourceFailure _) {
+      return false;
+    }
   }
 
   /** Sets options of a container as {@code pct set} does. */
@@ -93,14 +121,13 @@ final class Nodes {
                 .asRoot());
   }
 
-  private SshHost host(String node) throws ResourceFailure {
-    if (!reach(node)) {
-      throw new ResourceFailure(Kind.PERMANENT, wanted(node));
+  private SshHost host(String node) {
+    ObjectNode connection = JsonNodeFactory.instance.objectNode();
+    if (ssh instanceof ObjectNode given) {
+      connection.setAll(given.deepCopy());
     }
-    ObjectNode connection =
-        ssh instanceof ObjectNode given ? given.deepCopy() : ssh.asObject().deepCopy();
     connection.remove("nodes");
-    connection.put("address", ssh.path("nodes").path(node).asString(""));
+    connection.put("address", ssh.path("nodes").path(node).asString(apiHost));
     return connections.host(SshTarget.of(connection, secrets));
   }
 

@@ -19,10 +19,10 @@ final class Preflight {
   private final String node;
   private final Set<String> missing = new LinkedHashSet<>();
 
-  Preflight(Cluster cluster, Attributes wanted) {
+  Preflight(Cluster cluster, Attributes wanted) throws ResourceFailure {
     this.cluster = cluster;
     this.wanted = wanted;
-    this.node = wanted.text("node", "");
+    this.node = cluster.inventory().node(wanted.text("node", ""));
   }
 
   Preflight version() throws ResourceFailure {
@@ -35,7 +35,11 @@ final class Preflight {
 
   Preflight node() throws ResourceFailure {
     Boolean online = cluster.inventory().nodes().get(node);
-    if (online == null) {
+    if (node.isEmpty()) {
+      missing.add(
+          "the name of a node to make it on, for there are %s"
+              .formatted(String.join(", ", cluster.inventory().nodes().keySet())));
+    } else if (online == null) {
       missing.add(
           "node %s; the cluster has %s"
               .formatted(node, String.join(", ", cluster.inventory().nodes().keySet())));
@@ -132,7 +136,7 @@ final class Preflight {
 
   /** A way that only root has. */
   Preflight root(boolean needed, String what) throws ResourceFailure {
-    if (needed && !cluster.rights().isRoot() && !cluster.nodes().reach(node)) {
+    if (needed && !cluster.rights().isRoot() && !reaches()) {
       missing.add(what + ": " + Nodes.wanted(node));
     }
     return this;
@@ -149,11 +153,15 @@ final class Preflight {
   }
 
   /** What the API takes from nobody, and only a shell of the node does. */
-  Preflight node(String name, String what) {
-    if (!cluster.nodes().reach(name)) {
-      missing.add(what + ": " + Nodes.shell(name));
+  Preflight shell(String what) throws ResourceFailure {
+    if (!reaches()) {
+      missing.add(what + ": " + Nodes.shell(node));
     }
     return this;
+  }
+
+  private boolean reaches() throws ResourceFailure {
+    return cluster.nodes().reach(node, cluster.inventory().nodes().size() == 1);
   }
 
   void settle(String what) throws ResourceFailure {

@@ -54,11 +54,11 @@ final class TemplateType extends GuestType {
     }
     String file = image.path("file").asString("");
     if (image.has("url") && !preflight.imports()) {
-      preflight.node(wanted.text("node", ""), "importing a downloaded image before 8.3");
+      preflight.shell("importing a downloaded image before 8.3");
     } else if (file.startsWith("/")) {
       preflight.root(true, "importing an image by its path");
     } else if (!file.isEmpty() && onlyByNode(file, preflight.release())) {
-      preflight.node(wanted.text("node", ""), "importing " + file);
+      preflight.shell("importing " + file);
     }
   }
 
