@@ -216,7 +216,8 @@ abstract class GuestType implements ResourceType {
       }
       return own.run(Identity.UNKNOWN, Attributes.NONE, true);
     }
-    Guest guest = new Guest(kind, cluster.inventory().node(desired.attributes().text("node", "")), vmid);
+    Guest guest =
+        new Guest(kind, cluster.inventory().node(desired.attributes().text("node", "")), vmid);
     Making making = new Making(cluster, desired, guest, Description.newMark(), work);
     make(making);
     cluster.forgetGuests();
