@@ -45,6 +45,7 @@ public final class ProxmoxServer implements Service {
     new ClusterCalls(cluster).routes(routes);
     new TaskCalls(cluster).routes(routes);
     new StorageCalls(cluster).routes(routes);
+    new DownloadCalls(cluster).routes(routes);
     new PoolCalls(cluster, storage.within("pool/")).routes(routes);
     guests();
     resume();
