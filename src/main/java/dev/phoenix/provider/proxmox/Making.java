@@ -20,7 +20,7 @@ final class Making {
   private final Resource desired;
   private final String mark;
   private final Work work;
-  private Guest guest;
+  private final Guest guest;
 
   Making(Cluster cluster, Resource desired, Guest guest, String mark, Work work) {
     this.cluster = cluster;
@@ -44,11 +44,6 @@ final class Making {
 
   Guest guest() {
     return guest;
-  }
-
-  /** It is made elsewhere than the files say, where its source is. */
-  void on(String node) {
-    guest = new Guest(guest.kind(), node, guest.vmid());
   }
 
   Identity identity() {
