@@ -54,7 +54,7 @@ final class BuiltProgram {
   private static List<Path> caches() {
     try (Stream<Path> files = Files.list(TARGET)) {
       return files
-          .filter(file -> file.toString().endsWith(".aot"))
+          .filter(file -> file.getFileName().toString().matches("phoenix-lab-.*\\.aot"))
           .filter(file -> isNewest(file, JAR) && isNewest(file, TARGET.resolve("lib")))
           .limit(1)
           .toList();
