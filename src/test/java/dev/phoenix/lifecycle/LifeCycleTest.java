@@ -14,12 +14,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The examples from an empty world to an empty world, with everything that goes wrong between. */
+@Execution(ExecutionMode.CONCURRENT)
 class LifeCycleTest {
   private static final List<String> SYSTEM_NETWORKS = List.of("bridge", "host", "none");
 

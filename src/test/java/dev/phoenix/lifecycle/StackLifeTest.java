@@ -17,10 +17,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of stacks beside the plain way: services dropped, grounds lost, secrets changed. */
+@Execution(ExecutionMode.CONCURRENT)
 class StackLifeTest {
   private static final String COMPOSE = "stacks/whoami/docker-compose.yml";
   private static final String VARIABLES = "stacks/whoami/phoenix.json";

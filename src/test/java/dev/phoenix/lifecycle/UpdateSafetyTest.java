@@ -14,11 +14,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a running stack goes through when its update cannot succeed, on servers of both eras. */
+@Execution(ExecutionMode.CONCURRENT)
 class UpdateSafetyTest {
   private static final String STACK = "stack/web1/whoami";
   private static final String COMPOSE = "stacks/whoami/docker-compose.yml";
