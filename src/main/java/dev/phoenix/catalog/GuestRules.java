@@ -24,11 +24,15 @@ final class GuestRules {
   private final Hypervisor hypervisor;
   private final Map<String, Address> byNumber = new HashMap<>();
   private final Map<String, String> snapshots = new HashMap<>();
+  private final Map<String, Integer> smallestCopy = new HashMap<>();
 
   private GuestRules(Hypervisor hypervisor, Configuration configuration) {
     this.hypervisor = hypervisor;
     for (VirtualMachine machine : configuration.virtualMachines()) {
       byNumber.put(number(machine.guest()), address(machine));
+      if (machine.cloneFrom() != null && machine.guest().diskGb() != null) {
+        smallestCopy.merge(machine.cloneFrom().target(), machine.guest().diskGb(), Math::min);
+      }
     }
     for (LxcContainer container : configuration.containers()) {
       byNumber.put(number(container.guest()), Addresses.lxc(container.guest().name()));
@@ -128,6 +132,13 @@ final class GuestRules {
     node.put("full", full);
     put(node, "snapshot", snapshot);
     return node;
+  }
+
+  /** Disks only grow, so that of a template is no larger than the smallest of its copies. */
+  @Nullable Integer roomForCopies(Guest template) {
+    Integer own = template.diskGb();
+    Integer smallest = smallestCopy.get(number(template));
+    return own == null || smallest == null ? own : Integer.valueOf(Math.min(own, smallest));
   }
 
   /** The snapshot that a container makes for its copies; null if it makes none. */

@@ -17,7 +17,7 @@ final class TemplateRule {
     Guest guest = machine.guest();
     Attributes.Builder attributes =
         rules.attributes(guest).put("bridge", guest.network().bridge()).put("template", true);
-    GuestRules.number(attributes, "disk", guest.diskGb());
+    GuestRules.number(attributes, "disk", rules.roomForCopies(guest));
     if (machine.cloneFrom() != null) {
       attributes.put("source", rules.source(machine.cloneFrom(), true, null));
     } else if (machine.image() != null) {

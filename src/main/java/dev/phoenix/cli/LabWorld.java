@@ -83,7 +83,19 @@ final class LabWorld {
         configuration.hosts().stream().map(LabWorld::machine).toList(),
         server == null || server.managed() ? List.of() : List.of(existing(server)),
         registries,
+        names(configuration),
         hypervisor == null ? null : LabDatacenter.of(hypervisor, configuration));
+  }
+
+  /** Agents that the server sees under names of their own: in the lab nobody serves names. */
+  private static Map<String, String> names(Configuration configuration) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Host host : configuration.machines()) {
+      if (host.environment() != null) {
+        names.put(host.environment().agent().address(), host.address());
+      }
+    }
+    return names;
   }
 
   private static LabFleet.Host machine(Host host) {

@@ -61,7 +61,7 @@ public final class ConfigurationReader {
       block(WorkspaceFiles.CERTIFICATES, FileKind.CERTIFICATES);
       Defaults defaults = Defaults.read(hypervisor);
       List<Host> hosts = new HostReader(defaults).read(hypervisor);
-      List<VirtualMachine> machines =
+      List<VirtualMachine> given =
           machineFile == null
               ? List.of()
               : VirtualMachineReader.read(machineFile, PublicKey.of(defaults.ssh()));
@@ -69,6 +69,7 @@ public final class ConfigurationReader {
           new StackFolders(files, checks, refusals, secrets, diagnostics)
               .read(block(WorkspaceFiles.STACKS, FileKind.STACKS));
       ServerTrust trust = new ServerTrust(workspace, diagnostics);
+      List<VirtualMachine> machines = new ServerStacks(stacks, diagnostics).leaveOut(given);
       List<LxcContainer> containers =
           containerFile == null ? List.of() : LxcReader.read(containerFile);
       PortainerServer server =
@@ -85,7 +86,7 @@ public final class ConfigurationReader {
               hosts,
               machines,
               containers,
-              new GuestHosts(defaults).of(machines, containers),
+              new GuestHosts(defaults, stacks).of(machines, containers),
               stacks);
       CrossChecks.run(configuration, refusals, diagnostics);
       return configuration;

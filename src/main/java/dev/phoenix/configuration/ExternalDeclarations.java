@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Volumes and networks that a Compose file calls external are declared where it runs. */
 final class ExternalDeclarations implements CrossChecks.Check {
   /** Networks that every engine has. */
-  private static final Set<String> BUILT_IN = Set.of("bridge", "host", "none");
+  static final Set<String> BUILT_IN = Set.of("bridge", "host", "none");
 
   private final ComposeFiles compose;
   private final Refusals refusals;
@@ -80,9 +80,7 @@ final class ExternalDeclarations implements CrossChecks.Check {
           .map(external ->
               Diagnostic.warning(
                       "the external volume " + external.name() + " is declared nowhere",
-                      "A plain local volume will be made on "
-                          + machine.guest().name()
-                          + " when virtual machines are planned.")
+                      "A plain local volume is made on " + machine.guest().name() + ".")
                   .at(external.position()))
           .forEach(diagnostics::add);
     }

@@ -2,17 +2,26 @@ package dev.phoenix.configuration;
 
 import dev.phoenix.configuration.Host.Home;
 import dev.phoenix.configuration.PortainerEnvironment.Agent;
+import dev.phoenix.configuration.compose.ComposeFile;
+import dev.phoenix.configuration.compose.ComposeFile.External;
+import dev.phoenix.diagnostic.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual machines and containers that have Docker are hosts like any other. */
 final class GuestHosts {
   private final Defaults defaults;
+  private final Map<String, StackDefinition> stacks;
   private final ConnectionReader connections;
 
-  GuestHosts(Defaults defaults) {
+  GuestHosts(Defaults defaults, Map<String, StackDefinition> stacks) {
     this.defaults = defaults;
+    this.stacks = stacks;
     this.connections = new ConnectionReader(defaults.ssh());
   }
 
@@ -42,7 +51,7 @@ final class GuestHosts {
       Home.Kind kind,
       @Nullable String user,
       @Nullable PortainerEnvironment environment,
-      List<StackAssignment> stacks) {
+      List<StackAssignment> assigned) {
     String address = address(guest);
     return new Host(
         guest.name(),
@@ -51,13 +60,54 @@ final class GuestHosts {
         guest.role(),
         environment,
         new DockerEngine("any", null, null, user == null ? List.of() : List.of(user)),
+        volumes(assigned),
+        networks(assigned),
         List.of(),
-        List.of(),
-        List.of(),
-        stacks,
+        assigned,
         List.of(),
         new Home(kind, guest.name()),
         guest.position());
+  }
+
+  /** Nothing else could have made them on a machine that phoenix makes. */
+  private List<DockerVolume> volumes(List<StackAssignment> assigned) {
+    return externals(assigned, ComposeFile::volumes).entrySet().stream()
+        .map(volume ->
+            new DockerVolume(
+                volume.getKey(), "local", new TreeMap<>(), new TreeMap<>(), volume.getValue()))
+        .toList();
+  }
+
+  private List<DockerNetwork> networks(List<StackAssignment> assigned) {
+    return externals(assigned, ComposeFile::networks).entrySet().stream()
+        .filter(network -> !ExternalDeclarations.BUILT_IN.contains(network.getKey()))
+        .map(network ->
+            new DockerNetwork(
+                network.getKey(),
+                "bridge",
+                false,
+                false,
+                new TreeMap<>(),
+                null,
+                null,
+                new TreeMap<>(),
+                network.getValue()))
+        .toList();
+  }
+
+  private SortedMap<String, Position> externals(
+      List<StackAssignment> assigned, Function<ComposeFile, List<External>> kind) {
+    SortedMap<String, Position> externals = new TreeMap<>();
+    for (StackAssignment assignment : assigned) {
+      StackDefinition stack = stacks.get(assignment.stack());
+      StackEnvironment environment =
+          stack == null ? null : stack.environments().get(assignment.environment());
+      ComposeFile compose = environment == null ? null : environment.compose();
+      if (compose != null) {
+        kind.apply(compose).forEach(one -> externals.putIfAbsent(one.name(), one.position()));
+      }
+    }
+    return externals;
   }
 
   private static String address(Guest guest) {

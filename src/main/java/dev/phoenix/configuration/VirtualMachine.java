@@ -46,6 +46,25 @@ public record VirtualMachine(
     stacks = List.copyOf(stacks);
   }
 
+  VirtualMachine withStacks(List<StackAssignment> others) {
+    return new VirtualMachine(
+        guest,
+        template,
+        cloneFrom,
+        image,
+        imageChecksum,
+        linked,
+        hardware,
+        user,
+        keys,
+        password,
+        mounts,
+        snapshots,
+        environmentName,
+        agentHostname,
+        others);
+  }
+
   /** What a machine has and a container has not; null where the file leaves it as it is. */
   public record Hardware(
       @Nullable Integer sockets,

@@ -10,23 +10,26 @@ import org.jspecify.annotations.Nullable;
  * What is in the world before phoenix begins.
  *
  * @param registries private image registries: host, and the log-in that they want
+ * @param names what leads to the address of a machine beside its own name
  * @param proxmox the Proxmox VE whose guests become machines; null if there is none
  */
 public record LabFleet(
     List<Host> hosts,
     List<Server> servers,
     Map<String, Account> registries,
+    Map<String, String> names,
     @Nullable Datacenter proxmox) {
 
   public LabFleet {
     hosts = List.copyOf(hosts);
     servers = List.copyOf(servers);
     registries = Map.copyOf(registries);
+    names = Map.copyOf(names);
   }
 
   /** A fleet without a Proxmox VE. */
   public LabFleet(List<Host> hosts, List<Server> servers, Map<String, Account> registries) {
-    this(hosts, servers, registries, null);
+    this(hosts, servers, registries, Map.of(), null);
   }
 
   public static LabFleet of(List<Host> hosts) {

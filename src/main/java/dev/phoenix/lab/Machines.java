@@ -24,12 +24,14 @@ final class Machines implements Fleet {
   private final WorldLog world;
   private final Software software;
   private final Registries registries;
+  private final Map<String, String> names;
   private volatile Map<String, LabMachine> byName = Map.of();
 
   Machines(LabOptions options, WorldLog world, Software software, LabFleet fleet) {
     this.options = options;
     this.world = world;
     this.software = software;
+    this.names = fleet.names();
     Map<String, Login> logins = new LinkedHashMap<>();
     fleet
         .registries()
@@ -132,7 +134,8 @@ final class Machines implements Fleet {
     return byName.values();
   }
 
-  Optional<LabMachine> find(String nameOrAddress) {
+  Optional<LabMachine> find(String given) {
+    String nameOrAddress = names.getOrDefault(given, given);
     LabMachine named = byName.get(nameOrAddress);
     return named != null
         ? Optional.of(named)

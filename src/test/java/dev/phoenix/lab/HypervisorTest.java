@@ -55,7 +55,7 @@ class HypervisorTest {
                 "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst",
                 1_000_000L),
             Map.of());
-    LabFleet fleet = new LabFleet(List.of(), List.of(), Map.of(), datacenter);
+    LabFleet fleet = new LabFleet(List.of(), List.of(), Map.of(), Map.of(), datacenter);
     LabOptions options = LabOptions.USUAL.withProxmox("8.4", Duration.ofMillis(20));
     return Lab.open(folder, new Lab.Parts(options, fleet, List.of(), Set.of()));
   }
