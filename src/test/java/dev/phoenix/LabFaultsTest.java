@@ -28,7 +28,7 @@ final class LabFaultsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
   void appliesConverge(int seed) throws Exception {
-    copy(Path.of("examples", "homelab"));
+    copy(Path.of("src/test/resources/catalog/hosts"));
     StringBuilder said = new StringBuilder();
     int exit = -1;
     for (int run = 0; run < RUNS && exit != 0; run++) {
@@ -44,7 +44,7 @@ final class LabFaultsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
   void aFaultOrTwoBlocksNothingInAPlan(int seed) throws Exception {
-    copy(Path.of("examples", "homelab"));
+    copy(Path.of("src/test/resources/catalog/hosts"));
     StringBuilder said = new StringBuilder();
     assertThat(phoenix(said, "apply", "--lab", "--auto-approve")).as(said.toString()).isZero();
     String faults = "--lab-faults=" + seed + ":5";

@@ -27,7 +27,7 @@ class ChainLongTest {
   private record Fleet(
       int resources, String host, String stack, String variable, String broken, String service) {
     static Fleet of(String example) {
-      return example.equals("homelab")
+      return example.equals("hosts")
           ? new Fleet(22, "drphoenix", "web", "WEB_TAG", "qdrant", "qdrant")
           : new Fleet(5, "web1", "whoami", "HTTP_PORT", "whoami", "whoami");
     }
@@ -37,8 +37,8 @@ class ChainLongTest {
   @CsvSource({
     "single-host, 2.33.5",
     "single-host, 2.45.0",
-    "homelab, 2.33.5",
-    "homelab, 2.45.0",
+    "hosts, 2.33.5",
+    "hosts, 2.45.0",
   })
   void fromNothingToNothing(String example, String version, @TempDir Path temporary) {
     LabWorkspace workspace = workspace(example, version, temporary);
@@ -58,10 +58,13 @@ class ChainLongTest {
   }
 
   private static LabWorkspace workspace(String example, String version, Path temporary) {
-    LabWorkspace workspace = LabWorkspace.example(example, temporary);
+    LabWorkspace workspace =
+        example.equals("hosts")
+            ? LabWorkspace.hosts(temporary)
+            : LabWorkspace.example(example, temporary);
     String file = "phoenix_hypervisor_config.json";
     String image = "portainer/portainer-ce:" + version;
-    if (example.equals("homelab")) {
+    if (example.equals("hosts")) {
       workspace.edit(file, USUAL_IMAGE, image);
     } else {
       workspace.edit(file, "\"admin_user\"", "\"image\": \"" + image + "\",\n    \"admin_user\"");

@@ -92,7 +92,7 @@ class KillLongTest {
    */
   private List<String> goUndisturbed() {
     LabWorkspace empty =
-        LabWorkspace.example("homelab", temporary.resolve("empty")).option("--lab-latency", "15");
+        LabWorkspace.hosts(temporary.resolve("empty")).option("--lab-latency", "15");
     LabWorkspace made = go(KillScenario.CREATE, empty);
     List<String> before = undisturbed(KillScenario.CREATE).left().identities();
     Inventory after;

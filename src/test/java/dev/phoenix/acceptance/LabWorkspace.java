@@ -57,6 +57,11 @@ final class LabWorkspace {
     return copy(Path.of("examples", name), temporary);
   }
 
+  /** Machines that exist already, with something of every kind that Docker and Portainer know. */
+  static LabWorkspace hosts(Path temporary) {
+    return copy(Path.of("src/test/resources/catalog/hosts"), temporary);
+  }
+
   Path folder() {
     return folder;
   }

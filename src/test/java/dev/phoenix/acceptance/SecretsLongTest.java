@@ -34,7 +34,7 @@ class SecretsLongTest {
 
   @BeforeEach
   void plant() throws IOException {
-    workspace = LabWorkspace.example("homelab", temporary);
+    workspace = LabWorkspace.hosts(temporary);
     for (String variable :
         new String[] {
           "PORTAINER_ADMIN_PASSWORD", "PORTAINER_AGENT_SECRET", "GHCR_TOKEN", "N8N_DB_PASSWORD",

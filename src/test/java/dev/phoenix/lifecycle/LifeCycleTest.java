@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The examples from an empty world to an empty world, with everything that goes wrong between. */
+/** Machines that exist from an empty world to an empty world, with all that goes wrong between. */
 @Execution(ExecutionMode.CONCURRENT)
 class LifeCycleTest {
   private static final List<String> SYSTEM_NETWORKS = List.of("bridge", "host", "none");
@@ -42,15 +42,15 @@ class LifeCycleTest {
   }
 
   @Test
-  void livesInAHomelab() {
-    homelab("2.33.5");
+  void livesOnManyHosts() {
+    manyHosts("2.33.5");
   }
 
   @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"2.19.5", "2.21.5", "2.27.9", "2.39.1", "2.45.0"})
-  void livesInAHomelabOfAnyRelease(String version) {
-    homelab(version);
+  void livesOnManyHostsOfAnyRelease(String version) {
+    manyHosts(version);
   }
 
   private void singleHost(String version) {
@@ -85,8 +85,8 @@ class LifeCycleTest {
     }
   }
 
-  private void homelab(String version) {
-    try (Trial trial = Trial.of("homelab", folder, version)) {
+  private void manyHosts(String version) {
+    try (Trial trial = Trial.hosts(folder, version)) {
       createsAll(trial);
       ByHand byHand = trial.byHand("10.0.0.111");
       JsonNode environment = byHand.named("endpoints", "drphoenix");

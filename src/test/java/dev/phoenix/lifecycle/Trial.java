@@ -88,6 +88,12 @@ final class Trial implements AutoCloseable {
     return of(folder, version);
   }
 
+  /** Machines that exist already, with something of every kind that Docker and Portainer know. */
+  static Trial hosts(Path folder, String version) {
+    copy(Path.of("src/test/resources/catalog/hosts"), folder);
+    return of(folder, version);
+  }
+
   /** A workspace that is there already. */
   static Trial of(Path folder, String version) {
     return of(folder, List.of(folder), version);
