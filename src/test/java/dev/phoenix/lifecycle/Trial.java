@@ -9,6 +9,7 @@ import dev.phoenix.apply.Report;
 import dev.phoenix.catalog.Catalog;
 import dev.phoenix.configuration.Configuration;
 import dev.phoenix.configuration.ConfigurationReader;
+import dev.phoenix.configuration.PortainerServer;
 import dev.phoenix.configuration.SecretSource;
 import dev.phoenix.configuration.compose.ComposeReader;
 import dev.phoenix.diagnostic.Diagnostics;
@@ -18,12 +19,14 @@ import dev.phoenix.lab.LabOptions;
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.EngineApi;
 import dev.phoenix.lab.portainer.PortainerAppliance;
+import dev.phoenix.lab.proxmox.Datacenter;
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Planner;
 import dev.phoenix.provider.docker.DockerProvider;
 import dev.phoenix.provider.portainer.PortainerProvider;
+import dev.phoenix.provider.proxmox.ProxmoxProvider;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Recorded;
@@ -51,6 +54,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -64,12 +68,17 @@ final class Trial implements AutoCloseable {
   private final StateStore store;
   private List<Resource> desired;
 
-  private Trial(Path folder, List<Path> workspaces, String version) throws IOException {
+  private Trial(
+      Path folder,
+      List<Path> workspaces,
+      String version,
+      LabOptions options,
+      @Nullable Datacenter datacenter)
+      throws IOException {
     this.folder = folder;
     this.workspaces = workspaces;
     this.version = version;
     this.desired = List.of();
-    LabOptions options = new LabOptions(version, Duration.ZERO, Duration.ofMillis(1), 0, 1);
     PortainerAppliance portainer =
         new PortainerAppliance(
             EngineApi::new, InstantSource.system(), Duration.ZERO, options::weather);
@@ -77,7 +86,10 @@ final class Trial implements AutoCloseable {
         Lab.open(
             folder.resolve("world"),
             new Lab.Parts(
-                options, fleet(workspaces), List.of(portainer), portainer.fingerprints()));
+                options,
+                fleet(workspaces, datacenter),
+                List.of(portainer),
+                portainer.fingerprints()));
     this.front = new Front(lab);
     this.store = new StateStore(folder.resolve("state.json"));
   }
@@ -101,8 +113,31 @@ final class Trial implements AutoCloseable {
 
   /** Workspaces below a folder, as one fleet of several servers. */
   static Trial of(Path folder, List<Path> workspaces, String version) {
+    return of(folder, workspaces, version, options(version), null);
+  }
+
+  /**
+   * A workspace whose guests are made on a Proxmox VE.
+   *
+   * @param series of the Proxmox VE, as {@code 8.4}
+   */
+  static Trial onCluster(Path folder, String series, Datacenter datacenter) {
+    LabOptions options = options("2.33.5").withProxmox(series, Duration.ofMillis(2));
+    return of(folder, List.of(folder), "2.33.5", options, datacenter);
+  }
+
+  private static LabOptions options(String version) {
+    return new LabOptions(version, Duration.ZERO, Duration.ofMillis(1), 0, 1);
+  }
+
+  private static Trial of(
+      Path folder,
+      List<Path> workspaces,
+      String version,
+      LabOptions options,
+      @Nullable Datacenter datacenter) {
     try {
-      Trial trial = new Trial(folder, workspaces, version);
+      Trial trial = new Trial(folder, workspaces, version, options, datacenter);
       trial.reread();
       return trial;
     } catch (IOException broken) {
@@ -131,25 +166,24 @@ final class Trial implements AutoCloseable {
     return Objects.requireNonNull(configuration);
   }
 
-  private static LabFleet fleet(List<Path> workspaces) {
+  private static LabFleet fleet(List<Path> workspaces, @Nullable Datacenter datacenter) {
     Map<String, LabFleet.Account> registries = new LinkedHashMap<>();
     List<LabFleet.Host> hosts = new ArrayList<>();
     for (Path workspace : workspaces) {
       Configuration configuration = read(workspace);
-      var server = Objects.requireNonNull(configuration.portainer());
-      server
-          .registries()
-          .forEach(registry -> {
-            if (registry.password() != null) {
-              registries.put(
-                  registry.url(), new LabFleet.Account(registry.username(), registry.password()));
-            }
-          });
+      PortainerServer server = configuration.portainer();
+      List<PortainerServer.Registry> named = server == null ? List.of() : server.registries();
+      named.forEach(registry -> {
+        if (registry.password() != null) {
+          registries.put(
+              registry.url(), new LabFleet.Account(registry.username(), registry.password()));
+        }
+      });
       configuration
           .hosts()
           .forEach(host -> hosts.add(new LabFleet.Host(host.name(), host.address(), 22, null)));
     }
-    return new LabFleet(hosts, List.of(), registries);
+    return new LabFleet(hosts, List.of(), registries, Map.of(), datacenter);
   }
 
   /** Replaces text in a file of the workspace and reads it anew. */
@@ -278,8 +312,9 @@ final class Trial implements AutoCloseable {
       throw new AssertionError(diagnostics.sorted());
     }
     try (run;
-        DockerProvider docker = new DockerProvider(front)) {
-      ResourceTypes types = types(docker);
+        DockerProvider docker = new DockerProvider(front);
+        ProxmoxProvider proxmox = new ProxmoxProvider(front, new Redaction())) {
+      ResourceTypes types = types(proxmox, docker);
       Plan plan = plan(types, run.state(), options);
       assertThat(plan.changes()).allMatch(change -> change.blocked() == null);
       return new Applier(
@@ -295,15 +330,17 @@ final class Trial implements AutoCloseable {
     Diagnostics diagnostics = new Diagnostics();
     State state = store.load(diagnostics);
     assertThat(state).as("%s", diagnostics.sorted()).isNotNull();
-    try (DockerProvider docker = new DockerProvider(front)) {
-      ResourceTypes types = types(docker);
+    try (DockerProvider docker = new DockerProvider(front);
+        ProxmoxProvider proxmox = new ProxmoxProvider(front, new Redaction())) {
+      ResourceTypes types = types(proxmox, docker);
       return use.of(types, plan(types, Objects.requireNonNull(state), options));
     }
   }
 
-  private ResourceTypes types(DockerProvider docker) {
+  private ResourceTypes types(ProxmoxProvider proxmox, DockerProvider docker) {
     return new ResourceTypes(
         List.of(
+            proxmox,
             docker,
             new PortainerProvider(
                 front, docker.hosts(), new Redaction(), ComposeReader::refusals)));

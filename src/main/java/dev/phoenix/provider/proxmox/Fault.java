@@ -45,7 +45,7 @@ enum Fault {
           text("Configuration file '.*' does not exist|no such (VM|CT)\\b", NOT_FOUND),
           text("(VM|CT) \\d+ already exists|config file already exists", ID_TAKEN),
           text(
-              "is locked \\(|^(VM|CT) is locked|can't lock file|got timeout|got no worker upid|no quorum",
+              "is locked \\(|^(VM|CT) is locked|can't lock file|got timeout|got lock request timeout|-locked command timed out|got no worker upid|no quorum|dataset is busy|[Dd]evice or resource busy",
               BUSY),
           text(
               "checksum mismatch \\(file change by other user|detected modified configuration",

@@ -1,6 +1,7 @@
 package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.provider.ssh.Script;
+import dev.phoenix.provider.ssh.ScriptResult;
 import dev.phoenix.provider.ssh.SshConnections;
 import dev.phoenix.provider.ssh.SshHost;
 import dev.phoenix.provider.ssh.SshTarget;
@@ -85,40 +86,49 @@ final class Nodes {
   }
 
   private void pct(Guest guest, String what, String option, String value) throws ResourceFailure {
-    host(guest.node())
-        .must(
-            Script.resource(
-                    what, Nodes.class, "pct-set.sh", Integer.toString(guest.vmid()), option, value)
-                .asRoot());
+    must(
+        guest.node(),
+        Script.resource(
+            what, Nodes.class, "pct-set.sh", Integer.toString(guest.vmid()), option, value));
   }
 
   /** Replaces the lines of its own that a container's configuration has for LXC. */
   void raw(Guest guest, List<List<String>> lines) throws ResourceFailure {
     String vmid = Integer.toString(guest.vmid());
     String what = "write the raw lines of " + guest.name();
-    SshHost host = host(guest.node());
     String file =
-        host.must(Script.resource(what, Nodes.class, "read-container.sh", vmid).asRoot()).output();
-    host.must(
+        must(guest.node(), Script.resource(what, Nodes.class, "read-container.sh", vmid)).output();
+    must(
+        guest.node(),
         Script.resource(what, Nodes.class, "write-container.sh", vmid)
-            .input(RawLines.replace(file, lines))
-            .asRoot());
+            .input(RawLines.replace(file, lines)));
   }
 
   /** Imports an image that the API does not take from this user as the disk of a machine. */
   void importDisk(Guest guest, String slot, String storage, String source) throws ResourceFailure {
-    host(guest.node())
-        .must(
-            Script.resource(
-                    "import " + source + " as " + slot + " of " + guest.name(),
-                    Nodes.class,
-                    "import-disk.sh",
-                    Integer.toString(guest.vmid()),
-                    slot,
-                    storage,
-                    source)
-                .patience(TaskTime.COPYING)
-                .asRoot());
+    must(
+        guest.node(),
+        Script.resource(
+                "import " + source + " as " + slot + " of " + guest.name(),
+                Nodes.class,
+                "import-disk.sh",
+                Integer.toString(guest.vmid()),
+                slot,
+                storage,
+                source)
+            .patience(TaskTime.COPYING));
+  }
+
+  /** The tools of a node meet the same locks as the API, and say so in the same words. */
+  private ScriptResult must(String node, Script script) throws ResourceFailure {
+    SshHost host = host(node);
+    ScriptResult result = host.run(script.asRoot());
+    if (!result.succeeded()) {
+      throw new ResourceFailure(
+          Fault.of(result.complaint()).kind(),
+          host.name() + ": cannot " + script.what() + ": " + result.complaint());
+    }
+    return result;
   }
 
   private SshHost host(String node) {

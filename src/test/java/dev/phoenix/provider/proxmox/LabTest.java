@@ -1,33 +1,14 @@
 package dev.phoenix.provider.proxmox;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.phoenix.lab.engine.Storage;
-import dev.phoenix.lab.http.Weather;
-import dev.phoenix.lab.http.WireFront;
-import dev.phoenix.lab.proxmox.Datacenter;
-import dev.phoenix.lab.proxmox.GuestMachines;
-import dev.phoenix.lab.proxmox.ProxmoxOptions;
-import dev.phoenix.lab.proxmox.ProxmoxServer;
-import dev.phoenix.provider.connection.Network;
-import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.resource.Identity;
-import dev.phoenix.resource.Observation.Absent;
 import dev.phoenix.resource.Observation.Present;
 import dev.phoenix.resource.Recorded;
-import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
-import dev.phoenix.resource.Secret;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -70,106 +51,8 @@ final class LabTest {
     System.out.println("failures that were survived under faults: " + SURVIVED);
   }
 
-  private record World(ProxmoxServer server, WireFront front, FakeRun run, ProxmoxProvider provider)
-      implements AutoCloseable {
-    static World open(String release, int faults, long seed) throws Exception {
-      FakeRun[] run = new FakeRun[1];
-      InstantSource clock =
-          () ->
-              Instant.ofEpochSecond(1_700_000_000L)
-                  .plusNanos(run[0] == null ? 0 : run[0].time.nanos());
-      ProxmoxServer server =
-          new ProxmoxServer(
-              datacenter(),
-              ProxmoxOptions.usual(release)
-                  .withClock(clock)
-                  .withTasks(Duration.ofSeconds(2), Duration.ofSeconds(1))
-                  .withFaults(faults, seed),
-              Storage.memory(),
-              GuestMachines.NONE);
-      WireFront front = WireFront.open(server, server.identity(), weather(faults, seed));
-      run[0] =
-          new FakeRun(
-              "{'url':'https://127.0.0.1:%d','tls':{'mode':'fingerprint','fingerprint':'%s'},'user':'automation@pve','token':'phoenix'}"
-                  .formatted(front.address().getPort(), server.identity().fingerprint()),
-              Map.of("token_secret", new Secret("4444-token")));
-      return new World(
-          server,
-          front,
-          run[0],
-          new ProxmoxProvider(
-              Network.real(),
-              new Redaction(),
-              run[0].time,
-              new Repetition(run[0].time, new Random(1))));
-    }
-
-    /** Half of what goes wrong is that an answer gets lost or a request does not arrive. */
-    private static Weather weather(int faults, long seed) {
-      return faults == 0
-          ? Weather.fair()
-          : new Weather(Duration.ZERO, faults / 3, new Random(seed), false);
-    }
-
-    ResourceType type(String name) {
-      return provider.types().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
-    }
-
-    Identity create(Resource wanted) throws ResourceFailure {
-      run.wants(wanted);
-      ResourceType type = type(wanted.address().type());
-      type.invalidate(run.subject(wanted.address()));
-      assertThat(type.read(run.subject(wanted.address()), run)).isInstanceOf(Absent.class);
-      Identity identity = type.create(wanted, run);
-      run.records(wanted, identity);
-      asWanted(wanted, identity);
-      return identity;
-    }
-
-    void update(Resource wanted) throws ResourceFailure {
-      run.wants(wanted);
-      ResourceType type = type(wanted.address().type());
-      Identity identity = type.update(wanted, seen(wanted), run);
-      run.records(wanted, identity);
-      asWanted(wanted, identity);
-    }
-
-    Present seen(Resource wanted) throws ResourceFailure {
-      ResourceType type = type(wanted.address().type());
-      type.invalidate(run.subject(wanted.address()));
-      return (Present) type.read(run.subject(wanted.address()), run);
-    }
-
-    void asWanted(Resource wanted, Identity identity) throws ResourceFailure {
-      Present present = seen(wanted);
-      assertThat(present.identity()).isEqualTo(identity);
-      wanted
-          .attributes()
-          .values()
-          .forEach((name, value) -> {
-            if (!List.of("source", "storage", "node", "image", "image_storage").contains(name)) {
-              assertThat(present.attributes().get(name)).as(name).isEqualTo(value);
-            }
-          });
-    }
-
-    void delete(Resource wanted, Identity identity) throws ResourceFailure {
-      Recorded recorded = run.records(wanted, identity);
-      ResourceType type = type(wanted.address().type());
-      type.delete(recorded, run);
-      type.invalidate(run.subject(wanted.address()));
-      assertThat(type.read(run.subject(wanted.address()), run)).isInstanceOf(Absent.class);
-    }
-
-    @Override
-    public void close() {
-      provider.close();
-      front.close();
-    }
-  }
-
   /** As the applier does it: what may succeed later is tried again after a look. */
-  private static Identity persist(World world, Resource wanted) throws Exception {
+  private static Identity persist(LabWorld world, Resource wanted) throws Exception {
     world.run.wants(wanted);
     ResourceType type = world.type(wanted.address().type());
     for (int attempt = 1; ; attempt++) {
@@ -191,7 +74,7 @@ final class LabTest {
     }
   }
 
-  private static void vanish(World world, Resource wanted, Identity identity) throws Exception {
+  private static void vanish(LabWorld world, Resource wanted, Identity identity) throws Exception {
     Recorded recorded = world.run.records(wanted, identity);
     for (int attempt = 1; ; attempt++) {
       try {
@@ -212,7 +95,7 @@ final class LabTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void comesOutRightUnderFaults(long seed) throws Exception {
-    try (World world = World.open("8.4", 150, seed)) {
+    try (LabWorld world = LabWorld.open("8.4", 150, seed)) {
       Resource template = resource("template/noble", TEMPLATE);
       Identity made = persist(world, template);
       Resource machine = resource("vm/web1", MACHINE);
@@ -230,28 +113,6 @@ final class LabTest {
     }
   }
 
-  private static Datacenter datacenter() {
-    return new Datacenter(
-        "lab",
-        "10.0.0.13",
-        8006,
-        List.of(new Datacenter.Node("pve", "10.0.0.13", 16, 64, List.of("vmbr0"))),
-        List.of(
-            new Datacenter.Store(
-                "local", "dir", Set.of("iso", "vztmpl", "snippets", "import"), 900, false),
-            new Datacenter.Store("local-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false)),
-        List.of(
-            new Datacenter.Account(
-                "automation@pve", new Secret("password"), Map.of("/", Set.of("*")))),
-        List.of(
-            new Datacenter.Token(
-                "automation@pve", "phoenix", new Secret("4444-token"), false, 0, Map.of())),
-        Map.of(
-            "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst", 126_000_000L,
-            "local:import/debian-12.qcow2", 3_000_000_000L),
-        Map.of());
-  }
-
   private static Resource resource(String address, String json) {
     return FakeRun.resource(address, json, Map.of());
   }
@@ -259,7 +120,7 @@ final class LabTest {
   @ParameterizedTest
   @ValueSource(strings = {"8.4", "9.0"})
   void aTemplateAndItsMachineLiveAndDie(String release) throws Exception {
-    try (World world = World.open(release, 0, 1)) {
+    try (LabWorld world = LabWorld.open(release, 0, 1)) {
       Resource template = resource("template/noble", TEMPLATE);
       Identity made = world.create(template);
       Resource machine = resource("vm/web1", MACHINE);
@@ -285,7 +146,7 @@ final class LabTest {
   @ParameterizedTest
   @ValueSource(strings = {"7.4", "8.4", "9.0"})
   void aContainerLivesAndDies(String release) throws Exception {
-    try (World world = World.open(release, 0, 1)) {
+    try (LabWorld world = LabWorld.open(release, 0, 1)) {
       Resource container = resource("lxc/step-ca", CONTAINER);
       Identity identity = world.create(container);
       world.update(

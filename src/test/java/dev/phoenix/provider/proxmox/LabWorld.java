@@ -1,0 +1,183 @@
+package dev.phoenix.provider.proxmox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.lab.engine.Storage;
+import dev.phoenix.lab.http.Weather;
+import dev.phoenix.lab.http.WireFront;
+import dev.phoenix.lab.proxmox.Datacenter;
+import dev.phoenix.lab.proxmox.GuestMachines;
+import dev.phoenix.lab.proxmox.ProxmoxOptions;
+import dev.phoenix.lab.proxmox.ProxmoxServer;
+import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Observation.Absent;
+import dev.phoenix.resource.Observation.Present;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Redaction;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** A Proxmox VE of the lab with one node, used in a run in which time passes only by waiting. */
+final class LabWorld implements AutoCloseable {
+  private static final String NODE = "10.0.0.13";
+
+  final ProxmoxServer server;
+  final FakeRun run;
+  private final WireFront front;
+  private final ProxmoxProvider provider;
+  private final LabNode node;
+
+  private LabWorld(
+      ProxmoxServer server, WireFront front, FakeRun run, ProxmoxProvider provider, LabNode node) {
+    this.server = server;
+    this.front = front;
+    this.run = run;
+    this.provider = provider;
+    this.node = node;
+  }
+
+  /** Reached over its API alone. */
+  static LabWorld open(String release, int faults, long seed) throws Exception {
+    return open(release, faults, seed, "");
+  }
+
+  /** Reached over its API with a token, and over SSH as root at the node. */
+  static LabWorld withShell(String release) throws Exception {
+    return open(release, 0, 1, ",'ssh':{'user':'root','nodes':{'pve':'%s'}}".formatted(NODE));
+  }
+
+  private static LabWorld open(String release, int faults, long seed, String ssh) throws Exception {
+    FakeRun[] run = new FakeRun[1];
+    InstantSource clock =
+        () ->
+            Instant.ofEpochSecond(1_700_000_000L)
+                .plusNanos(run[0] == null ? 0 : run[0].time.nanos());
+    ProxmoxServer server =
+        new ProxmoxServer(
+            datacenter(),
+            ProxmoxOptions.usual(release)
+                .withClock(clock)
+                .withTasks(Duration.ofSeconds(2), Duration.ofSeconds(1))
+                .withFaults(faults, seed),
+            Storage.memory(),
+            GuestMachines.NONE);
+    WireFront front = WireFront.open(server, server.identity(), weather(faults, seed));
+    run[0] =
+        new FakeRun(
+            "{'url':'https://127.0.0.1:%d','tls':{'mode':'fingerprint','fingerprint':'%s'},'user':'automation@pve','token':'phoenix'%s}"
+                .formatted(front.address().getPort(), server.identity().fingerprint(), ssh),
+            Map.of("token_secret", new Secret("4444-token")));
+    LabNode node = new LabNode(server, NODE);
+    return new LabWorld(
+        server,
+        front,
+        run[0],
+        new ProxmoxProvider(
+            ssh.isEmpty() ? Network.real() : node.network(),
+            new Redaction(),
+            run[0].time,
+            new Repetition(run[0].time, new Random(1))),
+        node);
+  }
+
+  LabNode node() {
+    return node;
+  }
+
+  /** Half of what goes wrong is that an answer gets lost or a request does not arrive. */
+  private static Weather weather(int faults, long seed) {
+    return faults == 0
+        ? Weather.fair()
+        : new Weather(Duration.ZERO, faults / 3, new Random(seed), false);
+  }
+
+  ResourceType type(String name) {
+    return provider.types().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  Identity create(Resource wanted) throws ResourceFailure {
+    run.wants(wanted);
+    ResourceType type = type(wanted.address().type());
+    type.invalidate(run.subject(wanted.address()));
+    assertThat(type.read(run.subject(wanted.address()), run)).isInstanceOf(Absent.class);
+    Identity identity = type.create(wanted, run);
+    run.records(wanted, identity);
+    asWanted(wanted, identity);
+    return identity;
+  }
+
+  void update(Resource wanted) throws ResourceFailure {
+    run.wants(wanted);
+    ResourceType type = type(wanted.address().type());
+    Identity identity = type.update(wanted, seen(wanted), run);
+    run.records(wanted, identity);
+    asWanted(wanted, identity);
+  }
+
+  Present seen(Resource wanted) throws ResourceFailure {
+    ResourceType type = type(wanted.address().type());
+    type.invalidate(run.subject(wanted.address()));
+    return (Present) type.read(run.subject(wanted.address()), run);
+  }
+
+  void asWanted(Resource wanted, Identity identity) throws ResourceFailure {
+    Present present = seen(wanted);
+    assertThat(present.identity()).isEqualTo(identity);
+    wanted
+        .attributes()
+        .values()
+        .forEach((name, value) -> {
+          if (!List.of("source", "storage", "node", "image", "image_storage").contains(name)) {
+            assertThat(present.attributes().get(name)).as(name).isEqualTo(value);
+          }
+        });
+  }
+
+  void delete(Resource wanted, Identity identity) throws ResourceFailure {
+    Recorded recorded = run.records(wanted, identity);
+    ResourceType type = type(wanted.address().type());
+    type.delete(recorded, run);
+    type.invalidate(run.subject(wanted.address()));
+    assertThat(type.read(run.subject(wanted.address()), run)).isInstanceOf(Absent.class);
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+    node.close();
+    front.close();
+  }
+
+  private static Datacenter datacenter() {
+    return new Datacenter(
+        "lab",
+        "10.0.0.13",
+        8006,
+        List.of(new Datacenter.Node("pve", "10.0.0.13", 16, 64, List.of("vmbr0"))),
+        List.of(
+            new Datacenter.Store(
+                "local", "dir", Set.of("iso", "vztmpl", "snippets", "import"), 900, false),
+            new Datacenter.Store("local-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false)),
+        List.of(
+            new Datacenter.Account(
+                "automation@pve", new Secret("password"), Map.of("/", Set.of("*")))),
+        List.of(
+            new Datacenter.Token(
+                "automation@pve", "phoenix", new Secret("4444-token"), false, 0, Map.of())),
+        Map.of(
+            "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst", 126_000_000L,
+            "local:import/debian-12.qcow2", 3_000_000_000L),
+        Map.of());
+  }
+}

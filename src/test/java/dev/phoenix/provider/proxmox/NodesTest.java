@@ -1,0 +1,66 @@
+package dev.phoenix.provider.proxmox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Observation.Absent;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.ResourceType;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What goes over SSH to a node because the API gives it to root@pam alone. */
+final class NodesTest {
+  private static final String CONTAINER =
+      """
+      {'hypervisor':'hypervisor/proxmox','vmid':103,'node':'pve','name':'step-ca','unprivileged':true,
+       'source':{'template':'local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst'},'storage':'local-zfs',
+       'rootfs':{'storage':'local-zfs','size':16},'memory':1024,'swap':512,
+       'nets':{'net0':{'name':'eth0','bridge':'vmbr0','ip':'10.0.0.10/24','gateway':'10.0.0.1'}},
+       'mounts':{'mp0':{'host_path':'/srv/media','path':'/media'}},'running':true}
+      """;
+
+  private static Resource container() {
+    return FakeRun.resource("lxc/step-ca", CONTAINER, Map.of());
+  }
+
+  /** As the API's refusals do; only what will never be otherwise ends it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          can't lock file '/run/lock/lxc/pve-config-103.lock' - got timeout           | RETRYABLE
+          CT is locked (backup)                                                       | RETRYABLE
+          cfs-lock 'storage-local-zfs' error: got lock request timeout                | RETRYABLE
+          zfs error: cannot create snapshot: dataset is busy                          | RETRYABLE
+          400 Parameter verification failed. mp0: unable to parse mount point options | PERMANENT
+          """)
+  void aLockOrABusyStorageIsWorthAnotherTry(String complaint, Kind kind) throws Exception {
+    try (LabWorld world = LabWorld.withShell("8.4")) {
+      Resource wanted = container();
+      world.run.wants(wanted);
+      ResourceType type = world.type("lxc");
+      assertThat(type.read(world.run.subject(wanted.address()), world.run))
+          .isInstanceOf(Absent.class);
+      world.node().refuses("pct", complaint);
+      assertThatThrownBy(() -> type.create(wanted, world.run))
+          .isInstanceOfSatisfying(
+              ResourceFailure.class, failure -> assertThat(failure.kind()).isEqualTo(kind))
+          .hasMessageContaining("root@10.0.0.13: cannot set mp0 of CT 103: " + complaint);
+
+      // The next try goes on with the container that is there.
+      Identity begun = world.run.journal.getLast();
+      world.run.records(wanted, begun);
+      Identity identity = type.update(wanted, world.seen(wanted), world.run);
+      world.asWanted(wanted, identity);
+      assertThat(identity.part("mark")).isEqualTo(begun.part("mark"));
+      assertThat(world.node().root("pct", "config", "103")).contains("mp0: /srv/media,mp=/media");
+    }
+  }
+}
