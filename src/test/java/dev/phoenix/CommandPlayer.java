@@ -78,7 +78,7 @@ final class CommandPlayer {
       return switch (words.getFirst()) {
         case "sed" -> replace(words.get(2), folder.resolve(words.get(3)));
         case "mkdir" -> made(folder.resolve(words.get(1)));
-        case "ssh" -> remove(words.get(1), words.getLast());
+        case "ssh" -> atMachine(words.get(1), words.subList(2, words.size()));
         case "echo" -> phoenix(words.subList(3, words.size()), words.get(1) + "\n");
         default -> phoenix(words, null);
       };
@@ -103,14 +103,18 @@ final class CommandPlayer {
     return Played.SILENT;
   }
 
-  /** {@code ssh host docker rm -f container}: somebody at a machine of the lab. */
-  private Played remove(String host, String container) throws IOException {
+  /** {@code ssh host docker rm -f container} and such: somebody at a machine of the lab. */
+  private Played atMachine(String host, List<String> words) throws IOException {
     for (Path workspace : workspaces()) {
-      if (LabHands.remove(workspace, host, container)) {
+      boolean done =
+          words.getFirst().equals("docker")
+              ? LabHands.remove(workspace, host, words.getLast())
+              : LabHands.run(workspace, host, words);
+      if (done) {
         return Played.SILENT;
       }
     }
-    throw new IllegalStateException("no lab has " + container + " on " + host);
+    throw new IllegalStateException("no lab has a " + host + " for " + words);
   }
 
   private List<Path> workspaces() throws IOException {

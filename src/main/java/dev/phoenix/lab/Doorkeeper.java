@@ -95,15 +95,7 @@ final class Doorkeeper implements AutoCloseable {
 
   private ObjectNode admit(JsonNode hosts) {
     List<LabFleet.Host> fresh = new ArrayList<>();
-    for (JsonNode host : hosts) {
-      String socket = host.path("socket").asString("");
-      fresh.add(
-          new LabFleet.Host(
-              host.path("name").asString(""),
-              host.path("address").asString(""),
-              host.path("port").asInt(22),
-              socket.isEmpty() ? null : socket));
-    }
+    hosts.forEach(host -> fresh.add(LabFleet.Host.of(host)));
     lab.admit(fresh);
     return JsonNodeFactory.instance.objectNode().put("admitted", fresh.size());
   }

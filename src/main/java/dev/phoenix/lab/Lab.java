@@ -78,6 +78,7 @@ public final class Lab implements LabNetwork, Fleet {
         fleet.proxmox() == null
             ? null
             : new Hypervisor(fleet.proxmox(), parts.options(), world, machines);
+    machines.recall();
   }
 
   /** Opens the world that is kept in a folder, and waits while another process has it open. */

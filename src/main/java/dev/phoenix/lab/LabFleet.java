@@ -5,6 +5,9 @@ import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is in the world before phoenix begins.
@@ -43,7 +46,27 @@ public record LabFleet(
    * @param socket path of its Docker socket if it is the machine phoenix runs on; such a one has
    *     Docker already
    */
-  public record Host(String name, String address, int port, @Nullable String socket) {}
+  public record Host(String name, String address, int port, @Nullable String socket) {
+    private static final int SSH = 22;
+
+    ObjectNode json() {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("name", name)
+          .put("address", address)
+          .put("port", port)
+          .put("socket", socket);
+    }
+
+    static Host of(JsonNode json) {
+      String socket = json.path("socket").asString("");
+      return new Host(
+          json.path("name").asString(""),
+          json.path("address").asString(""),
+          json.path("port").asInt(SSH),
+          socket.isEmpty() ? null : socket);
+    }
+  }
 
   /** A Portainer server that is there already, with the log-in that it takes. */
   public record Server(String host, int port, Account administrator, @Nullable Secret apiKey) {}

@@ -5,10 +5,13 @@ import dev.phoenix.lab.engine.Fleet;
 import dev.phoenix.lab.engine.Login;
 import dev.phoenix.lab.engine.Machine;
 import dev.phoenix.lab.engine.Registries;
+import dev.phoenix.lab.host.Folder;
 import dev.phoenix.lab.host.Guest;
+import dev.phoenix.lab.host.Program;
 import dev.phoenix.lab.http.Weather;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ final class Machines implements Fleet {
   private final Software software;
   private final Registries registries;
   private final Map<String, String> names;
+  private final KnownMachines known;
   private volatile Map<String, LabMachine> byName = Map.of();
 
   Machines(LabOptions options, WorldLog world, Software software, LabFleet fleet) {
@@ -32,6 +36,7 @@ final class Machines implements Fleet {
     this.world = world;
     this.software = software;
     this.names = fleet.names();
+    this.known = new KnownMachines(world);
     Map<String, Login> logins = new LinkedHashMap<>();
     fleet
         .registries()
@@ -45,10 +50,37 @@ final class Machines implements Fleet {
     List<LabFleet.Host> fresh =
         hosts.stream().filter(host -> !all.containsKey(host.name())).toList();
     if (!fresh.isEmpty()) {
+      Set<String> live = new HashSet<>(all.keySet());
+      fresh.forEach(host -> live.add(host.name()));
+      known.meet(fresh, live, this::rename);
       Map<String, Map<String, JsonNode>> kept = byMachine();
-      fresh.forEach(host -> all.put(host.name(), machine(host, kept)));
+      for (LabFleet.Host host : fresh) {
+        LabMachine machine = machine(host, kept);
+        machine.guest().equip(Map.of("poweroff", (_, _) -> switchOff(host.name())), Folder.NONE);
+        all.put(host.name(), machine);
+      }
       byName = all;
     }
+  }
+
+  /** Adds those that the files do not name any more: that alone switches no machine off. */
+  void recall() {
+    admit(
+        known.all().stream()
+            .filter(host -> find(host.name()).isEmpty() && find(host.address()).isEmpty())
+            .toList());
+  }
+
+  /** Only files that name it switch it on again, when the world is next opened. */
+  private Program.Outcome switchOff(String name) {
+    known.forget(name);
+    lower(name);
+    return new Program.Outcome(0, "", "");
+  }
+
+  private void rename(String from, String to) {
+    copy(from, to);
+    forget(from);
   }
 
   /** What is kept of each machine, told apart in one pass. */

@@ -44,13 +44,7 @@ public final class VisitedLab implements LabNetwork {
   private boolean admits(List<LabFleet.Host> hosts) {
     ObjectNode question = question("admit");
     ArrayNode list = question.putArray("hosts");
-    for (LabFleet.Host host : hosts) {
-      list.addObject()
-          .put("name", host.name())
-          .put("address", host.address())
-          .put("port", host.port())
-          .put("socket", host.socket());
-    }
+    hosts.forEach(host -> list.add(host.json()));
     try {
       return ask(question).has("admitted");
     } catch (IOException | JacksonException ended) {

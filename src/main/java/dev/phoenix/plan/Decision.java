@@ -57,10 +57,20 @@ final class Decision {
               .block(
                   "cannot be reached: "
                       + unreachable.sentence()
+                      + withheld(draft.subject)
                       + " Nobody can say whether it is there. If it is gone for good: phoenix state"
                       + " forget "
                       + draft.subject.address());
     };
+  }
+
+  /** Secrets that were given when it was reached last and that the state does not keep. */
+  private static String withheld(Subject subject) {
+    Recorded recorded = subject.recorded();
+    return subject.desired() != null || recorded == null || recorded.secretDigests().isEmpty()
+        ? ""
+        : " Its %s left the files with it: if that is what is missing, put it back there and run phoenix destroy --target %s."
+            .formatted(String.join(", ", recorded.secretDigests().keySet()), subject.address());
   }
 
   private Draft claim(Draft draft, Resource desired, Rules rules) {

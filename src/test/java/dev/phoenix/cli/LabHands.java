@@ -3,6 +3,8 @@ package dev.phoenix.cli;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.lab.Lab;
 import dev.phoenix.lab.engine.Engine;
+import dev.phoenix.lab.host.Console;
+import dev.phoenix.lab.host.Guest;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.view.Terminal;
 import java.io.ByteArrayInputStream;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Somebody at a machine of the lab that a workspace's commands work on. */
 public final class LabHands {
@@ -30,6 +33,16 @@ public final class LabHands {
       }
       engine.containers().remove(container, true);
       return true;
+    }
+  }
+
+  /** Runs a command as root; false if there is no such machine. */
+  public static boolean run(Path workspace, String host, List<String> words) throws IOException {
+    Session session = session(workspace);
+    Files files = Objects.requireNonNull(Files.read(session, new Diagnostics()));
+    try (Lab lab = LabWorld.open(session, files.configuration())) {
+      Optional<Guest> guest = lab.guest(host);
+      return guest.isPresent() && Console.run(guest.get(), words, () -> new byte[0]).status() == 0;
     }
   }
 

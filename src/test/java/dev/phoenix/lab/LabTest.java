@@ -6,6 +6,7 @@ import com.jcraft.jsch.ChannelDirectStreamLocal;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
+import dev.phoenix.lab.host.Console;
 import dev.phoenix.resource.Secret;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -122,5 +123,45 @@ class LabTest {
       assertThat(lab.machine("h99")).isPresent();
     }
     assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(3000);
+  }
+
+  private static LabFleet machine(String name) {
+    return LabFleet.of(List.of(new LabFleet.Host(name, "10.0.0.11", 22, null)));
+  }
+
+  private static int run(Lab lab, String machine, String... words) {
+    return Console.run(lab.guest(machine).orElseThrow(), List.of(words), () -> new byte[0])
+        .status();
+  }
+
+  @Test
+  void aMachineOutlivesItsPlaceInTheFilesUntilItIsSwitchedOff() throws Exception {
+    try (Lab lab = open(machine("web1"))) {
+      assertThat(run(lab, "web1", "touch", "/root/mark")).isZero();
+    }
+    try (Lab lab = open(LabFleet.of(List.of()))) {
+      assertThat(run(lab, "10.0.0.11", "test", "-e", "/root/mark")).isZero();
+
+      run(lab, "web1", "poweroff");
+
+      assertThat(lab.guest("10.0.0.11")).isEmpty();
+    }
+    try (Lab lab = open(LabFleet.of(List.of()))) {
+      assertThat(lab.guest("web1")).isEmpty();
+    }
+    try (Lab lab = open(machine("web1"))) {
+      assertThat(run(lab, "web1", "test", "-e", "/root/mark")).isZero();
+    }
+  }
+
+  @Test
+  void aMachineOfAnotherNameAtTheSamePlaceIsTheSame() throws Exception {
+    try (Lab lab = open(machine("web1"))) {
+      run(lab, "web1", "touch", "/root/mark");
+    }
+    try (Lab lab = open(machine("shop"))) {
+      assertThat(run(lab, "shop", "test", "-e", "/root/mark")).isZero();
+      assertThat(lab.guest("web1")).isEmpty();
+    }
   }
 }
