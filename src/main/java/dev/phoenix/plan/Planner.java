@@ -38,11 +38,12 @@ public final class Planner {
       Collection<Resource> desired, State state, PlanOptions options, Diagnostics diagnostics) {
     Subjects subjects = Subjects.of(desired, state, types, diagnostics);
     Selection selection = Selection.of(subjects, options, diagnostics);
-    SortedMap<Address, Observation> observed =
-        new Refresh(types, subjects, diagnostics).read(selection.read());
+    Refresh refresh = new Refresh(types, subjects, diagnostics);
+    SortedMap<Address, Observation> observed = refresh.read(selection.read());
     SortedMap<Address, Draft> drafts =
         drafts(subjects, selection, observed, new SecretDigests(state.lineage()), options);
     new Containment(types, drafts, subjects).follow();
+    new Obstacles(types, drafts.values(), refresh).find();
     new Remains(types, drafts.values()).say();
     StepOrder.Result result = new StepOrder(drafts, subjects).order();
     List<Change> changes = new ArrayList<>();

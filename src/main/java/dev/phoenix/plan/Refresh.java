@@ -49,6 +49,11 @@ final class Refresh {
     return observed;
   }
 
+  /** What one object may ask about others. */
+  Neighbours neighbours(Address asking) {
+    return new Reading(asking);
+  }
+
   private void answer(Address address, CompletableFuture<Observation> answer) {
     try {
       answer.complete(look(address));
@@ -61,7 +66,7 @@ final class Refresh {
   private Observation look(Address address) {
     Subject subject = subject(address);
     try {
-      return types.of(address).read(subject, new Reading(address));
+      return types.of(address).read(subject, neighbours(address));
     } catch (ResourceFailure e) {
       String message = e.getMessage() == null ? "no reason given" : e.getMessage();
       return switch (e.kind()) {

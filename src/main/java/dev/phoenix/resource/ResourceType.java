@@ -2,6 +2,7 @@ package dev.phoenix.resource;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,6 +71,17 @@ public interface ResourceType {
    */
   default List<String> remains(Recorded recorded, Set<Address> deleted) {
     return List.of();
+  }
+
+  /**
+   * What hangs on an object that is to be deleted, so that it must not be: copies that share its
+   * disks. Asked only of what a plan would delete; completes "cannot be deleted: ...".
+   *
+   * @param leaving everything that the same plan deletes or makes anew
+   */
+  default Optional<String> obstacle(Recorded recorded, Set<Address> leaving, Neighbours neighbours)
+      throws ResourceFailure {
+    return Optional.empty();
   }
 
   /**

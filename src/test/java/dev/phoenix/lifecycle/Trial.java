@@ -211,7 +211,8 @@ final class Trial implements AutoCloseable {
 
   /** The examples name one release; here they are tried with several. */
   private Resource ofVersion(Resource resource) {
-    String image = resource.attributes().text("image", "");
+    JsonNode named = resource.attributes().get("image");
+    String image = named == null ? "" : named.asString("");
     if (!image.startsWith("portainer/")) {
       return resource;
     }

@@ -4,7 +4,9 @@ import dev.phoenix.provider.proxmox.Inventory.Storage;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
@@ -13,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Files on the storages of a node: disk images and system templates of containers. */
 final class Images {
+  /** A plan waits no longer to hear whether there is something new. */
+  private static final Duration GLANCE = Duration.ofSeconds(5);
+
   private final Cluster cluster;
   private final String node;
   private final Work work;
@@ -129,6 +134,40 @@ final class Images {
   }
 
   boolean has(String storage, String content, String volume) throws ResourceFailure {
+    return file(storage, content, volume).isPresent();
+  }
+
+  /** How large a file is; empty if it is not there or the server does not say. */
+  OptionalLong bytes(String storage, String content, String volume) throws ResourceFailure {
+    Optional<JsonNode> file = file(storage, content, volume);
+    return file.isPresent() && file.get().has("size")
+        ? OptionalLong.of(file.get().path("size").asLong(0))
+        : OptionalLong.empty();
+  }
+
+  /**
+   * How large the file behind a URL is just now, as the node sees it; empty if that is not known.
+   */
+  static OptionalLong upstream(Cluster cluster, String node, String url) {
+    try {
+      JsonNode facts =
+          cluster
+              .api()
+              .call(
+                  ProxmoxRequest.get("look at " + url, "nodes", node, "query-url-metadata")
+                      .with("url", url)
+                      .once(GLANCE));
+      return facts.has("size")
+          ? OptionalLong.of(facts.path("size").asLong(0))
+          : OptionalLong.empty();
+    } catch (ResourceFailure _) {
+      // Neither a missing right nor a node without internet keeps anything from being planned.
+      return OptionalLong.empty();
+    }
+  }
+
+  private Optional<JsonNode> file(String storage, String content, String volume)
+      throws ResourceFailure {
     JsonNode list =
         cluster
             .api()
@@ -142,7 +181,8 @@ final class Images {
                         "content")
                     .with("content", content));
     return StreamSupport.stream(list.spliterator(), false)
-        .anyMatch(file -> file.path("volid").asString("").equals(volume));
+        .filter(file -> file.path("volid").asString("").equals(volume))
+        .findFirst();
   }
 
   /** A storage of the node that takes this content; the first by name. */

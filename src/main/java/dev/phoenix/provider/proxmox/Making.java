@@ -21,6 +21,7 @@ final class Making {
   private final String mark;
   private final Work work;
   private final Guest guest;
+  private final Map<String, String> remembered = new TreeMap<>();
 
   Making(Cluster cluster, Resource desired, Guest guest, String mark, Work work) {
     this.cluster = cluster;
@@ -46,8 +47,16 @@ final class Making {
     return guest;
   }
 
+  /** Keeps with the identity what it was made of. */
+  void remember(String part, String value) {
+    remembered.put(part, value);
+  }
+
   Identity identity() {
-    return Identity.of(Map.of("vmid", Integer.toString(guest.vmid()), "mark", mark));
+    Map<String, String> parts = new TreeMap<>(remembered);
+    parts.put("vmid", Integer.toString(guest.vmid()));
+    parts.put("mark", mark);
+    return Identity.of(parts);
   }
 
   String description() {

@@ -110,11 +110,11 @@ final class ProxmoxApi {
     while (true) {
       try {
         Reply reply = ask(request, pass);
-        if (!(request.changesNothing() && isPassing(reply.code()) && round.again())) {
+        if (!(request.mayBeRepeated() && isPassing(reply.code()) && round.again())) {
           return reply;
         }
       } catch (IOException lost) {
-        if (!(request.changesNothing() && Repetition.isPassing(lost) && round.again())) {
+        if (!(request.mayBeRepeated() && Repetition.isPassing(lost) && round.again())) {
           throw lost(request, lost);
         }
       }

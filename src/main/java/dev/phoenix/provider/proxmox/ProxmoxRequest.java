@@ -14,13 +14,15 @@ import java.util.TreeMap;
  * @param path below {@code /api2/json/}, its parts not yet encoded
  * @param parameters by name; a list repeats the name
  * @param patience how long the server may stay silent; it cuts what takes more than 30 s itself
+ * @param once whether it is not asked again when no answer comes, for nobody needs the answer
  */
 record ProxmoxRequest(
     String what,
     String method,
     List<String> path,
     SortedMap<String, List<String>> parameters,
-    Duration patience) {
+    Duration patience,
+    boolean once) {
   private static final Duration USUAL = Duration.ofSeconds(60);
 
   ProxmoxRequest {
@@ -45,7 +47,7 @@ record ProxmoxRequest(
   }
 
   private static ProxmoxRequest of(String what, String method, String... path) {
-    return new ProxmoxRequest(what, method, List.of(path), new TreeMap<>(), USUAL);
+    return new ProxmoxRequest(what, method, List.of(path), new TreeMap<>(), USUAL, false);
   }
 
   ProxmoxRequest with(String name, String value) {
@@ -64,7 +66,7 @@ record ProxmoxRequest(
   ProxmoxRequest with(String name, List<String> values) {
     SortedMap<String, List<String>> more = new TreeMap<>(parameters);
     more.put(name, List.copyOf(values));
-    return new ProxmoxRequest(what, method, path, more, patience);
+    return new ProxmoxRequest(what, method, path, more, patience, once);
   }
 
   ProxmoxRequest with(Map<String, String> values) {
@@ -76,7 +78,17 @@ record ProxmoxRequest(
   }
 
   ProxmoxRequest patience(Duration time) {
-    return new ProxmoxRequest(what, method, path, parameters, time);
+    return new ProxmoxRequest(what, method, path, parameters, time, once);
+  }
+
+  /** Asked in passing: waits no longer than this, and once. */
+  ProxmoxRequest once(Duration time) {
+    return new ProxmoxRequest(what, method, path, parameters, time, true);
+  }
+
+  /** Whether it is asked again where the network lost it. */
+  boolean mayBeRepeated() {
+    return changesNothing() && !once;
   }
 
   boolean changesNothing() {

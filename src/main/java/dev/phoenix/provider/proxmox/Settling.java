@@ -83,16 +83,13 @@ final class Settling {
     awaitTask(before);
     GuestConfig config = unlocked();
     String mark = mark(config, before);
-    Map<String, String> parts = new TreeMap<>();
+    Map<String, String> parts = new TreeMap<>(before.parts());
+    parts.remove("task");
     parts.put("vmid", Integer.toString(guest.vmid()));
     parts.put("mark", mark);
-    String password = before.part("password");
-    if (!password.isEmpty()) {
-      parts.put("password", password);
-    }
     work.exists(Identity.of(parts));
     type.complete(this);
-    write(mark, password);
+    write(mark, before.part("password"));
     resize();
     type.finish(this);
     Secret secret = desired.secrets().get(Passwords.PATH);

@@ -1,13 +1,20 @@
 package dev.phoenix.provider.proxmox;
 
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.provider.proxmox.Inventory.Listed;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
-import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Neighbours;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Rule;
-import dev.phoenix.resource.Work;
+import dev.phoenix.resource.Subject;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,6 +22,12 @@ import tools.jackson.databind.JsonNode;
  * that was set up, made a template in the last step.
  */
 final class TemplateType extends GuestType {
+  /** Part of the identity: how long the image was that it was made of. */
+  private static final String IMAGE = "image_bytes";
+
+  /** Shown beside the attributes: how long the image is that its URL leads to now. */
+  private static final String UPSTREAM = "upstream_bytes";
+
   TemplateType(Clusters clusters) {
     super(clusters, Guest.Kind.VM, TemplateFields.all());
   }
@@ -57,7 +70,7 @@ final class TemplateType extends GuestType {
       preflight.shell("importing a downloaded image before 8.3");
     } else if (file.startsWith("/")) {
       preflight.root(true, "importing an image by its path");
-    } else if (!file.isEmpty() && onlyByNode(file, preflight.release())) {
+    } else if (!file.isEmpty() && CloudImage.onlyByNode(file, preflight.release())) {
       preflight.shell("importing " + file);
     }
   }
@@ -68,8 +81,12 @@ final class TemplateType extends GuestType {
       Copying.of(making, "name");
       return;
     }
-    making.run(
-        request(making, image(making.cluster(), making.guest(), making.desired(), making.work())));
+    CloudImage image =
+        CloudImage.of(making.cluster(), making.guest(), making.desired(), making.work());
+    if (image.bytes().isPresent()) {
+      making.remember(IMAGE, Long.toString(image.bytes().getAsLong()));
+    }
+    making.run(request(making, image));
   }
 
   /** An image that the API does not take comes onto the machine that was made without a disk. */
@@ -79,7 +96,8 @@ final class TemplateType extends GuestType {
     if (!settling.wanted().has("image") || !without) {
       return;
     }
-    Image image = image(settling.cluster(), settling.guest(), settling.desired(), settling.work());
+    CloudImage image =
+        CloudImage.of(settling.cluster(), settling.guest(), settling.desired(), settling.work());
     settling.work().progress("importing " + image.volume() + " on node " + settling.guest().node());
     settling
         .cluster()
@@ -91,55 +109,7 @@ final class TemplateType extends GuestType {
             image.volume());
   }
 
-  /** Where the image is; whether only root on the node may import it. */
-  private record Image(String volume, boolean byNode) {}
-
-  private static Image image(Cluster cluster, Guest guest, Resource desired, Work work)
-      throws ResourceFailure {
-    Attributes wanted = desired.attributes();
-    JsonNode image = wanted.object("image");
-    boolean root = cluster.rights().isRoot();
-    String file = image.path("file").asString("");
-    if (!file.isEmpty()) {
-      return new Image(
-          file, onlyByNode(file, cluster.release()) && !(root && file.startsWith("/")));
-    }
-    Images images = new Images(cluster, guest.node(), work);
-    boolean imports = cluster.release().since(8, 3);
-    String url = image.path("url").asString("");
-    return new Image(
-        images.download(
-            url,
-            wanted.text("image_storage", "local"),
-            imports ? "import" : "iso",
-            fileName(Images.fileOf(url), imports),
-            checksum(image)),
-        !imports);
-  }
-
-  /**
-   * The API imports volumes of disks, since 8.3 also files for import, and paths for root alone.
-   */
-  private static boolean onlyByNode(String file, Release release) {
-    boolean disk = file.matches("[^:/]+:(\\d+/)?(vm|base)-.*");
-    return !disk && !(release.since(8, 3) && file.contains(":import/"));
-  }
-
-  private static @Nullable String checksum(JsonNode image) {
-    String checksum = image.path("checksum").asString("");
-    return checksum.isEmpty() ? null : checksum;
-  }
-
-  /** Each kind of content takes its own endings only; cloud images are qcow2 whatever theirs is. */
-  private static String fileName(String file, boolean imports) {
-    String stem = file.replaceFirst("\\.(img|qcow2|raw)$", "");
-    if (!imports) {
-      return stem + ".img";
-    }
-    return file.endsWith(".raw") ? file : stem + ".qcow2";
-  }
-
-  private static ProxmoxRequest request(Making making, Image image) {
+  private static ProxmoxRequest request(Making making, CloudImage image) {
     Attributes wanted = making.desired().attributes();
     String storage = wanted.text("storage");
     ProxmoxRequest request =
@@ -165,8 +135,56 @@ final class TemplateType extends GuestType {
             .with("boot", "order=" + TemplateFields.DISK);
   }
 
+  /** What the URL leads to by now, where it is known what the template was made of. */
   @Override
-  void observe(Sight sight, Attributes.Builder shown) {}
+  void observe(Sight sight, Attributes.Builder shown) {
+    String url = sight.wanted("image").path("url").asString("");
+    if (!url.isEmpty() && !sight.subject().identity().part(IMAGE).isEmpty()) {
+      Images.upstream(sight.cluster(), sight.guest().node(), url)
+          .ifPresent(bytes -> shown.put(UPSTREAM, Long.toString(bytes)));
+    }
+  }
+
+  /** Said and no more: nothing that runs is any the worse for it. */
+  @Override
+  public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
+    String made = observed.identity().part(IMAGE);
+    String now = observed.attributes().text(UPSTREAM, made);
+    if (now.equals(made)) {
+      return List.of();
+    }
+    return List.of(
+        Diagnostic.warning(
+                "the image of " + subject.address() + " has changed upstream",
+                "%s is %s bytes long now; the template was made of %s. It stays as it is: it is made anew only where the files name another template_image or template_image_checksum."
+                    .formatted(
+                        subject.attributes().object("image").path("url").asString(""), now, made))
+            .about(subject.address().toString()));
+  }
+
+  @Override
+  public Optional<String> obstacle(Recorded recorded, Set<Address> leaving, Neighbours neighbours)
+      throws ResourceFailure {
+    Attributes attributes = recorded.attributes();
+    Cluster cluster = clusters().of(attributes, neighbours);
+    Optional<Listed> listed = cluster.find(attributes.number("vmid", 0));
+    if (listed.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Integer> gone = new HashSet<>();
+    for (Address address : leaving) {
+      Attributes other = neighbours.subject(address).recordedAttributes();
+      if (other.text("hypervisor", "").equals(attributes.text("hypervisor"))) {
+        gone.add(other.number("vmid", 0));
+      }
+    }
+    List<String> clones = new LinkedClones(cluster, listed.get().guest()).names(gone);
+    return clones.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the disks of %s are linked to its own. Delete them first, or make them anew as full copies (\"linked_clone\": false)"
+                .formatted(String.join(", ", clones)));
+  }
 
   @Override
   void finish(Settling settling) throws ResourceFailure {

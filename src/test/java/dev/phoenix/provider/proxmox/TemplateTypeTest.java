@@ -52,7 +52,7 @@ final class TemplateTypeTest {
               .orElseThrow();
       assertThat(download.parameters())
           .containsEntry("content", List.of("import"))
-          .containsEntry("filename", List.of("noble-server-cloudimg-amd64.qcow2"))
+          .containsEntry("filename", List.of("noble-server-cloudimg-amd64-ab12.qcow2"))
           .containsEntry("checksum", List.of("ab12"))
           .containsEntry("checksum-algorithm", List.of("sha256"));
       var made =
@@ -63,7 +63,8 @@ final class TemplateTypeTest {
       assertThat(made.parameters())
           .containsEntry(
               "scsi0",
-              List.of("local-lvm:0,import-from=local:import/noble-server-cloudimg-amd64.qcow2"))
+              List.of(
+                  "local-lvm:0,import-from=local:import/noble-server-cloudimg-amd64-ab12.qcow2"))
           .containsEntry("ide2", List.of("local-lvm:cloudinit"))
           .containsEntry("serial0", List.of("socket"));
       Present present = seen(cluster, template);

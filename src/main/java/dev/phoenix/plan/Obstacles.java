@@ -1,0 +1,55 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceTypes;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Has the types say what hangs on an object that is to go, so that the plan leaves it alone. */
+final class Obstacles {
+  private final ResourceTypes types;
+  private final Collection<Draft> drafts;
+  private final Refresh refresh;
+
+  Obstacles(ResourceTypes types, Collection<Draft> drafts, Refresh refresh) {
+    this.types = types;
+    this.drafts = drafts;
+    this.refresh = refresh;
+  }
+
+  void find() {
+    Set<Address> leaving =
+        drafts.stream()
+            .filter(draft -> draft.blocked == null && goes(draft))
+            .map(draft -> draft.subject.address())
+            .collect(Collectors.toSet());
+    drafts.stream()
+        .filter(draft -> goes(draft) && draft.takenBy == null)
+        .filter(draft -> draft.observed instanceof Observation.Present)
+        .forEach(draft -> find(draft, leaving));
+  }
+
+  private static boolean goes(Draft draft) {
+    return draft.action == Action.DELETE || draft.action == Action.REPLACE;
+  }
+
+  private void find(Draft draft, Set<Address> leaving) {
+    Recorded recorded = draft.subject.recorded();
+    if (recorded == null) {
+      return;
+    }
+    Address address = recorded.address();
+    try {
+      types
+          .of(address)
+          .obstacle(recorded, leaving, refresh.neighbours(draft.subject.address()))
+          .ifPresent(why -> draft.block("cannot be deleted: " + why));
+    } catch (ResourceFailure failure) {
+      draft.block("nobody can say what hangs on it: " + failure.getMessage());
+    }
+  }
+}

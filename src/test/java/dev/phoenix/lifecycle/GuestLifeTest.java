@@ -1,0 +1,145 @@
+package dev.phoenix.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.phoenix.lab.proxmox.Datacenter;
+import dev.phoenix.plan.Change;
+import dev.phoenix.plan.Plan;
+import dev.phoenix.resource.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Templates and machines of Proxmox VE, planned and applied as the commands would. */
+@Execution(ExecutionMode.CONCURRENT)
+class GuestLifeTest {
+  private static final String IMAGE = "https://images.example.org/noble.img";
+  private static final String HYPERVISOR =
+      """
+      {"proxmox_api": {"url": "https://10.0.0.13:8006", "tls": {"mode": "pin"},
+        "user": "automation@pve", "token": "phoenix", "token_secret": "${env:TOKEN}", "node": "pve"}}
+      """;
+  private static final String MACHINES =
+      """
+      {"vm_defaults": {"cores": 2, "memory_mb": 2048, "storage_pool": "local-zfs", "network_bridge": "vmbr0"},
+       "vms": [
+         {"vmid": 9000, "name": "noble", "is_template": true, "template_image": "https://images.example.org/noble.img"},
+         {"vmid": 1001, "name": "web1", "clone_from_vmid": 9000, "linked_clone": true,
+          "network_config": {"ip": "10.0.0.21/24", "gw": "10.0.0.1"}, "user_config": {"username": "phoenix"}},
+         {"vmid": 1002, "name": "web2", "clone_from_vmid": 9000, "linked_clone": true,
+          "network_config": {"ip": "10.0.0.22/24", "gw": "10.0.0.1"}, "user_config": {"username": "phoenix"}}
+       ]}
+      """;
+
+  @TempDir Path folder;
+
+  private Trial open(long bytes) {
+    return Trial.onCluster(
+        folder,
+        "8.4",
+        new Datacenter(
+            "lab",
+            "10.0.0.13",
+            8006,
+            List.of(new Datacenter.Node("pve", "10.0.0.13", 16, 64, List.of("vmbr0"))),
+            List.of(
+                new Datacenter.Store(
+                    "local", "dir", Set.of("iso", "vztmpl", "snippets", "import"), 900, false),
+                new Datacenter.Store(
+                    "local-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false)),
+            List.of(
+                new Datacenter.Account(
+                    "automation@pve", new Secret("password"), Map.of("/", Set.of("*")))),
+            List.of(
+                new Datacenter.Token(
+                    "automation@pve",
+                    "phoenix",
+                    new Secret("lab-value-of-TOKEN"),
+                    false,
+                    0,
+                    Map.of())),
+            Map.of(),
+            Map.of(IMAGE, new Datacenter.Download(bytes, ""))));
+  }
+
+  private void write(String machines) throws IOException {
+    Files.writeString(folder.resolve("phoenix_hypervisor_config.json"), HYPERVISOR);
+    Files.writeString(folder.resolve("phoenix_vm_configs.json"), machines);
+  }
+
+  @Test
+  void aTemplateWithLinkedClonesStaysAndThePlanNamesThem() throws Exception {
+    write(MACHINES);
+    try (Trial trial = open(600_000_000)) {
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+
+      trial.edit("phoenix_vm_configs.json", "noble.img\"", "noble.img\", \"cores\": 4");
+      assertThat(Trial.lines(trial.plan())).containsExactly("UPDATE template/noble CONFIG [cores]");
+      trial.edit(
+          "phoenix_vm_configs.json",
+          "\"cores\": 4",
+          "\"template_image_checksum\": \"sha256:ab12\"");
+      Plan plan = trial.plan();
+      assertThat(Trial.lines(plan))
+          .containsExactly("REPLACE template/noble CONFIG [image.checksum]");
+      assertThat(blocked(plan))
+          .containsExactly(
+              "cannot be deleted: the disks of VM 1001 (vm/web1), VM 1002 (vm/web2) are linked to its own. Delete them first, or make them anew as full copies (\"linked_clone\": false)");
+
+      // Whoever leaves in the same plan holds nothing.
+      trial.edit(
+          "phoenix_vm_configs.json",
+          "\"clone_from_vmid\": 9000, \"linked_clone\": true",
+          "\"clone_from_vmid\": 9000, \"linked_clone\": false");
+      plan = trial.plan();
+      assertThat(blocked(plan)).isEmpty();
+      assertThat(Trial.lines(plan))
+          .containsExactlyInAnyOrder(
+              "REPLACE template/noble CONFIG [image.checksum]",
+              "REPLACE vm/web1 CONFIG [source.full]",
+              "REPLACE vm/web2 CONFIG [source.full]");
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+      assertThat(trial.destroy().isComplete()).isTrue();
+    }
+  }
+
+  private static List<String> blocked(Plan plan) {
+    return plan.changes().stream().map(Change::blocked).filter(why -> why != null).toList();
+  }
+
+  @Test
+  void anImageThatChangedUpstreamIsSaidAndNothingIsDoneAboutIt() throws Exception {
+    write(MACHINES);
+    try (Trial trial = open(600_000_000)) {
+      trial.apply();
+      assertThat(trial.plan().warnings()).isEmpty();
+      assertThat(trial.recorded("template/noble").identity().part("image_bytes"))
+          .isEqualTo("600000000");
+    }
+    try (Trial trial = open(612_000_000)) {
+      Plan plan = trial.plan();
+      assertThat(Trial.lines(plan)).isEmpty();
+      assertThat(plan.warnings())
+          .singleElement()
+          .satisfies(warning -> {
+            assertThat(warning.summary())
+                .isEqualTo("the image of template/noble has changed upstream");
+            assertThat(warning.detail())
+                .startsWith(
+                    IMAGE + " is 612000000 bytes long now; the template was made of 600000000.");
+          });
+      byte[] before = trial.state();
+      trial.apply();
+      assertThat(trial.state()).isEqualTo(before);
+    }
+  }
+}
