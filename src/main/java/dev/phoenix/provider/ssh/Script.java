@@ -61,7 +61,8 @@ public record Script(
 
   /** The one line that is sent; whatever the user's own shell is reads it alike. */
   String command(String user) {
-    StringBuilder line = new StringBuilder();
+    // Whatever language the machine speaks, what its programs complain of is read here.
+    StringBuilder line = new StringBuilder("env LC_ALL=C ");
     if (root && !user.equals("root")) {
       line.append("sudo -n ");
     }

@@ -2,6 +2,8 @@ package dev.phoenix.provider.ssh;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a script ended with. */
 public record ScriptResult(int exit, String output, String errors) {
@@ -23,9 +25,20 @@ public record ScriptResult(int exit, String output, String errors) {
     return values;
   }
 
+  /** Whether it never began because sudo is not there or does not let this user. */
+  boolean refusedBySudo() {
+    return complaints().findFirst().map(line -> line.matches("sudo: .*|env: .?sudo.*")).orElse(false);
+  }
+
+  /** Without what sudo says of a machine that does not know its own name, and does all the same. */
+  private Stream<String> complaints() {
+    return errors.lines().filter(line -> !line.startsWith("sudo: unable to resolve host"));
+  }
+
   /** What it complained of, or what it said if it did not complain; one line. */
   public String complaint() {
-    String text = errors.isBlank() ? output : errors;
+    String wrong = complaints().collect(Collectors.joining("\n"));
+    String text = wrong.isBlank() ? output : wrong;
     String joined = String.join("; ", text.strip().lines().map(String::strip).toList());
     return joined.isEmpty() ? "exit " + exit : joined;
   }

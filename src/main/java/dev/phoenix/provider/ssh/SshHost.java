@@ -52,7 +52,7 @@ public final class SshHost implements AutoCloseable {
       throw new ResourceFailure(Kind.UNREACHABLE, String.valueOf(failure.getMessage()), failure);
     }
     ScriptResult result = commands.run(open, target, script);
-    if (!result.succeeded() && script.root() && result.errors().startsWith("sudo: ")) {
+    if (!result.succeeded() && script.root() && result.refusedBySudo()) {
       throw new ResourceFailure(
           Kind.PERMANENT,
           "%s: cannot %s: that needs root, and sudo refuses user %s (%s). Allow it there without a password (file in /etc/sudoers.d: %s ALL=(ALL) NOPASSWD: ALL), or connect as root"

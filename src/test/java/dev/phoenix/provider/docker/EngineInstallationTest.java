@@ -164,6 +164,52 @@ class EngineInstallationTest {
     }
   }
 
+  /** Cloud images often do not know their own name: sudo says so each time and goes on. */
+  @Test
+  void takesNoMachineWithoutItsOwnNameForARefusalOfSudo() throws Exception {
+    String nameless = "sudo: unable to resolve host web1: Name or service not known\n";
+    try (ScriptedMachine other = new ScriptedMachine(home, "deploy")) {
+      other
+          .then(
+              "apt-get update -q",
+              new ScriptResult(
+                  100, "", nameless + "E: Could not get lock /var/lib/apt/lists/lock\n"))
+          .then("apt-get update -q", new ScriptResult(100, "", nameless + "E: No space left\n"))
+          .then("id -u", new ScriptResult(1, "", nameless + "there is no user x\n"));
+
+      assertThatThrownBy(() -> other.machine().packages("update", "update-packages.sh", work))
+          .hasMessage("docker/web1: cannot update: E: No space left");
+      assertThat(work.progress)
+          .contains(
+              "waiting for the package system: Could not get lock /var/lib/apt/lists/lock");
+      assertThatThrownBy(() ->
+              other.machine().must(EngineMachine.script("put x in", "group.sh", "x")))
+          .hasMessageEndingWith("cannot put x in: there is no user x");
+    }
+  }
+
+  @Test
+  void saysWhenThereIsNoSudo() throws Exception {
+    try (ScriptedMachine other = new ScriptedMachine(home, "deploy")) {
+      other.then(
+          "sudo -n sh -c ",
+          new ScriptResult(127, "", "env: 'sudo': No such file or directory\n"));
+
+      assertThatThrownBy(() -> other.machine().look())
+          .hasMessageContaining("needs root", "or connect as root");
+    }
+  }
+
+  /** The words of apt that are waited for are its English ones. */
+  @Test
+  void asksEveryMachineInOneLanguage() throws Exception {
+    machine.then(LOOK, says(BARE));
+
+    machine.machine().look();
+
+    assertThat(machine.count("env LC_ALL=C sh -c ")).isOne();
+  }
+
   @Test
   void saysWhatBecameOfTheEngineWithABadDaemonFile() {
     machine
