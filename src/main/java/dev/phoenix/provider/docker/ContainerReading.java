@@ -35,7 +35,7 @@ final class ContainerReading {
         container.at("/State/Status").asString(""),
         environment,
         published(host.path("PortBindings")),
-        words(host.path("Binds")),
+        mounts(host),
         command.equals(words(defaults.path("Cmd"))) ? List.of() : command,
         restart.isEmpty() ? "no" : restart,
         labels,
@@ -70,6 +70,21 @@ final class ContainerReading {
           }
         });
     return published;
+  }
+
+  /** Compose writes volumes the longer way, and says of each folder that it may be written to. */
+  private static List<String> mounts(JsonNode host) {
+    List<String> mounts = new ArrayList<>();
+    words(host.path("Binds")).forEach(bind -> mounts.add(bind.replaceFirst(":rw$", "")));
+    for (JsonNode mount : host.path("Mounts")) {
+      String source = mount.path("Source").asString("");
+      if (!source.isEmpty()) {
+        String target = mount.path("Target").asString("");
+        boolean fixed = mount.path("ReadOnly").asBoolean(false);
+        mounts.add(source + ":" + target + (fixed ? ":ro" : ""));
+      }
+    }
+    return mounts;
   }
 
   private static List<String> words(JsonNode list) {

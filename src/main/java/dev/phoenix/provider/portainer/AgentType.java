@@ -70,7 +70,7 @@ final class AgentType implements ResourceType {
     return new Observation.Present(
         Identity.of("container", container.id()),
         ContainerState.shown(container, attributes)
-            .put("mounts", container.mounts())
+            .put("mounts", ContainerState.mounts(container, attributes))
             .put("env", environment)
             .build(),
         ContainerState.secrets(container),
@@ -95,14 +95,16 @@ final class AgentType implements ResourceType {
 
   /** What its server knows of the host came through the container of before. */
   private void lookAnew(Resource desired, Work work) {
+    String address = desired.attributes().text("address");
+    boolean ipv6 = address.indexOf(':') >= 0 && !address.startsWith("[");
     String url =
         "tcp://%s:%d"
             .formatted(
-                desired.attributes().text("address"), desired.attributes().number("port", 9001));
-    for (Address address : desired.dependencies()) {
-      if (address.type().equals("server")
-          && work.observation(address) instanceof Observation.Present) {
-        Server server = servers.at(work.subject(address), work.secrets(address));
+                ipv6 ? "[" + address + "]" : address, desired.attributes().number("port", 9001));
+    for (Address neighbour : desired.dependencies()) {
+      if (neighbour.type().equals("server")
+          && work.observation(neighbour) instanceof Observation.Present) {
+        Server server = servers.at(work.subject(neighbour), work.secrets(neighbour));
         try {
           lookAnew(server, url);
         } catch (ResourceFailure failure) {

@@ -15,6 +15,7 @@ import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -106,7 +107,7 @@ final class ContainerState {
     return spec.image().equals(found.image())
         && environment.equals(found.environment())
         && spec.publish().equals(found.publish())
-        && spec.mounts().equals(found.mounts())
+        && Set.copyOf(spec.mounts()).equals(Set.copyOf(found.mounts()))
         && spec.arguments().equals(found.arguments())
         && spec.restart().equals(found.restart());
   }
@@ -121,6 +122,12 @@ final class ContainerState {
     if (!docker.isEmpty()) {
       hosts.invalidate(Address.parse(docker));
     }
+  }
+
+  /** In the order of the files where only that differs. */
+  static List<String> mounts(ObservedContainer container, Attributes attributes) {
+    List<String> named = words(attributes, "mounts");
+    return Set.copyOf(named).equals(Set.copyOf(container.mounts())) ? named : container.mounts();
   }
 
   static SortedMap<String, String> texts(Attributes attributes, String name) {

@@ -103,6 +103,13 @@ final class EndpointRegistration {
     hosts.engine(Address.parse(attributes.text("docker")), work).containers().restart(container);
   }
 
+  /** Docker 29 takes no calls of an API before 1.44, which is what older servers speak. */
+  private static String tooNew(String message) {
+    return message.contains("is too old") && message.contains("API version")
+        ? "; the host's Docker Engine is too new for this Portainer: take server and agent 2.33.5, 2.36 or newer, or an engine before 29"
+        : "";
+  }
+
   private ResourceFailure refused(PortainerRequest request, Reply reply) {
     if (reply.message().contains("already paired")) {
       return server
@@ -122,6 +129,6 @@ final class EndpointRegistration {
             reply.message()
                 + (notReached
                     ? "; the server's host must reach the agent's port: look at firewalls"
-                    : ""));
+                    : tooNew(reply.message())));
   }
 }

@@ -8,6 +8,7 @@ import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Subject;
@@ -19,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 
 /** An environment of a server: a Docker host that it reaches through an agent. */
 final class EndpointType implements ResourceType {
+  /** The server's number for a Docker host that it reaches through an agent. */
+  private static final int AGENT = 2;
+
   private final Servers servers;
   private final DockerHosts hosts;
 
@@ -68,6 +72,14 @@ final class EndpointType implements ResourceType {
       throws ResourceFailure {
     Endpoints endpoints = new Endpoints(server);
     Optional<JsonNode> found = endpoints.find(identity, attributes);
+    if (found.isPresent() && found.get().path("Type").asInt(AGENT) != AGENT) {
+      throw server
+          .api()
+          .failure(
+              Kind.PERMANENT,
+              "environment %s is there and does not go through an agent (its type is %d), which a server never changes; rename or delete it in Portainer"
+                  .formatted(attributes.text("name"), found.get().path("Type").asInt()));
+    }
     return found.isEmpty()
         ? new Observation.Absent()
         : new Observation.Present(

@@ -77,7 +77,7 @@ final class KnownContainers {
             .query("all", stoppedToo ? "1" : "0");
     PortainerRequest request = filters.isEmpty() ? all : all.query("filters", filters.toString());
     Reply reply = api.send(request);
-    if (reply.code() == 403) {
+    if (reply.code() == 403 && reply.message().contains("signature")) {
       throw api.failure(
           Kind.UNREACHABLE,
           request,

@@ -72,17 +72,22 @@ public final class PortainerApi {
   Reply send(PortainerRequest request) throws ResourceFailure {
     Login.Pass pass = login.pass();
     Reply reply = exchange(request.header(pass.header(), pass.value()));
-    if (reply.code() == 401 && pass.renewable()) {
+    if (unknown(reply) && pass.renewable()) {
       // A restart of the server makes every log-in of before worthless.
       login.forget(pass);
       Login.Pass next = login.pass();
       reply = exchange(request.header(next.header(), next.value()));
     }
-    if (reply.code() == 401) {
+    if (unknown(reply)) {
       throw failure(
           Kind.PERMANENT, request, "the credentials are not accepted (" + reply.message() + ")");
     }
     return reply;
+  }
+
+  /** An engine hands on what a registry thinks of a log-in, which is not ours. */
+  private static boolean unknown(Reply reply) {
+    return reply.code() == 401 && !reply.handedOn();
   }
 
   /**

@@ -16,6 +16,12 @@ record Reply(int code, Headers headers, String text) {
     return code >= 200 && code < 300;
   }
 
+  /** Whether an engine said it, not the server: only the server's own messages have details. */
+  boolean handedOn() {
+    JsonNode json = json();
+    return json.has("message") && !json.has("details");
+  }
+
   JsonNode json() {
     if (text.isBlank()) {
       return MissingNode.getInstance();

@@ -27,7 +27,10 @@ public record ScriptResult(int exit, String output, String errors) {
 
   /** Whether it never began because sudo is not there or does not let this user. */
   boolean refusedBySudo() {
-    return complaints().findFirst().map(line -> line.matches("sudo: .*|env: .?sudo.*")).orElse(false);
+    return complaints()
+        .findFirst()
+        .map(line -> line.matches("sudo: .*|env: .?sudo.*"))
+        .orElse(false);
   }
 
   /** Without what sudo says of a machine that does not know its own name, and does all the same. */

@@ -180,10 +180,9 @@ class EngineInstallationTest {
       assertThatThrownBy(() -> other.machine().packages("update", "update-packages.sh", work))
           .hasMessage("docker/web1: cannot update: E: No space left");
       assertThat(work.progress)
-          .contains(
-              "waiting for the package system: Could not get lock /var/lib/apt/lists/lock");
-      assertThatThrownBy(() ->
-              other.machine().must(EngineMachine.script("put x in", "group.sh", "x")))
+          .contains("waiting for the package system: Could not get lock /var/lib/apt/lists/lock");
+      assertThatThrownBy(
+              () -> other.machine().must(EngineMachine.script("put x in", "group.sh", "x")))
           .hasMessageEndingWith("cannot put x in: there is no user x");
     }
   }
@@ -192,8 +191,7 @@ class EngineInstallationTest {
   void saysWhenThereIsNoSudo() throws Exception {
     try (ScriptedMachine other = new ScriptedMachine(home, "deploy")) {
       other.then(
-          "sudo -n sh -c ",
-          new ScriptResult(127, "", "env: 'sudo': No such file or directory\n"));
+          "sudo -n sh -c ", new ScriptResult(127, "", "env: 'sudo': No such file or directory\n"));
 
       assertThatThrownBy(() -> other.machine().look())
           .hasMessageContaining("needs root", "or connect as root");

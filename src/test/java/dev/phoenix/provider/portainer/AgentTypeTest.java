@@ -111,6 +111,26 @@ final class AgentTypeTest {
         .isEqualTo(Claim.foreign("container portainer_agent was made for agent/other"));
   }
 
+  /** Compose writes folders with :rw, in the order of its file. */
+  @Test
+  void oneThatComposeMadeOfTheSameMountsIsNotMadeAnew() throws Exception {
+    lab.engine().images().pull("portainer/agent:2.33.5", null);
+    lab.engine()
+        .containers()
+        .create(
+            "portainer_agent",
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"Image":"portainer/agent:2.33.5","HostConfig":{"Binds":[
+                      "/var/lib/docker/volumes:/var/lib/docker/volumes:rw",
+                      "/var/run/docker.sock:/var/run/docker.sock:rw"]}}
+                    """));
+
+    assertThat(lab.present(agent).attributes().get("mounts"))
+        .isEqualTo(agent.attributes().get("mounts"));
+  }
+
   private void byHand(String labels) {
     lab.engine().images().pull("portainer/agent:2.33.5", null);
     lab.engine()

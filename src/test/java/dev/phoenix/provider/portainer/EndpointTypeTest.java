@@ -81,6 +81,33 @@ final class EndpointTypeTest {
     assertThat(endpoints.create(host("production"), stub.work).part("id")).isEqualTo("1");
   }
 
+  /** The server would keep its type and put an agent's URL into it, which never works. */
+  @Test
+  void anEnvironmentOfTheNameWithoutAnAgentIsNotTaken() {
+    stub.answer(
+        "GET",
+        "/api/endpoints",
+        200,
+        "["
+            + Recording.body("environments", "environment").replace("\"Type\":2", "\"Type\":1")
+            + "]");
+
+    assertThatThrownBy(() -> endpoints.read(FakeWork.wanted(host("production")), stub.work))
+        .hasMessageContaining("does not go through an agent (its type is 1)");
+  }
+
+  @Test
+  void saysThatAnEngineIsTooNewForTheServer() {
+    stub.answer(
+        "POST",
+        "/api/endpoints",
+        500,
+        "{\"message\":\"Unable to initiate communications with environment\",\"details\":\"Error response from daemon: client version 1.41 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version\"}");
+
+    assertThatThrownBy(() -> endpoints.create(host("production"), stub.work))
+        .hasMessageContaining("2.33.5, 2.36 or newer, or an engine before 29");
+  }
+
   @Test
   void readsARecordedEnvironment() throws Exception {
     stub.answer(

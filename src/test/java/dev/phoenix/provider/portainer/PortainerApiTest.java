@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Unreachable;
+import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,30 @@ final class PortainerApiTest {
       assertThat(read(stub)).isInstanceOf(Unreachable.class);
       assertThat(stub.asked()).filteredOn(asked -> asked.equals("POST /api/auth")).hasSize(2);
       assertThat(stub.asked()).filteredOn(asked -> asked.equals("GET /api/tags")).hasSize(2);
+    }
+  }
+
+  /** Ten log-ins in a second close the server for an hour, and no log-in there cures this one. */
+  @Test
+  void whatARegistryThinksOfALogInIsNoMatterOfOurs() throws Exception {
+    try (var stub =
+        new PortainerServerStub(Map.of("admin_password", new Secret("planted-password")))) {
+      stub.answer("POST", "/api/auth", 200, "{\"jwt\":\"one\"}");
+      stub.answer(
+          "POST",
+          "/api/endpoints/1/docker/images/create",
+          401,
+          "{\"message\":\"unauthorized: incorrect username or password\"}");
+      Server server =
+          new Servers(Network.real(), new Redaction(), Repetition.usual())
+              .of(TAG.attributes(), stub.work);
+      ImagePull pull =
+          new ImagePull(server, 1, "registry.example/a:1", "always", OptionalInt.of(3));
+
+      assertThatThrownBy(() -> pull.run(stub.work))
+          .hasMessageStartingWith("cannot be pulled: unauthorized: incorrect username");
+
+      assertThat(stub.asked()).filteredOn(asked -> asked.equals("POST /api/auth")).hasSize(1);
     }
   }
 

@@ -244,6 +244,23 @@ final class StackTypeTest {
   }
 
   @Test
+  void aRefusedUserIsNotTakenForARefusedAgent() throws Exception {
+    world("running", "Up 2 minutes");
+    stub.answer(
+        "GET",
+        "/api/endpoints/1/docker/containers/json",
+        403,
+        "{\"message\":\"Permission denied to access environment\",\"details\":\"Access denied to resource\"}");
+    assertThat(stacks.read(FakeWork.wanted(web("web", "demo/idle:1")), stub.work))
+        .isInstanceOfSatisfying(
+            Observation.Unreachable.class,
+            unreachable ->
+                assertThat(unreachable.reason())
+                    .contains("Permission denied to access environment")
+                    .doesNotContain("AGENT_SECRET"));
+  }
+
+  @Test
   void aDeadAgentIsNoReasonToForgetAStack() throws Exception {
     world("running", "Up 3 seconds");
     stub.answer("GET", "/api/endpoints/1/docker/containers/json", 502, "");
