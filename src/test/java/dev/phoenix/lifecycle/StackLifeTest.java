@@ -124,6 +124,27 @@ class StackLifeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2.33.5", "2.45.0"})
+  void aStackThatSomebodyMakesInTheSameMomentIsTakenOver(String version) {
+    try (Trial trial = Trial.of("single-host", folder, version)) {
+      AtomicInteger made = new AtomicInteger();
+      trial
+          .front()
+          .refuse(request -> {
+            if (request.path().startsWith("/api/stacks/create") && made.getAndIncrement() == 0) {
+              Reply first = trial.front().pass("192.0.2.10", request);
+              assertThat(first.status()).isEqualTo(200);
+            }
+            return null;
+          });
+      trial.apply();
+      assertThat(made).hasValue(1);
+      assertThat(trial.byHand("192.0.2.10").get("/api/stacks")).hasSize(1);
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
   @Test
   void aPullThatFailsForAMomentIsTriedAgain() {
     try (Trial trial = Trial.of("single-host", folder, "2.33.5")) {

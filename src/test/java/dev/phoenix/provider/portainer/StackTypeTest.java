@@ -243,6 +243,37 @@ final class StackTypeTest {
         .hasSize(1);
   }
 
+  private void nameIsTaken(String... listed) {
+    world("running", "Up 3 seconds");
+    stub.answers("GET", "/api/stacks", 200, listed);
+    stub.answer(
+        "POST",
+        "/api/stacks/create/standalone/string",
+        409,
+        Recording.body("stacks", "create of the same name"));
+  }
+
+  @Test
+  void aStackThatSomebodyMadeMeanwhileIsChangedToWhatIsWanted() throws Exception {
+    nameIsTaken("[]", "[" + record(1) + "]");
+    stub.answer("PUT", "/api/stacks/5", 200, record(1));
+    Identity made = stacks.create(web("web", "demo/idle:1"), stub.work);
+    assertThat(made.part("id")).isEqualTo("5");
+    assertThat(stub.work.journal).containsExactly(made);
+    assertThat(stub.sent("PUT", "/api/stacks/5")).contains("demo/idle:1", "planted-secret-1");
+  }
+
+  @Test
+  void aNameThatNoStackOfTheEnvironmentHasIsSomebodyElses() {
+    nameIsTaken("[]", "[]");
+    assertThatThrownBy(() -> stacks.create(web("web", "demo/idle:1"), stub.work))
+        .hasMessage(
+            "server/main: stack web on web1: the server has something of that name that is no stack"
+                + " of this environment. Take the compose project of that name down, or rename the"
+                + " stack's folder, then run again.");
+    assertThat(stub.work.journal).isEmpty();
+  }
+
   @Test
   void aRefusedUserIsNotTakenForARefusedAgent() throws Exception {
     world("running", "Up 2 minutes");
