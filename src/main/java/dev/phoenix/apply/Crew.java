@@ -104,7 +104,7 @@ final class Crew {
     try {
       StepWork work =
           new StepWork(
-              step.address(),
+              step,
               neighbourhood,
               progress,
               time,

@@ -3,6 +3,7 @@ package dev.phoenix.apply;
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
@@ -13,11 +14,14 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of a plan as they were observed, or as this run left them. Safe for threads. */
@@ -26,8 +30,10 @@ final class Neighbourhood implements Neighbours {
   private final ConcurrentMap<Address, Subject> subjects = new ConcurrentHashMap<>();
   private final ConcurrentMap<Address, Observation> observed = new ConcurrentHashMap<>();
   private final Map<Address, Address> movedTo = new HashMap<>();
+  private final List<Step> steps;
 
   Neighbourhood(Plan plan) {
+    steps = plan.steps();
     for (Change change : plan.changes()) {
       Address address = change.address();
       changes.put(address, change);
@@ -52,6 +58,13 @@ final class Neighbourhood implements Neighbours {
   public SortedMap<String, Secret> secrets(Address address) {
     Resource desired = subject(address).desired();
     return desired == null ? new TreeMap<>() : desired.secrets();
+  }
+
+  /** The objects whose steps a step waits for. */
+  Set<Address> before(Step step) {
+    return step.after().stream()
+        .map(number -> steps.get(number - 1).address())
+        .collect(Collectors.toSet());
   }
 
   /** Whether the plan deletes it, be it to make it anew. */

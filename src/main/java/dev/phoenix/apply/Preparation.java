@@ -70,10 +70,9 @@ final class Preparation {
     Set<Future<?>> running = new HashSet<>();
     try {
       for (Step step : plan.steps()) {
-        Change change = neighbourhood.change(step.address());
-        Resource desired = change.desired();
+        Resource desired = neighbourhood.change(step.address()).desired();
         if (desired != null && isDue(step, desired)) {
-          running.add(threads.submit(() -> prepare(change, desired, room, failures)));
+          running.add(threads.submit(() -> prepare(step, desired, room, failures)));
         }
       }
     } catch (RejectedExecutionException ended) {
@@ -96,7 +95,7 @@ final class Preparation {
   }
 
   private void prepare(
-      Change change,
+      Step step,
       Resource desired,
       Semaphore room,
       ConcurrentMap<Address, ResourceFailure> failures) {
@@ -108,23 +107,24 @@ final class Preparation {
     }
     try {
       if (!stop.isAsked()) {
-        prepare(change, desired);
+        prepare(step, desired);
       }
     } catch (ResourceFailure failure) {
       // What the user has ended is no failure: it was only not started.
       if (!stop.isAsked()) {
-        failures.put(change.address(), failure);
+        failures.put(step.address(), failure);
       }
     } finally {
       room.release();
     }
   }
 
-  private void prepare(Change change, Resource desired) throws ResourceFailure {
-    Address address = change.address();
+  private void prepare(Step step, Resource desired) throws ResourceFailure {
+    Address address = step.address();
+    Change change = neighbourhood.change(address);
     StepWork work =
         new StepWork(
-            address,
+            step,
             neighbourhood,
             progress,
             time,

@@ -1,5 +1,6 @@
 package dev.phoenix.apply;
 
+import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
@@ -8,12 +9,13 @@ import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
 import dev.phoenix.resource.Work;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 
 /** What one step may ask and say while it works. */
 final class StepWork implements Work {
-  private final Address address;
+  private final Step step;
   private final Neighbourhood neighbourhood;
   private final Progress progress;
   private final Time time;
@@ -26,15 +28,15 @@ final class StepWork implements Work {
     void write(Identity identity) throws ResourceFailure;
   }
 
-  /** Work on one object. */
+  /** Work on the object of a step. */
   StepWork(
-      Address address,
+      Step step,
       Neighbourhood neighbourhood,
       Progress progress,
       Time time,
       BooleanSupplier ended,
       Existence journal) {
-    this.address = address;
+    this.step = step;
     this.neighbourhood = neighbourhood;
     this.progress = progress;
     this.time = time;
@@ -67,6 +69,11 @@ final class StepWork implements Work {
   }
 
   @Override
+  public Set<Address> before() {
+    return neighbourhood.before(step);
+  }
+
+  @Override
   public boolean goes(Address neighbour) {
     return neighbourhood.goes(neighbour);
   }
@@ -79,7 +86,7 @@ final class StepWork implements Work {
 
   @Override
   public void progress(String what) {
-    progress.progressed(address, what);
+    progress.progressed(step.address(), what);
   }
 
   @Override

@@ -64,6 +64,19 @@ final class Draft {
     return recorded != null && !recorded.address().equals(subject.address());
   }
 
+  /** Whether what is there goes, be it to be made anew. */
+  boolean leaves() {
+    return switch (action) {
+      case DELETE, FORGET, REPLACE -> true;
+      case CREATE, UPDATE, ADOPT, MOVE, NO_OP -> false;
+    };
+  }
+
+  /** Whether it is there in the end. */
+  boolean stays() {
+    return action != Action.DELETE && action != Action.FORGET;
+  }
+
   /** What is done to the world or the state, in this order. */
   List<Step.Operation> operations() {
     return switch (action) {

@@ -45,7 +45,8 @@ public final class Planner {
     new Containment(types, drafts, subjects).follow();
     new Obstacles(types, drafts.values(), refresh).find();
     new Remains(types, drafts.values()).say();
-    StepOrder.Result result = new StepOrder(drafts, subjects).order();
+    StepOrder.Result result =
+        new StepOrder(drafts, new Precedence(types, drafts, subjects).graph()).order();
     List<Change> changes = new ArrayList<>();
     for (Address address : result.order()) {
       Draft draft = drafts.get(address);

@@ -110,6 +110,14 @@ public interface ResourceType {
   }
 
   /**
+   * What the object has and no other can have at the same time, such as a port of a host: what
+   * gives it up goes first in a plan, what takes it comes after.
+   */
+  default Set<String> holds(Attributes attributes) {
+    return Set.of();
+  }
+
+  /**
    * How many operations may run at once beside this one, by key: {@code host:web1} 4. All keys of
    * the list must have room.
    */

@@ -1,6 +1,7 @@
 package dev.phoenix.resource;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** What a resource type is given while it changes the world. */
 public interface Work extends Neighbours {
@@ -23,6 +24,11 @@ public interface Work extends Neighbours {
    * @throws ResourceFailure if so, as {@link #interrupted()} says it
    */
   void checkInterrupted() throws ResourceFailure;
+
+  /** The neighbours whose own steps come before this one, which waits for them. */
+  default Set<Address> before() {
+    return Set.of();
+  }
 
   /** Whether this run deletes the neighbour, be it to make it anew. */
   default boolean goes(Address neighbour) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StackLifeTest {
   private static final String COMPOSE = "stacks/whoami/docker-compose.yml";
   private static final String VARIABLES = "stacks/whoami/phoenix.json";
+  private static final String SHOP = "stacks/shop/docker-compose.yml";
   private static final String SIDE = "  side:\n    image: demo/idle:1\n";
   private static final String WEB = "services:\n  web:\n    image: demo/idle:1\n";
   private static final String PULL = "/docker/images/create";
@@ -97,6 +98,7 @@ class StackLifeTest {
       assertThat(byHand.get("/api/stacks"))
           .extracting(stack -> stack.path("Name").asString(""))
           .containsExactlyInAnyOrder("a2s1", "a2s2");
+      assertThat(trial.engine("a1").compose().containers("a1s1")).isEmpty();
       assertThat(trial.engine("a2").compose().containers("a2s1")).hasSize(1);
       assertThat(trial.engine("a2").compose().containers("a2s2")).hasSize(1);
       assertThat(Trial.lines(trial.plan())).isEmpty();
@@ -121,6 +123,66 @@ class StackLifeTest {
           .extracting(Container::name)
           .containsExactly("portainer_agent");
       assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  @Test
+  void aStackWhoseEnvironmentThisRunMakesAgainIsTakenDownThere() {
+    Path workspace = Fleet.write(folder, "a", "10.1.0", List.of(1), "demo/idle:1");
+    try (Trial trial = Trial.of(folder, List.of(workspace), "2.33.5")) {
+      trial.apply();
+      ByHand byHand = trial.byHand("10.1.0.10");
+      int gone = byHand.named("endpoints", "a1").path("Id").asInt(0);
+      byHand.ask("DELETE", "/api/endpoints/" + gone, "");
+      trial.without(address -> address.toString().equals("stack/a1/a1s1"));
+
+      Report report = trial.apply();
+
+      assertThat(report.of(Outcome.Done.class))
+          .extracting(done -> done.step().operation() + " " + done.step().address())
+          .containsExactly("CREATE endpoint/a1", "DELETE stack/a1/a1s1");
+      assertThat(byHand.get("/api/stacks")).isEmpty();
+      assertThat(trial.engine("a1").containers().all())
+          .extracting(Container::name)
+          .containsExactly("portainer_agent");
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  private static String publishing(String port) {
+    return WEB + "    ports: [\"" + port + ":80\"]\n";
+  }
+
+  @Test
+  void aPortIsGivenUpBeforeAnotherStackTakesIt() {
+    try (Trial trial = Trial.of("single-host", folder, "2.33.5")) {
+      trial.write("stacks/shop/phoenix.json", "{}");
+      trial.write(SHOP, publishing("8080"));
+      trial.write(COMPOSE, publishing("8081"));
+      trial.edit("phoenix_hypervisor_config.json", "[\"whoami\"]", "[\"shop\", \"whoami\"]");
+      trial.apply();
+
+      trial.write(SHOP, publishing("9090"));
+      trial.write(COMPOSE, publishing("8080"));
+      trial.reread();
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+
+      // And the way back: the one that comes first by name has to wait now.
+      trial.write(SHOP, publishing("8080"));
+      trial.write(COMPOSE, publishing("8081"));
+      trial.reread();
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+
+      // Who wants what the other one keeps until it has got this one's can only be told.
+      trial.write(SHOP, publishing("8081"));
+      trial.write(COMPOSE, publishing("8080"));
+      trial.reread();
+      assertThat(trial.tryApply().of(Outcome.Failed.class))
+          .extracting(Outcome.Failed::message)
+          .hasSize(2)
+          .allMatch(message -> message.contains(" is taken by container "));
     }
   }
 

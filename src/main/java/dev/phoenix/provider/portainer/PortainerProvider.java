@@ -39,7 +39,7 @@ public final class PortainerProvider implements Provider {
             new GroupType(servers),
             new RegistryType(servers),
             new EndpointType(servers, hosts),
-            new StackType(servers, compose));
+            new StackType(servers, hosts, compose));
   }
 
   @Override

@@ -38,7 +38,8 @@ final class StackChecks {
           "its compose file cannot be deployed: %s. %s Correct the file, then run again."
               .formatted(String.join("; ", refusals), StackPlace.UNTOUCHED));
     }
-    new StackPorts(place).check();
+    new StackPorts(place)
+        .check(early ? work.before().stream().map(work::subject).toList() : List.of());
     new StackImages(place, early).provide(work);
   }
 }

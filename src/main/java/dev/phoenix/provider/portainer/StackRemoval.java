@@ -12,6 +12,7 @@ final class StackRemoval {
   private final JsonNode record;
   private final String environment;
   private final boolean groundGoes;
+  private final StackOnHost host;
   private final Work work;
 
   /**
@@ -20,11 +21,18 @@ final class StackRemoval {
    * @param environment as it was named
    * @param groundGoes whether the host of the containers is deleted in the same run
    */
-  StackRemoval(Server server, JsonNode record, String environment, boolean groundGoes, Work work) {
+  StackRemoval(
+      Server server,
+      JsonNode record,
+      String environment,
+      boolean groundGoes,
+      StackOnHost host,
+      Work work) {
     this.server = server;
     this.record = record;
     this.environment = environment;
     this.groundGoes = groundGoes;
+    this.host = host;
     this.work = work;
   }
 
@@ -69,7 +77,8 @@ final class StackRemoval {
 
   /**
    * The server needs some environment to delete the record and takes a project of that name down
-   * there: right on one that was made again under the old name, else one is chosen that has none.
+   * there: right on one that was made again under the old name. Else the host does that itself, and
+   * one is chosen that has none.
    */
   private void orphan(PortainerRequest request, Reply reply) throws ResourceFailure {
     List<JsonNode> endpoints = server.endpoints();
@@ -81,10 +90,9 @@ final class StackRemoval {
     }
     for (JsonNode endpoint : endpoints) {
       if (free(endpoint.path("Id").asInt(0))) {
+        String outcome = host.takeDown(work);
         remove(endpoint);
-        work.progress(
-            "its environment %s is gone, so only its record was deleted: what runs of it there stays"
-                .formatted(environment));
+        work.progress("its environment %s is gone: %s".formatted(environment, outcome));
         return;
       }
     }

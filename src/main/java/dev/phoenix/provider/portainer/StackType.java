@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.provider.docker.DockerHosts;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
@@ -22,10 +23,12 @@ import tools.jackson.databind.JsonNode;
 /** A compose stack of an environment: what runs there, not what the server's record says. */
 final class StackType implements ResourceType {
   private final Servers servers;
+  private final DockerHosts hosts;
   private final ComposeCheck compose;
 
-  StackType(Servers servers, ComposeCheck compose) {
+  StackType(Servers servers, DockerHosts hosts, ComposeCheck compose) {
     this.servers = servers;
+    this.hosts = hosts;
     this.compose = compose;
   }
 
@@ -190,12 +193,22 @@ final class StackType implements ResourceType {
     }
     int id = KnownStacks.id(record.get());
     server.stacks().change(id);
-    boolean groundGoes =
-        recorded.dependencies().stream()
-            .anyMatch(ground -> runsOn().contains(ground.type()) && work.goes(ground));
-    new StackRemoval(server, record.get(), attributes.text("environment_name"), groundGoes, work)
+    Optional<Address> ground =
+        recorded.dependencies().stream().filter(it -> runsOn().contains(it.type())).findFirst();
+    new StackRemoval(
+            server,
+            record.get(),
+            attributes.text("environment_name"),
+            ground.filter(work::goes).isPresent(),
+            new StackOnHost(hosts, ground, attributes.text("name")),
+            work)
         .run();
     server.stacks().remove(id);
+  }
+
+  @Override
+  public Set<String> holds(Attributes attributes) {
+    return StackPorts.held(attributes);
   }
 
   /** Its containers run on the engine of a host, whoever keeps the record of them. */
@@ -204,12 +217,12 @@ final class StackType implements ResourceType {
     return Set.of("docker");
   }
 
-  /** A container that is restarting just now does not make a plan stale. */
   @Override
   public List<String> remains(Recorded recorded, Set<Address> deleted) {
     return StackVolumes.remains(recorded.attributes());
   }
 
+  /** A container that is restarting just now does not make a plan stale. */
   @Override
   public Set<String> volatileAttributes() {
     return Set.of("services");
