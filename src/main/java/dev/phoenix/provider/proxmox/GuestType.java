@@ -268,6 +268,11 @@ abstract class GuestType implements ResourceType {
   }
 
   @Override
+  public final List<String> remains(Recorded recorded, Set<Address> deleted) {
+    return GuestData.remains(recorded.attributes());
+  }
+
+  @Override
   public final Set<String> volatileAttributes() {
     return Set.of("address", "running");
   }

@@ -1,0 +1,46 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.resource.Attributes;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of data when a guest is deleted: Proxmox VE destroys its disks with it. */
+final class GuestData {
+  private GuestData() {}
+
+  static List<String> remains(Attributes recorded) {
+    if (recorded.flag("template", false)) {
+      return List.of();
+    }
+    List<String> known = new ArrayList<>();
+    List<String> shared = new ArrayList<>();
+    recorded
+        .object("disks")
+        .properties()
+        .forEach(disk -> add(known, disk.getKey(), disk.getValue()));
+    add(known, "rootfs", recorded.object("rootfs"));
+    for (JsonNode mount : recorded.object("mounts")) {
+      String path = mount.path("path").asString("");
+      if (mount.has("host_path")) {
+        shared.add(mount.path("host_path").asString(""));
+      } else {
+        add(known, path, mount);
+      }
+    }
+    List<String> remains = new ArrayList<>();
+    remains.add(
+        "data goes: all its disks"
+            + (known.isEmpty() ? "" : " (" + String.join(", ", known) + ")"));
+    if (!shared.isEmpty()) {
+      remains.add("data stays: " + String.join(", ", shared) + " on its node");
+    }
+    return remains;
+  }
+
+  private static void add(List<String> known, String name, JsonNode disk) {
+    if (disk.has("size")) {
+      known.add(name + " " + disk.path("size").asInt(0) + " GB");
+    }
+  }
+}
