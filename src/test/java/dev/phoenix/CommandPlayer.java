@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {@code TERMINAL} puts phoenix at a coloured one.
  */
 final class CommandPlayer {
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
+
   private final Path folder;
 
   private CommandPlayer(Path folder) {
@@ -64,7 +67,12 @@ final class CommandPlayer {
 
   /** Runs one line; what is redirected to a file is not seen. */
   Played play(String command) {
-    Played played = run(Stream.of(command.replaceFirst(" [<>] .*", "").split(" +")).toList());
+    Played played =
+        run(
+            WORD.matcher(command.replaceFirst(" [<>] .*", ""))
+                .results()
+                .map(word -> word.group(1) == null ? word.group() : word.group(1))
+                .toList());
     if (!command.contains(" > ")) {
       return played;
     }

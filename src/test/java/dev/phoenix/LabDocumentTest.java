@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What docs/lab.md tells people to type at the lab in the foreground, typed; the plan that it shows
@@ -21,34 +21,45 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 final class LabDocumentTest {
   private static final Path DOCUMENT = Path.of("docs", "lab.md");
-  private static final Pattern DOOR = Pattern.compile("Portainer web1: (https://[0-9.:]+) ");
 
-  @Test
-  void showsTheDriftThatItsCommandsMake(@TempDir Path temporary) throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "single-host, PORTAINER=, Portainer web1: (https://[0-9.:]+) ",
+    "homelab, PVE=, Proxmox VE proxmox: (https://[0-9.:]+) ",
+  })
+  void showsTheDriftThatItsCommandsMake(
+      String example, String variable, String door, @TempDir Path temporary) throws Exception {
     assumeTrue(hasCurl(), "left out: docs/lab.md needs curl (apt-get install curl)");
     CommandPlayer player = CommandPlayer.withExamples(temporary);
     String text = Files.readString(DOCUMENT);
     Path said = temporary.resolve("lab.txt");
-    Process lab = PhoenixJvm.start(said, "lab", "-C", "" + example(player));
+    Process lab =
+        PhoenixJvm.start(said, "lab", "-C", "" + player.folder().resolve("examples/" + example));
     try {
-      Matcher door = DOOR.matcher(PhoenixJvm.waitFor(lab, said, "The lab runs until Ctrl-C."));
-      assertThat(door.find()).isTrue();
-      assertThat(player.play("phoenix apply --lab --auto-approve -C examples/single-host").exit())
-          .isZero();
+      Matcher there =
+          Pattern.compile(door)
+              .matcher(PhoenixJvm.waitFor(lab, said, "The lab runs until Ctrl-C."));
+      assertThat(there.find()).isTrue();
+      String at = " --lab -C examples/" + example;
+      assertThat(player.play("phoenix apply --auto-approve" + at).exit()).isZero();
+      String behind = "\n`./phoenix plan" + at + "` then";
+      String block = between(text, "    " + variable, behind);
 
-      type(between(text, "    PORTAINER=", "\n`./phoenix plan"), door.group(1), temporary);
+      type(block.replaceFirst("https://[0-9.:]+", there.group(1)), temporary);
 
-      String plan = player.play("phoenix plan --lab -C examples/single-host").out();
-      assertThat(between(text, "    web1\n", "Plan: ") + "    " + lastLine(plan))
-          .isEqualTo(plan.strip().indent(4).replaceAll("(?m)^ +$", "").stripTrailing());
+      String plan = player.play("phoenix plan" + at).out();
+      assertThat(shown(text, behind)).isEqualTo(plan.strip());
     } finally {
       lab.destroy();
       lab.waitFor();
     }
   }
 
-  private static Path example(CommandPlayer player) {
-    return player.folder().resolve("examples/single-host");
+  /** The plan of the document, which is the block behind a sentence. */
+  private static String shown(String text, String sentence) {
+    int begin = text.indexOf("\n    ", text.indexOf(sentence));
+    int end = text.indexOf('\n', text.indexOf("    Plan: ", begin));
+    return text.substring(begin, end < 0 ? text.length() : end).stripIndent().strip();
   }
 
   private static boolean hasCurl() throws InterruptedException {
@@ -70,18 +81,10 @@ final class LabDocumentTest {
     return text.substring(begin, text.lastIndexOf('\n', end) + 1);
   }
 
-  private static String lastLine(String text) {
-    return List.of(text.strip().split("\n", -1)).getLast();
-  }
-
-  private static void type(String block, String portainer, Path folder) throws Exception {
-    String script =
-        block
-            .stripIndent()
-            .replaceFirst("PORTAINER=.*", Matcher.quoteReplacement("PORTAINER=" + portainer));
+  private static void type(String block, Path folder) throws Exception {
     Path said = folder.resolve("typed.txt");
     Process shell =
-        new ProcessBuilder("sh", "-e", "-c", script)
+        new ProcessBuilder("sh", "-e", "-c", block.stripIndent())
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();

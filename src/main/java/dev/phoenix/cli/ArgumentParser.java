@@ -93,6 +93,7 @@ final class ArgumentParser {
       case TARGET, ADOPT -> address(option, value);
       case PARALLELISM -> number(option, value, 1, 1000);
       case LAB_LATENCY -> number(option, value, 0, 60_000);
+      case LAB_TASK_TIME -> number(option, value, 0, 600_000);
       case FORMAT -> {
         if (!FORMATS.contains(value)) {
           throw new UsageException("--format is one of dot, mermaid, json, not " + value);

@@ -9,6 +9,7 @@ import static dev.phoenix.cli.Option.LAB;
 import static dev.phoenix.cli.Option.LAB_FAULTS;
 import static dev.phoenix.cli.Option.LAB_LATENCY;
 import static dev.phoenix.cli.Option.LAB_PROXMOX;
+import static dev.phoenix.cli.Option.LAB_TASK_TIME;
 import static dev.phoenix.cli.Option.LAB_VERSION;
 import static dev.phoenix.cli.Option.PARALLELISM;
 import static dev.phoenix.cli.Option.STATE;
@@ -76,6 +77,7 @@ enum Command {
               LAB,
               LAB_VERSION,
               LAB_PROXMOX,
+              LAB_TASK_TIME,
               LAB_LATENCY,
               LAB_FAULTS);
       case APPLY, DESTROY ->
@@ -89,12 +91,13 @@ enum Command {
               LAB,
               LAB_VERSION,
               LAB_PROXMOX,
+              LAB_TASK_TIME,
               LAB_LATENCY,
               LAB_FAULTS);
       case SHOW, STATE_LIST, STATE_SHOW -> List.of(JSON, STATE, LAB);
       case STATE_FORGET -> List.of(AUTO_APPROVE, JSON, STATE, LAB);
       case GRAPH -> List.of(FORMAT, LAB);
-      case LAB_RUN -> List.of(LAB_VERSION, LAB_PROXMOX, LAB_LATENCY, LAB_FAULTS);
+      case LAB_RUN -> List.of(LAB_VERSION, LAB_PROXMOX, LAB_TASK_TIME, LAB_LATENCY, LAB_FAULTS);
       case VERSION -> List.of(JSON);
       case HELP -> List.of();
     };

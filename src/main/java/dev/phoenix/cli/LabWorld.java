@@ -51,6 +51,7 @@ final class LabWorld {
     String faults = arguments.value(Option.LAB_FAULTS);
     long seed = usual.seed();
     int ofAThousand = usual.faults();
+    int usualTasks = Math.toIntExact(usual.tasks().toMillis());
     if (faults != null) {
       int colon = faults.indexOf(':');
       seed = Long.parseLong(faults.substring(0, colon));
@@ -64,7 +65,7 @@ final class LabWorld {
             seed)
         .withProxmox(
             Objects.requireNonNullElse(arguments.value(Option.LAB_PROXMOX), usual.proxmox()),
-            usual.tasks());
+            Duration.ofMillis(arguments.number(Option.LAB_TASK_TIME, usualTasks)));
   }
 
   private static LabFleet fleet(Configuration configuration) {

@@ -22,6 +22,8 @@ enum Option {
       "--lab-proxmox",
       "RELEASE",
       "the release of the lab's Proxmox VE: 7.4, 8.0 to 8.4, 9.0 or 9.1"),
+  LAB_TASK_TIME(
+      "--lab-task-time", "MILLISECONDS", "how long the lab's Proxmox VE takes to copy a disk"),
   LAB_LATENCY("--lab-latency", "MILLISECONDS", "how long the lab takes for each answer"),
   LAB_FAULTS("--lab-faults", "SEED:PERCENT", "how often the lab fails on purpose, such as 7:5"),
   HELP("--help", null, "explain the command");

@@ -29,7 +29,9 @@ final class ValidateCommand {
         + session.name()
         + " are valid: "
         + Count.of(files.resources().size(), "resource")
-        + Guests.counted(", ", files.configuration())
+        + Guests.counted(
+            files.configuration().hypervisor() == null ? ", " : ", among them ",
+            files.configuration())
         + (warnings == 0 ? "" : ", " + Count.of(warnings, "warning"))
         + ".\n";
   }

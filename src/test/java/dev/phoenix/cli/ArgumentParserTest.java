@@ -62,6 +62,7 @@ final class ArgumentParserTest {
         "state show | state show needs ADDRESS",
         "graph --format svg | --format is one of dot, mermaid, json, not svg",
         "plan --lab-faults 5 | --lab-faults is SEED:PERCENT, such as 7:5, not 5",
+        "plan --lab-task-time 2s | --lab-task-time is a number from 0 to 600000, not 2s",
       })
   void saysWhatIsWrong(String line, String message) {
     assertThatExceptionOfType(UsageException.class)
