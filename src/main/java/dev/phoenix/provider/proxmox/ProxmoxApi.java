@@ -189,7 +189,8 @@ final class ProxmoxApi {
       known =
           web.client()
               .retryOnConnectionFailure(reads)
-              .connectionPool(new ConnectionPool(16, 5, TimeUnit.SECONDS))
+              // The server closes what is idle for five seconds, perhaps while it is asked again.
+              .connectionPool(new ConnectionPool(16, 3, TimeUnit.SECONDS))
               .writeTimeout(Duration.ofSeconds(60))
               .build();
       if (reads) {

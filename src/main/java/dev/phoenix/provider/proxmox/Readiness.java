@@ -36,7 +36,8 @@ final class Readiness {
       return;
     }
     Pauses pauses = new Pauses(work, Duration.ofMillis(500), Duration.ofSeconds(3), TaskTime.READY);
-    while (!((agent && answers(guest)) || (!address.isEmpty() && knocks(address)))) {
+    while (!((agent && answers(guest, address.isEmpty()))
+        || (!address.isEmpty() && knocks(address)))) {
       if (pauses.over()) {
         throw cluster
             .api()
@@ -53,11 +54,18 @@ final class Readiness {
     }
   }
 
-  private boolean answers(Guest guest) throws ResourceFailure {
-    return cluster
-        .api()
-        .send(ProxmoxRequest.post("ask the guest agent", guest.path("agent", "ping")))
-        .ok();
+  /**
+   * Whether its agent answers.
+   *
+   * @param only there is no other way to tell, so that a missing right must not be waited for
+   */
+  private boolean answers(Guest guest, boolean only) throws ResourceFailure {
+    ProxmoxRequest ping = ProxmoxRequest.post("ask the guest agent", guest.path("agent", "ping"));
+    Reply reply = cluster.api().send(ping);
+    if (only && reply.fault() == Fault.NO_RIGHT) {
+      throw cluster.api().refused(ping, reply);
+    }
+    return reply.ok();
   }
 
   private boolean knocks(String address) {

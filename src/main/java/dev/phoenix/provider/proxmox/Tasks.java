@@ -175,12 +175,18 @@ final class Tasks {
     throw api.refused(request, reply);
   }
 
-  private int log(Upid task, int from, Work work) throws ResourceFailure {
-    JsonNode lines =
-        api.call(
-            ProxmoxRequest.get("read a log", "nodes", task.node(), "tasks", task.text(), "log")
-                .with("start", from)
-                .with("limit", 50));
+  private int log(Upid task, int from, Work work) {
+    JsonNode lines;
+    try {
+      lines =
+          api.call(
+              ProxmoxRequest.get("read a log", "nodes", task.node(), "tasks", task.text(), "log")
+                  .with("start", from)
+                  .with("limit", 50));
+    } catch (ResourceFailure _) {
+      // It only tells how far the task is, which goes on without being told.
+      return from;
+    }
     String last = "";
     int count = 0;
     for (JsonNode line : lines) {

@@ -110,7 +110,10 @@ final class VmType extends GuestType {
       started = reboot(settling, power);
     }
     if (started || settling.isFresh()) {
-      boolean agent = wanted.flag("agent", settling.config().get("agent").startsWith("1"));
+      boolean agent =
+          wanted.flag(
+              "agent",
+              PropertyString.parse(settling.config().get("agent"), "enabled").flag("enabled"));
       new Readiness(settling.cluster(), clusters().network(), settling.work())
           .await(settling.guest(), agent, fixed(wanted.object("cloud_init")));
     }

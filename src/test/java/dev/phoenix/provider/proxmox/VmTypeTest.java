@@ -269,6 +269,55 @@ final class VmTypeTest {
   }
 
   @Test
+  void aLogThatCannotBeReadDoesNotEndItsTask() throws Exception {
+    try (var cluster = new FakeCluster()) {
+      template(cluster);
+      for (int i = 0; i < 30; i++) {
+        cluster.refuse(
+            "GET .*:qmclone:.*/status", 200, "OK", "{\"data\":{\"status\":\"running\"}}");
+      }
+      cluster.refuse("GET .*:qmclone:.*/log", 500, "unable to open file");
+      create(cluster);
+      assertThat(cluster.asked).anyMatch(asked -> asked.path().endsWith("/log"));
+      asWanted(cluster, vm);
+    }
+  }
+
+  /** Nothing else tells that a machine without a fixed address is up. */
+  @Test
+  void aRightThatTheAgentNeedsIsNamedAtOnce() throws Exception {
+    try (var cluster = new FakeCluster()) {
+      template(cluster);
+      cluster.refuse(
+          "POST .*/agent/ping", 403, "Permission check failed (/vms/1001, VM.GuestAgent.Audit)");
+      Resource roaming =
+          FakeRun.resource(
+              "vm/drphoenix",
+              VM.replace("'ip':'10.0.0.102/24',", "'ip':'dhcp',")
+                  .replace("'gateway':'10.0.0.1',", ""),
+              Map.of());
+      assertThatThrownBy(() -> create(cluster, roaming))
+          .hasMessageContaining("lacks the privilege VM.GuestAgent.Audit on /vms/1001");
+    }
+  }
+
+  /** Some clients write the key of the value that may stand without it. */
+  @Test
+  void anAgentThatIsSpeltOutIsWaitedFor() throws Exception {
+    try (var cluster = new FakeCluster()) {
+      template(cluster);
+      cluster.guests.get(9000).config.put("agent", "enabled=1,fstrim_cloned_disks=1");
+      Resource silent =
+          FakeRun.resource(
+              "vm/drphoenix",
+              VM.replace("'agent':true,", "").replace("'ip':'10.0.0.102/24',", "'ip':'dhcp',"),
+              Map.of());
+      create(cluster, silent);
+      assertThat(cluster.changes()).last().isEqualTo("POST nodes/pve/qemu/1001/agent/ping");
+    }
+  }
+
+  @Test
   void aDigestThatChangedIsReadAgain() throws Exception {
     try (var cluster = new FakeCluster()) {
       template(cluster);
