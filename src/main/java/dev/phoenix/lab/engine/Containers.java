@@ -1,6 +1,5 @@
 package dev.phoenix.lab.engine;
 
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The containers of an engine. A container is named by its name, its id or how the id begins. */
@@ -66,29 +64,7 @@ public final class Containers {
   /** As {@code GET /containers/json} answers, newest first. */
   public ArrayNode list(boolean all, Filters filters) {
     synchronized (heart) {
-      ArrayNode list = JsonNodeFactory.instance.arrayNode();
-      long now = heart.now();
-      for (Container container : new ArrayList<>(shelf.all()).reversed()) {
-        Life.State state = container.life().at(now, container.restartPolicy());
-        boolean shown = all || filters.values().containsKey("status") || state.running();
-        if (shown
-            && filters.labels(container.labels())
-            && filters.names(container.name())
-            && filters.ids(container.id())
-            && filters.any("status", state.status()::equals)
-            && filters.any("ancestor", container.image()::equals)
-            && filters.any("network", container.endpoints()::containsKey)
-            && filters.any(
-                "publish",
-                port ->
-                    state.running()
-                        && container.ports().stream()
-                            .anyMatch(held -> port.equals(held.hostPort() + "/" + held.protocol())))
-            && filters.any("volume", name -> ContainerShelf.mounts(container, name))) {
-          list.add(new ContainerView(container, networks, now).summary());
-        }
-      }
-      return list;
+      return new ContainerList(networks, all, filters).of(shelf.all(), heart.now());
     }
   }
 

@@ -39,7 +39,9 @@ final class Deployment {
   }
 
   /** How a stack is deployed. */
-  record Wish(boolean pull, boolean prune) {}
+  record Wish(boolean pull, boolean prune) {
+    static final Wish PLAIN = new Wish(false, false);
+  }
 
   void up(ObjectNode stack, Environment environment, Wish wish) {
     String name = stack.path("Name").asString("");

@@ -5,7 +5,6 @@ import dev.phoenix.lab.engine.Container;
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.Machine;
 import dev.phoenix.lab.engine.Reference;
-import dev.phoenix.lab.engine.Storage;
 import dev.phoenix.lab.http.HttpFront;
 import dev.phoenix.lab.http.Identity;
 import dev.phoenix.lab.http.Service;
@@ -13,7 +12,6 @@ import dev.phoenix.lab.http.Weather;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -169,50 +167,14 @@ public final class PortainerAppliance implements Appliance {
   private PortainerServer server(Container container, Machine machine) {
     return servers.computeIfAbsent(
         container.id(),
-        _ ->
-            new PortainerServer(
-                options(container, machine.engine()),
-                data(container, machine.engine()),
-                new Neighbours(container, machine),
-                api));
-  }
-
-  /** Without a volume the data ends with the container. */
-  private static Storage data(Container container, Engine engine) {
-    String volume = container.volumeAt("/data");
-    return volume.isEmpty() ? Storage.memory() : engine.volumes().content(volume);
-  }
-
-  private ServerOptions options(Container container, Engine engine) {
-    Map<String, String> environment = container.environment();
-    String file = argument(container.command(), "--admin-password-file");
-    return ServerOptions.of(Reference.of(container.image()).tag())
-        .withClock(clock)
-        .withDeploy(deploy)
-        .withAgentSecret(environment.getOrDefault("AGENT_SECRET", ""))
-        .withAdmin(
-            environment.getOrDefault("PORTAINER_ADMIN_USER", "admin"),
-            content(container, engine, file))
-        .withApiKey(content(container, engine, "/lab/api-key"))
-        .withMemory(engine.memory(container))
-        .withSetupToken(!container.command().contains("--no-setup-token"));
-  }
-
-  private static String argument(List<String> command, String name) {
-    for (int i = 0; i < command.size(); i++) {
-      if (command.get(i).startsWith(name + "=")) {
-        return command.get(i).substring(name.length() + 1);
-      }
-      if (command.get(i).equals(name) && i + 1 < command.size()) {
-        return command.get(i + 1);
-      }
-    }
-    return "";
-  }
-
-  private static String content(Container container, Engine engine, String path) {
-    byte[] content = path.isEmpty() ? null : engine.containers().file(container, path);
-    return content == null ? "" : new String(content, StandardCharsets.UTF_8).strip();
+        _ -> {
+          ServerContainer home = new ServerContainer(container, machine.engine());
+          return new PortainerServer(
+              home.options().withClock(clock).withDeploy(deploy),
+              home.data(),
+              new Neighbours(container, machine),
+              api);
+        });
   }
 
   @Override

@@ -9,9 +9,11 @@ final class StackChanges {
       "Unable to find the environment associated to the stack inside the database";
 
   private final Stacks stacks;
+  private final StackRuns runs;
 
-  StackChanges(Stacks stacks) {
+  StackChanges(Stacks stacks, StackRuns runs) {
     this.stacks = stacks;
+    this.runs = runs;
   }
 
   void routes(Routes routes) {
@@ -48,19 +50,19 @@ final class StackChanges {
     Deployment.Wish wish = new Deployment.Wish(pull, prune);
     if (version.deploysLater()) {
       stack.put("Status", Stacks.DEPLOYING);
-      stacks.keep(stack);
+      runs.keep(stack);
       ObjectNode answer = Stacks.shown(stack);
-      stacks.later(stack, endpoint, wish, failed -> failed.put(Stacks.CONTENT, before));
+      runs.deployLater(stack, endpoint, wish, failed -> failed.put(Stacks.CONTENT, before));
       return Call.ok(answer);
     }
     deploy(stack, endpoint, wish);
-    stacks.keep(stack.put("Status", Stacks.ACTIVE));
+    runs.keep(stack.put("Status", Stacks.ACTIVE));
     return Call.ok(Stacks.shown(stack));
   }
 
   private void deploy(ObjectNode stack, ObjectNode endpoint, Deployment.Wish wish) {
     try {
-      stacks.deploy(stack, endpoint, wish);
+      runs.deploy(stack, endpoint, wish);
     } catch (Deployment.Failed failed) {
       throw new Failure(500, failed.text());
     }
@@ -81,19 +83,18 @@ final class StackChanges {
     if (stack.path("Status").asInt(0) == Stacks.ACTIVE) {
       throw new Failure(400, "Stack is already active");
     }
-    Deployment.Wish wish = new Deployment.Wish(false, false);
     if (stacks.version().deploysLater()) {
-      stacks.keep(stack.put("Status", Stacks.DEPLOYING));
+      runs.keep(stack.put("Status", Stacks.DEPLOYING));
       ObjectNode answer = Stacks.shown(stack);
-      stacks.later(stack, endpoint, wish, _ -> {});
+      runs.deployLater(stack, endpoint, Deployment.Wish.PLAIN, _ -> {});
       return Call.ok(answer);
     }
     try {
-      stacks.deploy(stack, endpoint, wish);
+      runs.deploy(stack, endpoint, Deployment.Wish.PLAIN);
     } catch (Deployment.Failed failed) {
       throw new Failure(500, "Unable to start stack", failed.text());
     }
-    stacks.keep(stack.put("Status", Stacks.ACTIVE));
+    runs.keep(stack.put("Status", Stacks.ACTIVE));
     return Call.ok(Stacks.shown(stack));
   }
 
@@ -104,11 +105,11 @@ final class StackChanges {
       throw new Failure(400, "Stack is already inactive");
     }
     try {
-      stacks.stop(stack, endpoint);
+      runs.stop(stack, endpoint);
     } catch (Deployment.Failed failed) {
       throw new Failure(500, "Unable to stop stack", failed.text());
     }
-    stacks.keep(stack.put("Status", Stacks.INACTIVE));
+    runs.keep(stack.put("Status", Stacks.INACTIVE));
     return Call.ok(Stacks.shown(stack));
   }
 

@@ -2,7 +2,6 @@ package dev.phoenix.lab.portainer;
 
 import dev.phoenix.lab.http.Reply;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,11 +18,10 @@ final class Stacks {
 
   private final Database database;
   private final Endpoints endpoints;
-  private final Environments environments;
   private final Controls controls;
   private final StackNames names;
   private final StackLists lists;
-  private final Deployment deployment;
+  private final StackRuns runs;
   private final Users users;
   private final Version version;
   private final InstantSource clock;
@@ -40,9 +38,9 @@ final class Stacks {
   Stacks(Parts parts, Version version, InstantSource clock) {
     this.database = parts.database();
     this.endpoints = parts.endpoints();
-    this.environments = parts.environments();
     this.controls = parts.controls();
-    this.deployment = parts.deployment();
+    this.runs =
+        new StackRuns(parts.database(), parts.environments(), parts.deployment(), this::now);
     this.users = parts.users();
     this.names = new StackNames(parts.database(), parts.environments());
     this.lists = new StackLists(parts.database(), parts.controls());
@@ -58,7 +56,7 @@ final class Stacks {
     routes.add("GET", "/api/stacks/{}", this::get);
     routes.add("GET", "/api/stacks/{}/file", this::file);
     routes.add("DELETE", "/api/stacks/{}", this::remove);
-    new StackChanges(this).routes(routes);
+    new StackChanges(this, runs).routes(routes);
   }
 
   private static Reply noRepository() {
@@ -132,20 +130,18 @@ final class Stacks {
 
   /** If it fails, nothing is kept but the gap in the numbers. */
   private Reply createNow(ObjectNode stack, ObjectNode endpoint) {
-    Environment environment = environments.of(endpoint);
     try {
-      deployment.up(stack, environment, new Deployment.Wish(false, false));
+      runs.deploy(stack, endpoint, Deployment.Wish.PLAIN);
     } catch (Deployment.Failed failed) {
-      clear(stack, environment);
       throw new Failure(500, failed.text());
     }
-    keep(stack);
+    runs.keep(stack);
     return Call.ok(owned(stack));
   }
 
   private Reply createLater(ObjectNode stack, ObjectNode endpoint) {
     ObjectNode answer = owned(stack);
-    later(stack, endpoint, new Deployment.Wish(false, false), _ -> {});
+    runs.deployLater(stack, endpoint, Deployment.Wish.PLAIN, _ -> {});
     return Call.ok(answer);
   }
 
@@ -158,66 +154,6 @@ final class Stacks {
   /** How its access control names it. */
   static String resource(ObjectNode stack) {
     return Controls.stack(stack.path("EndpointId").asInt(0), stack.path("Name").asString(""));
-  }
-
-  void keep(ObjectNode stack) {
-    database.stacks.put(stack.path("Id").asInt(0), stack);
-  }
-
-  /** Deploys in the background; the status of the record tells how it went. */
-  void later(
-      ObjectNode stack, ObjectNode endpoint, Deployment.Wish wish, Consumer<ObjectNode> rollback) {
-    Thread.ofVirtual()
-        .start(() -> {
-          Environment environment = environments.of(endpoint);
-          try {
-            deployment.up(stack, environment, wish);
-            mark(stack.put("Status", ACTIVE), "");
-          } catch (Deployment.Failed failed) {
-            clear(stack, environment);
-            rollback.accept(stack);
-            mark(stack.put("Status", FAILED), failed.text());
-          }
-        });
-  }
-
-  private void mark(ObjectNode stack, String message) {
-    stack
-        .withArray("DeploymentStatus")
-        .addObject()
-        .put("Status", stack.path("Status").asInt(0))
-        .put("Time", now())
-        .put("Message", message);
-    if (database.stacks.find(stack.path("Id").asInt(0)).isPresent()) {
-      keep(stack);
-    }
-  }
-
-  /** A failed deployment takes away all that runs of the stack; what fails now goes unsaid. */
-  private void clear(ObjectNode stack, Environment environment) {
-    if (environment instanceof Environment.Dead) {
-      return;
-    }
-    try {
-      deployment.down(stack.path("Name").asString(""), environment);
-    } catch (Deployment.Failed failed) {
-      stack.put("Namespace", "");
-    }
-  }
-
-  /** Deploys changed content at once; on failure the containers are gone and the record stays. */
-  void deploy(ObjectNode changed, ObjectNode endpoint, Deployment.Wish wish) {
-    Environment environment = environments.of(endpoint);
-    try {
-      deployment.up(changed, environment, wish);
-    } catch (Deployment.Failed failed) {
-      clear(changed, environment);
-      throw failed;
-    }
-  }
-
-  void stop(ObjectNode stack, ObjectNode endpoint) {
-    deployment.down(stack.path("Name").asString(""), environments.of(endpoint));
   }
 
   boolean isTaken(ObjectNode stack, ObjectNode endpoint) {
@@ -255,7 +191,7 @@ final class Stacks {
     ObjectNode endpoint =
         environment(id, "Unable to find the endpoint associated to the stack inside the database");
     try {
-      stop(stack, endpoint);
+      runs.stop(stack, endpoint);
     } catch (Deployment.Failed failed) {
       throw new Failure(500, failed.text());
     }

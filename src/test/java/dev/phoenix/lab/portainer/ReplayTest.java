@@ -12,16 +12,9 @@ import dev.phoenix.lab.http.HttpFront;
 import dev.phoenix.lab.http.Service;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,38 +39,21 @@ class ReplayTest {
           "containers: inspect an unhealthy container",
           "the lab runs no health checks, so their log (State.Health.Log) is empty");
 
-  private static final String PASSWORD = "correct horse battery";
-  private static final String REGISTRY_PASSWORD = "registry horse";
-
   private final Map<Integer, Peer> network = new ConcurrentHashMap<>();
   private final TestClock clock = new TestClock();
   private final Engine engine = engine();
   private final Function<Engine, Service> api = EngineApi::new;
   private final Map<String, String> differing = new TreeMap<>();
   private final List<HttpFront> fronts = new ArrayList<>();
-  private final HttpClient client = TrustingClient.make();
+  private final ReplayClient client = new ReplayClient(engine, clock);
   private int replayed;
-  private Target target = new Target(URI.create("https://127.0.0.1"), "", "");
-
-  /** Where requests go, and with what they are signed. */
-  private record Target(URI base, String jwt, String key) {}
-
-  /** The clock of the lab; a second passes between two requests. */
-  private static final class TestClock implements InstantSource {
-    private long seconds = 1_795_233_000;
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochSecond(seconds);
-    }
-  }
 
   private static Engine engine() {
     Registries registries =
         new Registries(
             Set.of("127.0.0.1:5555"),
             Set.of("127.0.0.1:5000/demo/idle:8"),
-            Map.of("127.0.0.1:5001", new Login("ci", REGISTRY_PASSWORD)));
+            Map.of("127.0.0.1:5001", new Login("ci", ReplayClient.REGISTRY_PASSWORD)));
     Engine engine =
         new Engine(
             "machine",
@@ -108,7 +84,7 @@ class ReplayTest {
   @AfterEach
   void close() {
     fronts.forEach(HttpFront::close);
-    client.shutdownNow();
+    client.close();
   }
 
   @Test
@@ -155,51 +131,42 @@ class ReplayTest {
     return new PortainerServer(options.withClock(clock), data, peers, api);
   }
 
-  private Target serve(Service service) throws IOException {
+  private ReplayClient.Target serve(Service service) throws IOException {
     HttpFront front =
         HttpFront.open(
             service, dev.phoenix.lab.http.Identity.make(), dev.phoenix.lab.http.Weather.fair());
     fronts.add(front);
     URI base = URI.create("https://127.0.0.1:" + front.address().getPort());
-    return new Target(base, "none", "none");
+    return new ReplayClient.Target(base, "none", "none");
   }
 
   /** A server with an administrator, who has logged in and made an API token. */
-  private Target ready(ServerOptions options, Storage data) throws Exception {
-    Target open = serve(server(options.withAdmin("admin", PASSWORD), data));
-    target = open;
+  private ReplayClient.Target ready(ServerOptions options, Storage data) throws Exception {
+    ReplayClient.Target open =
+        serve(server(options.withAdmin("admin", ReplayClient.PASSWORD), data));
+    client.turnTo(open);
     String jwt =
-        ask("POST", "/api/auth", "{\"username\":\"admin\",\"password\":\"%s\"}".formatted(PASSWORD))
+        client
+            .ask(
+                "POST",
+                "/api/auth",
+                "{\"username\":\"admin\",\"password\":\"%s\"}".formatted(ReplayClient.PASSWORD))
             .path("jwt")
             .asString("");
-    target = new Target(open.base(), jwt, "none");
+    client.turnTo(new ReplayClient.Target(open.base(), jwt, "none"));
     return withToken();
   }
 
-  private Target withToken() throws Exception {
-    String body = "{\"password\":\"%s\",\"description\":\"phoenix\"}".formatted(PASSWORD);
-    String key = ask("POST", "/api/users/1/tokens", body).path("rawAPIKey").asString("");
-    target = new Target(target.base(), target.jwt(), key);
-    return target;
-  }
-
-  private JsonNode ask(String method, String path, String body) throws Exception {
-    clock.seconds++;
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target.base().resolve(path))
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .header("Content-Type", "application/json");
-    if (!target.key().equals("none")) {
-      request.header("X-API-KEY", target.key());
-    } else if (!target.jwt().equals("none")) {
-      request.header("Authorization", "Bearer " + target.jwt());
-    }
-    String text = client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
-    return JsonText.read(text.isEmpty() ? "{}" : text);
+  private ReplayClient.Target withToken() throws Exception {
+    String body =
+        "{\"password\":\"%s\",\"description\":\"phoenix\"}".formatted(ReplayClient.PASSWORD);
+    String key = client.ask("POST", "/api/users/1/tokens", body).path("rawAPIKey").asString("");
+    client.turnTo(new ReplayClient.Target(client.target().base(), client.target().jwt(), key));
+    return client.target();
   }
 
   private void endpoint(int port) throws Exception {
-    ask(
+    client.ask(
         "POST",
         "/api/endpoints?Name=lab-%d&EndpointCreationType=2&URL=tcp%%3A%%2F%%2F127.0.0.1%%3A%d&TLS=true&TLSSkipVerify=true&TLSSkipClientVerify=true"
             .formatted(port, port),
@@ -213,7 +180,7 @@ class ReplayTest {
                 .put("Name", name)
                 .put("StackFileContent", services)
                 .set("Env", Json.array()));
-    ask("POST", "/api/stacks/create/standalone/string?endpointId=" + endpoint, body);
+    client.ask("POST", "/api/stacks/create/standalone/string?endpointId=" + endpoint, body);
   }
 
   private static String services(String... names) {
@@ -226,14 +193,14 @@ class ReplayTest {
 
   /** The four files that were recorded one after another on one server. */
   private void first() throws Exception {
-    target = serve(server(ServerOptions.of("2.23.0"), Storage.memory()));
+    client.turnTo(serve(server(ServerOptions.of("2.23.0"), Storage.memory())));
     for (JsonNode exchange : Recording.exchanges("auth")) {
       if (name(exchange).equals("list tokens")) {
         // The second token of the list was made without being recorded.
-        Target before = target;
-        target = new Target(before.base(), before.jwt(), "none");
+        ReplayClient.Target before = client.target();
+        client.turnTo(new ReplayClient.Target(before.base(), before.jwt(), "none"));
         withToken();
-        target = before;
+        client.turnTo(before);
       }
       replay("auth", exchange);
     }
@@ -287,23 +254,23 @@ class ReplayTest {
 
   private void servers() throws Exception {
     agents();
-    Target first = ready(ServerOptions.of("2.23.0"), Storage.memory());
+    ReplayClient.Target first = ready(ServerOptions.of("2.23.0"), Storage.memory());
     endpoint(9001);
     Storage data = Storage.memory();
-    Target second = ready(ServerOptions.of("2.23.0"), data);
+    ReplayClient.Target second = ready(ServerOptions.of("2.23.0"), data);
     for (JsonNode exchange : Recording.exchanges("servers")) {
       switch (name(exchange)) {
-        case "settings when the admin password was preset: check" -> target = second;
+        case "settings when the admin password was preset: check" -> client.turnTo(second);
         case "the same after the agent restarted" -> agents();
-        case "first server: its agent is now paired elsewhere" -> target = first;
+        case "first server: its agent is now paired elsewhere" -> client.turnTo(first);
         case "JWT after a server restart" -> {
-          Target again = serve(server(ServerOptions.of("2.23.0"), data));
-          target = new Target(again.base(), second.jwt(), second.key());
+          ReplayClient.Target again = serve(server(ServerOptions.of("2.23.0"), data));
+          client.turnTo(new ReplayClient.Target(again.base(), second.jwt(), second.key()));
         }
         case "login after more than ten in one second" -> {
           for (int i = 0; i < 11; i++) {
-            ask("POST", "/api/auth", "{}");
-            clock.seconds--;
+            client.ask("POST", "/api/auth", "{}");
+            clock.pass(-1);
           }
         }
         case "agent with a secret, server without" ->
@@ -312,10 +279,11 @@ class ReplayTest {
         case "agent and server with the same secret" ->
             ready(ServerOptions.of("2.23.0").withAgentSecret("shared"), Storage.memory());
         case "agent ping" ->
-            target = serve(new Agent("2.23.0", "", engine, api.apply(engine), Storage.memory()));
+            client.turnTo(
+                serve(new Agent("2.23.0", "", engine, api.apply(engine), Storage.memory())));
         case "status after the 5-minute window" -> {
-          target = serve(server(ServerOptions.of("2.23.0"), Storage.memory()));
-          clock.seconds += 301;
+          client.turnTo(serve(server(ServerOptions.of("2.23.0"), Storage.memory())));
+          clock.pass(301);
         }
         case String _ -> {}
       }
@@ -328,14 +296,11 @@ class ReplayTest {
   }
 
   private void replay(String file, JsonNode exchange) throws Exception {
-    clock.seconds++;
     replayed++;
     JsonNode recorded = exchange.path("response");
     List<String> found = new ArrayList<>();
     try {
-      HttpResponse<String> came =
-          client.send(request(exchange.path("request")), HttpResponse.BodyHandlers.ofString());
-      remember(came.body());
+      HttpResponse<String> came = client.send(exchange.path("request"));
       if (came.statusCode() != recorded.path("status").asInt(0)) {
         found.add("status %d: %s".formatted(came.statusCode(), came.body()));
       } else {
@@ -349,76 +314,5 @@ class ReplayTest {
     if (!found.isEmpty()) {
       differing.put(file + ": " + name(exchange), String.join("; ", found));
     }
-  }
-
-  /** Later requests use what these answers give. */
-  private void remember(String body) {
-    if (body.startsWith("{\"jwt\"")) {
-      String jwt = JsonText.read(body).path("jwt").asString("");
-      target = new Target(target.base(), jwt, target.key());
-    } else if (body.startsWith("{\"rawAPIKey\"")) {
-      String key = JsonText.read(body).path("rawAPIKey").asString("");
-      target = new Target(target.base(), target.jwt(), key);
-    }
-  }
-
-  private HttpRequest request(JsonNode recorded) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            URI.create(target.base() + filled(recorded.path("path").asString(""))));
-    Map<String, String> headers = new LinkedHashMap<>();
-    recorded
-        .path("headers")
-        .properties()
-        .forEach(entry -> headers.put(entry.getKey(), filled(entry.getValue().asString(""))));
-    HttpRequest.BodyPublisher body = body(recorded.path("body"), headers);
-    headers.forEach(request::header);
-    return request.method(recorded.path("method").asString(""), body).build();
-  }
-
-  private HttpRequest.BodyPublisher body(JsonNode body, Map<String, String> headers) {
-    if (body.isNull()) {
-      return HttpRequest.BodyPublishers.noBody();
-    }
-    if (body.has("form")) {
-      String form =
-          body.path("form").properties().stream()
-              .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue().asString("")))
-              .collect(Collectors.joining("&"));
-      return HttpRequest.BodyPublishers.ofString(form);
-    }
-    if (body.has("multipart")) {
-      headers.put("Content-Type", "multipart/form-data; boundary=edge");
-      StringBuilder parts = new StringBuilder();
-      body.path("multipart")
-          .properties()
-          .forEach(entry ->
-              parts.append(
-                  "--edge\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                      .formatted(entry.getKey(), entry.getValue().asString(""))));
-      return HttpRequest.BodyPublishers.ofString(parts.append("--edge--\r\n").toString());
-    }
-    String text = body.isString() ? body.asString("") : JsonText.write(body);
-    return HttpRequest.BodyPublishers.ofString(filled(text));
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private String filled(String text) {
-    String filled =
-        text.replace("<jwt>", target.jwt())
-            .replace("<api key>", target.key())
-            .replace("<password>", PASSWORD)
-            .replace("<registry password>", REGISTRY_PASSWORD);
-    if (filled.contains("<base64 of")) {
-      String login = "{\"username\":\"ci\",\"password\":\"%s\"}".formatted(REGISTRY_PASSWORD);
-      return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-    }
-    if (filled.contains("b5feca8bce94")) {
-      return filled.replace("b5feca8bce94", engine.containers().get("mixed-sick-1").id());
-    }
-    return filled;
   }
 }
