@@ -8,7 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Image registries as objects of the server. The list shows their passwords. */
 final class RegistryObjects {
+  private static final int PROGET = 5;
   private static final int DOCKER_HUB = 6;
+  private static final int ECR = 7;
 
   private final Database database;
 
@@ -114,6 +116,7 @@ final class RegistryObjects {
       throw Failure.payload(
           "Invalid credentials. Username and password must be specified when authentication is enabled");
     }
+    kindIsKnown(body);
     nameIsFree(body.text("Name"), 0);
     int id = database.registries.next();
     ObjectNode registry = Json.object().put("Id", id).put("Type", body.number("Type"));
@@ -123,6 +126,22 @@ final class RegistryObjects {
     database.registries.put(id, registry);
     ObjectNode answer = shown(registry, false);
     return Call.ok(answer.putNull("RegistryAccesses"));
+  }
+
+  /** The community's server knows no type 8, which is the business edition's for GitHub. */
+  private static void kindIsKnown(Fields body) {
+    int type = body.number("Type");
+    if (type == ECR && body.flag("Authentication") && !body.has("Ecr")) {
+      throw Failure.payload(
+          "Invalid credentials: access key ID, secret access key and region must be specified when authentication is enabled");
+    }
+    if (type < 1 || type > ECR) {
+      throw Failure.payload(
+          "Invalid registry type. Valid values are: 1 (Quay.io), 2 (Azure container registry), 3 (custom registry), 4 (Gitlab registry), 5 (ProGet registry), 6 (DockerHub), 7 (ECR)");
+    }
+    if (type == PROGET && body.text("BaseURL").isEmpty()) {
+      throw Failure.payload("BaseURL is required for registry type 5 (ProGet)");
+    }
   }
 
   private void nameIsFree(String name, int except) {

@@ -11,6 +11,8 @@ import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class RegistryType extends ListedType {
   /** The server's numbers for them start at 1, in this order. */
   private static final List<String> TYPES =
-      List.of("quay", "azure", "custom", "gitlab", "proget", "dockerhub", "ecr", "github");
+      List.of("quay", "azure", "custom", "gitlab", "proget", "dockerhub", "ecr");
+
+  private static final Pattern ECR = Pattern.compile("\\.dkr\\.ecr(-fips)?\\.(?<region>[^./]+)\\.");
 
   RegistryType(Servers servers) {
     super(servers, "registries", "Id");
@@ -91,10 +95,27 @@ final class RegistryType extends ListedType {
             .put("URL", wanted.text("url"))
             .put("Authentication", wanted.flag("authentication", false))
             .put("Username", wanted.text("username", ""));
+    switch (wanted.text("type", "custom")) {
+      case "proget" -> body.put("BaseURL", wanted.text("url").replaceFirst("/.*$", ""));
+      case "ecr" -> body.putObject("Ecr").put("Region", region(wanted));
+      case String _ -> {}
+    }
     Secret password = desired.secrets().get("password");
     if (password != null) {
       body.put("Password", password.reveal());
     }
     return request.json(body);
+  }
+
+  /** Asked for apart by the server, which logs in there for each pull. */
+  private static String region(Attributes wanted) throws ResourceFailure {
+    Matcher matcher = ECR.matcher(wanted.text("url"));
+    if (!matcher.find()) {
+      throw new ResourceFailure(
+          ResourceFailure.Kind.PERMANENT,
+          "registry %s: %s is no address of a registry of type ecr, which reads ACCOUNT.dkr.ecr.REGION.amazonaws.com; another kind is custom"
+              .formatted(wanted.text("name"), wanted.text("url")));
+    }
+    return matcher.group("region");
   }
 }

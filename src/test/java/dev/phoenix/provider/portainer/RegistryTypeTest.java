@@ -1,6 +1,7 @@
 package dev.phoenix.provider.portainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
@@ -51,6 +52,32 @@ final class RegistryTypeTest {
     stub.answer("POST", "/api/registries", 200, Recording.body("registries", "registry"));
     assertThat(registries.create(LAB, stub.work).part("id")).isEqualTo("1");
     assertThat(stub.sent("POST", "/api/registries")).contains("planted-registry-password");
+  }
+
+  /** What the server's own validation asks of these two beside the URL. */
+  @Test
+  void givesProGetItsBaseAndEcrItsRegion() throws Exception {
+    stub.answer("GET", "/api/registries", 200, "[]");
+    stub.answer("POST", "/api/registries", 200, Recording.body("registries", "registry"));
+
+    registries.create(of("proget", "proget.example/feed"), stub.work);
+    assertThat(stub.sent("POST", "/api/registries"))
+        .contains("\"Type\":5", "\"BaseURL\":\"proget.example\"");
+
+    registries.create(of("ecr", "1234.dkr.ecr.eu-central-1.amazonaws.com"), stub.work);
+    assertThat(stub.sent("POST", "/api/registries"))
+        .contains("\"Type\":7", "\"Ecr\":{\"Region\":\"eu-central-1\"}");
+
+    assertThatThrownBy(() -> registries.create(of("ecr", "registry.example"), stub.work))
+        .hasMessageContaining("ACCOUNT.dkr.ecr.REGION.amazonaws.com");
+  }
+
+  private static Resource of(String type, String url) {
+    return FakeWork.resource(
+        "registry/lab",
+        "{'server':'server/main','name':'lab','type':'%s','url':'%s','authentication':true,'username':'ci'}"
+            .formatted(type, url),
+        Map.of("password", new Secret("planted-registry-password")));
   }
 
   @Test
