@@ -4,11 +4,13 @@ import dev.phoenix.configuration.Guest;
 import dev.phoenix.configuration.NetworkCard;
 import dev.phoenix.configuration.Reference;
 import dev.phoenix.configuration.VirtualMachine;
+import dev.phoenix.configuration.VirtualMachine.CloudInitFiles;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +46,11 @@ final class VmRule {
     if (machine.password() != null) {
       secrets.put("cloud_init.password", machine.password());
     }
+    CloudInitFiles files = machine.cloudInit();
+    if (files != null) {
+      put(secrets, "cloud_init.user_data", files.user());
+      put(secrets, "cloud_init.vendor_data", files.vendor());
+    }
     return new Resource(
         Addresses.vm(guest.name()),
         attributes.build(),
@@ -51,6 +58,12 @@ final class VmRule {
         rules.dependencies(guest, machine.cloneFrom()),
         null,
         guest.position());
+  }
+
+  private static void put(SortedMap<String, Secret> secrets, String path, @Nullable Secret secret) {
+    if (secret != null) {
+      secrets.put(path, secret);
+    }
   }
 
   private static ObjectNode disks(Guest guest) {
@@ -92,7 +105,22 @@ final class VmRule {
       card.nameservers().forEach(servers::add);
     }
     GuestRules.put(node, "search_domain", card.searchDomain());
+    CloudInitFiles files = machine.cloudInit();
+    if (files != null) {
+      custom(node.putObject("custom"), files, machine.guest().vmid());
+    }
     // Packages that are upgraded at the first boot make each machine another one.
     return node.put("upgrade", false);
+  }
+
+  /** Where the files are kept: each machine has its own. */
+  private static void custom(ObjectNode custom, CloudInitFiles files, int vmid) {
+    String begin = files.storage() + ":snippets/phoenix-" + vmid + "-";
+    if (files.user() != null) {
+      custom.put("user", begin + "user.yaml");
+    }
+    if (files.vendor() != null) {
+      custom.put("vendor", begin + "vendor.yaml");
+    }
   }
 }

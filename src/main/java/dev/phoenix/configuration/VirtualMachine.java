@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param user that cloud-init makes
  * @param keys public keys that may log in
  * @param mounts of NFS in it
+ * @param cloudInit null where the file gives none
  * @param snapshots names by the moment that they are made at
  * @param environmentName in Portainer
  * @param agentHostname as the Portainer server sees it
@@ -33,6 +34,7 @@ public record VirtualMachine(
     @Nullable String user,
     List<String> keys,
     @Nullable Secret password,
+    @Nullable CloudInitFiles cloudInit,
     List<NfsMount> mounts,
     SortedMap<String, String> snapshots,
     String environmentName,
@@ -58,6 +60,7 @@ public record VirtualMachine(
         user,
         keys,
         password,
+        cloudInit,
         mounts,
         snapshots,
         environmentName,
@@ -71,6 +74,15 @@ public record VirtualMachine(
       @Nullable String cpu,
       @Nullable Integer balloonMb,
       @Nullable Integer vlan) {}
+
+  /**
+   * What cloud-init is given beside what Proxmox VE makes up itself.
+   *
+   * @param storage of the node that takes snippets
+   * @param user takes the place of the user, keys and password of the machine; null: left to these
+   * @param vendor read beside it; null: none
+   */
+  public record CloudInitFiles(String storage, @Nullable Secret user, @Nullable Secret vendor) {}
 
   /** A folder of an NFS server in a virtual machine. */
   public record NfsMount(String name, String server, String path, String mountPoint) {}

@@ -1,5 +1,6 @@
 package dev.phoenix.configuration;
 
+import dev.phoenix.configuration.VirtualMachine.CloudInitFiles;
 import dev.phoenix.configuration.VirtualMachine.Hardware;
 import dev.phoenix.configuration.VirtualMachine.NfsMount;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class VirtualMachineReader {
         user.text("username"),
         keys(user),
         user.secret("password"),
+        cloudInit(block.block("cloud_init")),
         block.blocks("volumes").stream().map(VirtualMachineReader::mount).toList(),
         block.map("snapshots"),
         block.text("portainer_environment_name", guest.name()),
@@ -60,6 +62,13 @@ final class VirtualMachineReader {
       keys.add(key);
     }
     return keys;
+  }
+
+  private static @Nullable CloudInitFiles cloudInit(@Nullable Block block) {
+    return block == null
+        ? null
+        : new CloudInitFiles(
+            block.text("storage", "local"), block.secret("user_data"), block.secret("vendor_data"));
   }
 
   private static NfsMount mount(Block volume) {

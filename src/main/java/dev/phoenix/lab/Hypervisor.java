@@ -112,6 +112,11 @@ final class Hypervisor implements AutoCloseable {
     public void write(String path, byte[] content) {
       shell.write(path, content);
     }
+
+    @Override
+    public void remove(String path) {
+      shell.remove(path);
+    }
   }
 
   /** The guests as machines of the world. */

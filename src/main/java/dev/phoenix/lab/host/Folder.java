@@ -27,4 +27,7 @@ public interface Folder {
 
   /** Told of every file that is written; keeps those that it holds. */
   void write(String path, byte[] content);
+
+  /** Told of every file that is removed. */
+  default void remove(String path) {}
 }

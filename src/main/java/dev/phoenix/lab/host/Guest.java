@@ -115,7 +115,12 @@ public final class Guest {
     storage.put("file/" + plain(path), StringNode.valueOf(encode(content)));
   }
 
-  synchronized boolean remove(String path) {
+  boolean remove(String path) {
+    mounted.remove(plain(path));
+    return discard(path);
+  }
+
+  private synchronized boolean discard(String path) {
     storage.remove("file/" + plain(path));
     return files.remove(plain(path)) != null;
   }

@@ -51,21 +51,44 @@ final class NodeFiles {
 
   /** A snippet that somebody put into the folder of a storage is a volume from then on. */
   private void shown(String path, int bytes) {
-    for (Datacenter.Store store : cluster.datacenter.stores()) {
-      String folder = StorageCalls.path(store) + "/snippets/";
-      if (store.hasFiles() && path.startsWith(folder) && store.content().contains("snippets")) {
-        cluster.volumes.put(
-            new Volume(
-                store.name() + ":snippets/" + path.substring(folder.length()),
-                store.shared() ? "" : node,
-                bytes,
-                "snippet",
-                "snippets",
-                0,
-                "",
-                cluster.now()));
-      }
+    Datacenter.Store store = storeOf(path);
+    if (store != null) {
+      cluster.volumes.put(
+          new Volume(
+              volume(store, path),
+              store.shared() ? "" : node,
+              bytes,
+              "snippet",
+              "snippets",
+              0,
+              "",
+              cluster.now()));
     }
+  }
+
+  /** A snippet that is removed is no volume any more. */
+  void remove(String path) {
+    Datacenter.Store store = storeOf(path);
+    if (store != null) {
+      cluster.volumes.find(node, volume(store, path)).ifPresent(cluster.volumes::free);
+    }
+  }
+
+  private static String volume(Datacenter.Store store, String path) {
+    return store.name() + ":snippets/" + path.substring(folder(store).length());
+  }
+
+  private static String folder(Datacenter.Store store) {
+    return StorageCalls.path(store) + "/snippets/";
+  }
+
+  /** The storage that shows a file as a snippet; null if none does. */
+  private Datacenter.@Nullable Store storeOf(String path) {
+    return cluster.datacenter.stores().stream()
+        .filter(store -> store.hasFiles() && store.content().contains("snippets"))
+        .filter(store -> path.startsWith(folder(store)))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Where a volume is found, or would be. */

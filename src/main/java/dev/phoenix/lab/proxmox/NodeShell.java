@@ -51,6 +51,14 @@ public final class NodeShell {
     });
   }
 
+  /** A file that a storage showed is not shown any more. */
+  public void remove(String path) {
+    server.exclusively(() -> {
+      files.remove(path);
+      return "";
+    });
+  }
+
   /** Runs one of the programs. */
   public Ran run(List<String> words, Supplier<byte[]> input) {
     try {

@@ -9,11 +9,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What cloud-init gives a machine at its next boot. The password cannot be read back. */
 final class CloudInitField implements Field {
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,;]+");
   private static final String IP = "ipconfig0";
+  private static final String CUSTOM = "cicustom";
   static final String UPGRADE = "ciupgrade";
 
   /**
@@ -42,6 +44,10 @@ final class CloudInitField implements Field {
     List<String> servers = words(config.getOrDefault("nameserver", ""));
     if (shape.has("nameservers") || !servers.isEmpty()) {
       members.set("nameservers", list(servers));
+    }
+    JsonNode custom = custom(config);
+    if (shape.has("custom") || !custom.isEmpty()) {
+      members.set("custom", custom);
     }
     if (shape.has("upgrade")) {
       String upgrade = config.getOrDefault(UPGRADE, "1");
@@ -75,6 +81,9 @@ final class CloudInitField implements Field {
     if (!after.equals(before)) {
       put(IP, emptyToNull(keyed(after)), config, change);
     }
+    if (!wanted.path("custom").equals(custom(config))) {
+      put(CUSTOM, emptyToNull(print(wanted.path("custom"))), config, change);
+    }
     String there = config.getOrDefault(UPGRADE, "1");
     if (wanted.has("upgrade") && !there.equals(NOT_KNOWN)) {
       boolean upgrade = wanted.path("upgrade").asBoolean();
@@ -82,6 +91,21 @@ final class CloudInitField implements Field {
         change.set(UPGRADE, upgrade ? "1" : "0");
       }
     }
+  }
+
+  /** Files in place of what the server makes up, by what they are for. */
+  static ObjectNode custom(Map<String, String> config) {
+    ObjectNode custom = JsonNodeFactory.instance.objectNode();
+    PropertyString.parse(config.getOrDefault(CUSTOM, ""), "user").all().forEach(custom::put);
+    return custom;
+  }
+
+  private static String print(JsonNode custom) {
+    return String.join(
+        ",",
+        custom.properties().stream()
+            .map(file -> file.getKey() + "=" + file.getValue().asString())
+            .toList());
   }
 
   private static void put(

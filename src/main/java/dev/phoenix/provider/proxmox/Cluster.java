@@ -69,6 +69,11 @@ final class Cluster {
     return nodes;
   }
 
+  /** Whether there is a way to a shell of the node. */
+  boolean reaches(String node) throws ResourceFailure {
+    return nodes.reach(node, inventory().nodes().size() == 1);
+  }
+
   Release release() throws ResourceFailure {
     return release.get();
   }

@@ -12,11 +12,13 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
@@ -40,6 +42,11 @@ abstract class GuestType implements ResourceType {
 
   /** What there is to see beside the configuration. */
   abstract void observe(Sight sight, Attributes.Builder shown) throws ResourceFailure;
+
+  /** Contents beside the configuration that the world shows, by the path of their secret. */
+  SortedMap<String, Secret> contents(Sight sight) {
+    return new TreeMap<>();
+  }
 
   /** What is missing before the configuration can be written. */
   void complete(Settling settling) throws ResourceFailure {}
@@ -163,7 +170,7 @@ abstract class GuestType implements ResourceType {
                         subject.address()))
             : Claim.FREE;
     return new Observation.Present(
-        identity(subject, listed.guest(), config), shown.build(), new TreeMap<>(), claim);
+        identity(subject, listed.guest(), config), shown.build(), contents(sight), claim);
   }
 
   private String nameKey() {

@@ -10,6 +10,7 @@ import dev.phoenix.resource.Secret;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,27 @@ final class Nodes {
                 storage,
                 source)
             .patience(TaskTime.COPYING));
+  }
+
+  /** What a snippet holds; empty if there is none. */
+  Optional<String> snippet(Guest guest, String volume) throws ResourceFailure {
+    ScriptResult result =
+        host(guest.node())
+            .run(
+                Script.resource("read " + volume, Nodes.class, "read-snippet.sh", volume).asRoot());
+    return result.succeeded() ? Optional.of(result.output()) : Optional.empty();
+  }
+
+  void writeSnippet(Guest guest, String volume, String content) throws ResourceFailure {
+    must(
+        guest.node(),
+        Script.resource("write " + volume, Nodes.class, "write-snippet.sh", volume).input(content));
+  }
+
+  void removeSnippet(Guest guest, String volume) throws ResourceFailure {
+    must(
+        guest.node(),
+        Script.resource("remove " + volume, Nodes.class, "remove-snippet.sh", volume));
   }
 
   /** The tools of a node meet the same locks as the API, and say so in the same words. */

@@ -161,7 +161,7 @@ final class Preflight {
   }
 
   private boolean reaches() throws ResourceFailure {
-    return cluster.nodes().reach(node, cluster.inventory().nodes().size() == 1);
+    return cluster.reaches(node);
   }
 
   void settle(String what) throws ResourceFailure {

@@ -50,6 +50,7 @@ final class Removal {
         throw failure;
       }
     }
+    Snippets.remove(cluster, guest, config.get(), work);
   }
 
   /** A task of before that still works on it ends first. */

@@ -27,6 +27,7 @@ final class Settling {
   private final Work work;
   private Attributes observed = Attributes.NONE;
   private boolean fresh;
+  private boolean renewed;
 
   Settling(GuestType type, Cluster cluster, Resource desired, Guest guest, Work work) {
     this.type = type;
@@ -63,7 +64,19 @@ final class Settling {
 
   /** Whether the plan has said that the guest will be rebooted. */
   boolean mayReboot() {
-    return fresh || Reboots.planned(type.rules(), desired, observed);
+    return fresh || renewed || Reboots.planned(type.rules(), desired, observed);
+  }
+
+  /**
+   * Something was given to the guest that it takes at its next start, and that has no attribute.
+   */
+  void renew() {
+    renewed = true;
+  }
+
+  /** What was seen of it by the plan. */
+  Attributes observed() {
+    return observed;
   }
 
   /** Whether it bears the mark of this resource once nothing works on it any more. */
@@ -171,6 +184,7 @@ final class Settling {
       if (!change.writes()) {
         return;
       }
+      renewed |= change.values().containsKey("cipassword");
       try {
         send(change, config);
         return;

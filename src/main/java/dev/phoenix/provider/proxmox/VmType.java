@@ -3,8 +3,10 @@ package dev.phoenix.provider.proxmox;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -68,6 +70,7 @@ final class VmType extends GuestType {
     if (wanted.has("cloud_init")) {
       preflight.right("/vms/" + wanted.number("vmid", 0), "VM.Config.Cloudinit");
     }
+    Snippets.check(preflight, wanted.object("cloud_init"));
     preflight.right("/vms/" + wanted.object("source").path("vmid").asInt(0), "VM.Clone");
   }
 
@@ -77,7 +80,18 @@ final class VmType extends GuestType {
   }
 
   @Override
+  SortedMap<String, Secret> contents(Sight sight) {
+    return Snippets.seen(sight);
+  }
+
+  @Override
+  void complete(Settling settling) throws ResourceFailure {
+    Snippets.write(settling);
+  }
+
+  @Override
   void observe(Sight sight, Attributes.Builder shown) throws ResourceFailure {
+    Snippets.checkNew(sight);
     String address = fixed(sight.shape("cloud_init"));
     boolean asked = sight.shape("cloud_init").path("ip").asString("").equals("dhcp");
     if (address.isEmpty() && asked && sight.running()) {
@@ -96,6 +110,7 @@ final class VmType extends GuestType {
 
   @Override
   void finish(Settling settling) throws ResourceFailure {
+    Snippets.tidy(settling);
     Attributes wanted = settling.wanted();
     Power power = new Power(settling.cluster(), settling.guest(), settling.work());
     if (!wanted.has("running")) {

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -51,18 +52,18 @@ final class LabNode implements AutoCloseable {
     NodeShell shell = server.shell("pve");
     Map<String, Program> programs = new LinkedHashMap<>();
     for (String name : NodeShell.programs()) {
-      programs.put(name, (words, input) -> run(shell, words, input.get()));
+      programs.put(name, (words, input) -> run(shell, words, input));
     }
     machine.equip(programs, files(shell));
   }
 
-  private Program.Outcome run(NodeShell shell, List<String> words, byte[] input) {
+  private Program.Outcome run(NodeShell shell, List<String> words, Supplier<byte[]> input) {
     ran.add(words);
     Deque<String> waiting = complaints.get(words.getFirst());
     if (waiting != null && !waiting.isEmpty()) {
       return new Program.Outcome(255, "", waiting.remove() + "\n");
     }
-    GuestMachines.Ran outcome = shell.run(words, () -> input);
+    GuestMachines.Ran outcome = shell.run(words, input);
     return new Program.Outcome(outcome.status(), outcome.out(), outcome.err());
   }
 
@@ -81,6 +82,11 @@ final class LabNode implements AutoCloseable {
       @Override
       public void write(String path, byte[] content) {
         shell.write(path, content);
+      }
+
+      @Override
+      public void remove(String path) {
+        shell.remove(path);
       }
     };
   }

@@ -1,0 +1,4 @@
+# Removes the snippet $1.
+set -e
+volume=$(printf %s "$1" | base64 -d)
+rm -f "$(pvesm path "$volume")"
