@@ -117,7 +117,8 @@ final class DockerEngineType implements ResourceType {
     observed.put("channel", channel.equals("any") ? channel : facts.channel().word());
     if (wanted.has("version")) {
       String version = wanted.text("version");
-      observed.put("version", facts.version().startsWith(version) ? version : facts.version());
+      observed.put(
+          "version", EngineFacts.begins(facts.version(), version) ? version : facts.version());
     }
     if (wanted.has("daemon")) {
       Optional<ObjectNode> daemon = DaemonSettings.read(facts.daemon());

@@ -82,6 +82,14 @@ record EngineFacts(
         List.of("enabled", "static", "alias").contains(line(lines, "enabled")));
   }
 
+  /** Whether a version begins with these numbers: 20.10.2 is not the beginning of 20.10.24. */
+  static boolean begins(String version, String wanted) {
+    boolean cut =
+        wanted.matches(".*\\d")
+            && version.substring(Math.min(wanted.length(), version.length())).matches("\\d.*");
+    return version.startsWith(wanted) && !cut;
+  }
+
   boolean installed() {
     return channel != Channel.NONE;
   }

@@ -71,7 +71,7 @@ final class EngineInstallation {
 
   static boolean fits(EngineFacts facts, String channel, String version) {
     boolean fromThere = channel.equals("any") || facts.channel().word().equals(channel);
-    return facts.installed() && fromThere && facts.version().startsWith(version);
+    return facts.installed() && fromThere && EngineFacts.begins(facts.version(), version);
   }
 
   /** What is there keeps its channel where any will do. */
@@ -119,7 +119,7 @@ final class EngineInstallation {
             .map(columns -> columns[1].strip())
             .toList();
     return offered.stream()
-        .filter(one -> one.substring(one.indexOf(':') + 1).startsWith(version))
+        .filter(one -> EngineFacts.begins(one.substring(one.indexOf(':') + 1), version))
         .findFirst()
         .orElseThrow(() ->
             new ResourceFailure(

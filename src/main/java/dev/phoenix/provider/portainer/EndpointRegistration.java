@@ -11,6 +11,7 @@ import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,6 +19,11 @@ import tools.jackson.databind.JsonNode;
  * it listens to another server.
  */
 final class EndpointRegistration {
+  /** What a server says of an agent that does not listen yet, whatever version puts it how. */
+  private static final Pattern NOT_REACHED =
+      Pattern.compile(
+          "Unable to get environment type|connection refused|connection reset|context deadline exceeded|i/o timeout|no route to host");
+
   private final DockerHosts hosts;
   private final Server server;
   private final Endpoints endpoints;
@@ -59,7 +65,7 @@ final class EndpointRegistration {
       if (!restarted && reply.message().contains("already paired")) {
         restarted = true;
         restartAgent(request, reply);
-      } else if (!reply.message().contains("Unable to get environment type") || waiting.over()) {
+      } else if (!notReached(reply) || waiting.over()) {
         throw refused(request, reply);
       } else {
         work.progress("waiting until the server reaches the agent (" + reply.message() + ")");
@@ -83,6 +89,10 @@ final class EndpointRegistration {
     work.exists(identity);
     endpoints.put(endpoints.id(found.get()), desired, form);
     return identity;
+  }
+
+  private static boolean notReached(Reply reply) {
+    return NOT_REACHED.matcher(reply.message()).find();
   }
 
   private void restartAgent(PortainerRequest request, Reply reply) throws ResourceFailure {
@@ -120,7 +130,7 @@ final class EndpointRegistration {
               reply.message()
                   + "; the agent's container was restarted and still refuses: give agent and server the same AGENT_SECRET, and see whether another server uses this agent");
     }
-    boolean notReached = reply.message().contains("Unable to get environment type");
+    boolean notReached = notReached(reply);
     return server
         .api()
         .failure(

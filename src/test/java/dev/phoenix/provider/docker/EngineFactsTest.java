@@ -6,6 +6,8 @@ import dev.phoenix.provider.docker.EngineFacts.Channel;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineFactsTest {
   private static EngineFacts facts(Map<String, String> lines) {
@@ -57,6 +59,22 @@ class EngineFactsTest {
 
     assertThat(facts.channel()).isEqualTo(Channel.OTHER);
     assertThat(facts.version()).isEqualTo("27.0.3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20.10.24, 20.10, true",
+    "20.10.24, 20.10.2, false",
+    "20.10.24, 20.1, false",
+    "20.10.24, 20., true",
+    "20.10.24, '', true",
+    "28.1.1-1~debian.12~bookworm, 28.1.1, true",
+    "28.1.1-1~debian.12~bookworm, 28.1.1-1~deb, true",
+    "28.1.1, 28.1.1, true",
+    "28.1.1, 27, false",
+  })
+  void aVersionBeginsWithWholeNumbers(String version, String wanted, boolean begins) {
+    assertThat(EngineFacts.begins(version, wanted)).isEqualTo(begins);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -70,6 +71,21 @@ final class EndpointTypeTest {
     assertThat(stub.asked())
         .filteredOn(asked -> asked.equals("POST /api/endpoints"))
         .hasSizeGreaterThan(10);
+  }
+
+  /** Servers since 2.42 answer some of these with 400 and their cause alone. */
+  @Test
+  void anAgentThatDoesNotListenYetIsWaitedForOnNewServersToo() throws Exception {
+    stub.faultBefore(
+        "POST",
+        "/api/endpoints",
+        aResponse()
+            .withStatus(400)
+            .withBody(
+                "{\"message\":\"Get \\\"https://127.0.0.1:9001/ping\\\": dial tcp 127.0.0.1:9001: connect: connection refused\"}"),
+        200,
+        Recording.body("environments", "environment"));
+    assertThat(endpoints.create(host("production"), stub.work).part("id")).isEqualTo("1");
   }
 
   @Test
