@@ -11,6 +11,7 @@ import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import java.util.HashMap;
@@ -65,6 +66,12 @@ final class Neighbourhood implements Neighbours {
     return step.after().stream()
         .map(number -> steps.get(number - 1).address())
         .collect(Collectors.toSet());
+  }
+
+  /** What the plan has said that happens to what runs; what is made has nothing to disturb. */
+  Rule.Disruption announced(Address address) {
+    Change change = change(address);
+    return change.action() == Action.CREATE ? Rule.Disruption.RECREATE : change.disruption();
   }
 
   /** Whether the plan deletes it, be it to make it anew. */

@@ -5,6 +5,7 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
@@ -71,6 +72,11 @@ final class StepWork implements Work {
   @Override
   public Set<Address> before() {
     return neighbourhood.before(step);
+  }
+
+  @Override
+  public Rule.Disruption announced() {
+    return neighbourhood.announced(step.address());
   }
 
   @Override

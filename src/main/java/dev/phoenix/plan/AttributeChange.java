@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  *     is sensitive
  * @param after as wanted; null if it is to go or is sensitive
  * @param sensitive whether it is a secret: both values are null
+ * @param disruption what the change does to what runs
  */
 public record AttributeChange(
     String path,
@@ -20,4 +21,5 @@ public record AttributeChange(
     @Nullable JsonNode after,
     Cause cause,
     boolean sensitive,
-    Rule.OnChange onChange) {}
+    Rule.OnChange onChange,
+    Rule.Disruption disruption) {}

@@ -168,15 +168,25 @@ final class Decision {
       @Nullable Present present,
       Rules rules) {
     draft.differences = Difference.of(rules, digests, desired, recorded, present);
-    draft.disruption = rules.disruption(draft.differences);
+    draft.disruption = Rules.gravest(draft.differences);
     draft.updates = needs(draft, OnChange.UPDATE) || needs(draft, OnChange.REFUSE);
     if (needs(draft, OnChange.REFUSE)) {
       draft.block(
           "cannot change "
               + paths(draft, OnChange.REFUSE)
-              + " without losing data. Put the old value back, or take it out of the files, apply,"
-              + " and add it again once what it holds is safe.");
+              + " without losing data. "
+              + (grownByHand(draft)
+                  ? "It was made larger outside of phoenix, and nothing makes it smaller: write the"
+                      + " size that it has into the files."
+                  : "Put the old value back, or take it out of the files, apply,"
+                      + " and add it again once what it holds is safe."));
     }
+  }
+
+  private static boolean grownByHand(Draft draft) {
+    return draft.differences.stream()
+        .filter(d -> d.onChange() == OnChange.REFUSE)
+        .allMatch(d -> d.before() != null && d.before().isNumber() && d.cause() == Cause.DRIFT);
   }
 
   private static void replace(Draft draft, Cause cause) {

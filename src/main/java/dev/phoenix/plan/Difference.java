@@ -4,6 +4,7 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.state.SecretDigests;
 import java.util.ArrayList;
@@ -23,14 +24,20 @@ final class Difference {
   private final SecretDigests digests;
   private final Resource desired;
   private final @Nullable Recorded recorded;
+  private final SortedMap<String, Rule.Disruption> disruptions;
   private final List<AttributeChange> changes = new ArrayList<>();
 
   private Difference(
-      Rules rules, SecretDigests digests, Resource desired, @Nullable Recorded recorded) {
+      Rules rules,
+      SecretDigests digests,
+      Resource desired,
+      @Nullable Recorded recorded,
+      SortedMap<String, Rule.Disruption> disruptions) {
     this.rules = rules;
     this.digests = digests;
     this.desired = desired;
     this.recorded = recorded;
+    this.disruptions = disruptions;
   }
 
   /**
@@ -44,7 +51,13 @@ final class Difference {
       Resource desired,
       @Nullable Recorded recorded,
       Observation.@Nullable Present observed) {
-    Difference difference = new Difference(rules, digests, desired, recorded);
+    Difference difference =
+        new Difference(
+            rules,
+            digests,
+            desired,
+            recorded,
+            observed == null ? new TreeMap<>() : observed.disruptions());
     difference.attributes(observed == null ? Attributes.NONE : observed.attributes());
     difference.secrets(observed);
     return difference.changes.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();
@@ -59,30 +72,54 @@ final class Difference {
           JsonNode before = recorded == null ? null : recorded.attributes().get(name);
           JsonNode seen = observed.get(name);
           if (seen != null || before != null || rules.mayBeSetUnseen(name)) {
-            compare(name, wanted, before, seen == null ? before : seen);
+            compare(name, null, wanted, before, seen == null ? before : seen);
           }
         });
   }
 
+  /**
+   * Compares down to the members.
+   *
+   * @param whole path of the object within an attribute that comes or goes with all its members:
+   *     that is a change of what it lies in, and none of what each member was
+   */
   private void compare(
-      String path, @Nullable JsonNode wanted, @Nullable JsonNode before, @Nullable JsonNode seen) {
+      String path,
+      @Nullable String whole,
+      @Nullable JsonNode wanted,
+      @Nullable JsonNode before,
+      @Nullable JsonNode seen) {
     if (Objects.equals(wanted, seen)) {
       return;
     }
     int count = changes.size();
     if (mayRecurse(wanted, seen)) {
+      boolean comesOrGoes =
+          whole == null && path.indexOf('.') > 0 && (wanted == null || seen == null);
+      String object = comesOrGoes ? path : whole;
       TreeSet<String> names = new TreeSet<>();
       names.addAll(names(wanted));
       names.addAll(names(seen));
       names.forEach(name ->
           compare(
-              path + "." + name, member(wanted, name), member(before, name), member(seen, name)));
+              path + "." + name,
+              object,
+              member(wanted, name),
+              member(before, name),
+              member(seen, name)));
     }
     if (changes.size() == count) {
       Cause cause = cause(Objects.equals(seen, before), Objects.equals(wanted, before));
+      String ruled = whole == null ? path : whole;
       changes.add(
           new AttributeChange(
-              path, seen, wanted, cause, false, rules.onChange(path, seen, wanted)));
+              path,
+              seen,
+              wanted,
+              cause,
+              false,
+              rules.onChange(ruled, seen, wanted),
+              rules.disruption(ruled, disruptions)));
     }
   }
 
@@ -122,7 +159,15 @@ final class Difference {
     boolean same = shown == null ? wantedAsRecorded : shown.equals(wanted);
     if (!same) {
       Cause cause = cause(shownAsRecorded, wantedAsRecorded);
-      changes.add(new AttributeChange(path, null, null, cause, true, rules.of(path).onChange()));
+      changes.add(
+          new AttributeChange(
+              path,
+              null,
+              null,
+              cause,
+              true,
+              rules.of(path).onChange(),
+              rules.disruption(path, disruptions)));
     }
   }
 

@@ -35,7 +35,10 @@ final class Remains {
   private void say(Draft draft, Set<Address> deleted) {
     Recorded recorded = draft.subject.recorded();
     if (recorded != null) {
-      types.of(recorded.address()).remains(recorded, deleted).forEach(draft::because);
+      types
+          .of(recorded.address())
+          .remains(recorded, draft.observed, deleted)
+          .forEach(draft::because);
     }
   }
 }

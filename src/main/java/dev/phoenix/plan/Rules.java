@@ -4,7 +4,9 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Rule.OnChange;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -72,13 +74,35 @@ record Rules(List<Rule> rules) {
         .toList();
   }
 
-  /** The gravest disruption of these differences. */
-  Rule.Disruption disruption(List<AttributeChange> differences) {
-    Rule.Disruption gravest = Rule.Disruption.NONE;
-    for (AttributeChange difference : differences) {
-      Rule.Disruption disruption = of(difference.path()).disruption();
-      gravest = disruption.compareTo(gravest) > 0 ? disruption : gravest;
+  /**
+   * What a difference does to what runs: what was observed knows better than the rule, but for what
+   * is made anew.
+   *
+   * @param observed disruptions of attributes and of the objects that they lie in
+   */
+  Rule.Disruption disruption(String path, SortedMap<String, Rule.Disruption> observed) {
+    Rule.Disruption usual = of(path).disruption();
+    if (usual == Rule.Disruption.RECREATE) {
+      return usual;
     }
-    return gravest;
+    for (String around = path; !around.isEmpty(); around = parent(around)) {
+      Rule.Disruption known = observed.get(around);
+      if (known != null) {
+        return known;
+      }
+    }
+    return usual;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+  }
+
+  /** The gravest disruption of these differences. */
+  static Rule.Disruption gravest(List<AttributeChange> differences) {
+    return differences.stream()
+        .map(AttributeChange::disruption)
+        .max(Comparator.naturalOrder())
+        .orElse(Rule.Disruption.NONE);
   }
 }

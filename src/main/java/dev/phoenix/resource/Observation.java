@@ -1,5 +1,6 @@
 package dev.phoenix.resource;
 
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,25 @@ public sealed interface Observation {
    * @param secrets those that the world shows in clear, by path; one that is missing counts as
    *     recorded
    * @param claim whether we may take it without being asked to
+   * @param disruptions what changing an attribute does just now, by path, where that is other than
+   *     the rules of the type say: to one that does not run nothing is a disruption
    */
   record Present(
-      Identity identity, Attributes attributes, SortedMap<String, Secret> secrets, Claim claim)
+      Identity identity,
+      Attributes attributes,
+      SortedMap<String, Secret> secrets,
+      Claim claim,
+      SortedMap<String, Rule.Disruption> disruptions)
       implements Observation {
+    public Present {
+      disruptions = Collections.unmodifiableSortedMap(new TreeMap<>(disruptions));
+    }
+
+    public Present(
+        Identity identity, Attributes attributes, SortedMap<String, Secret> secrets, Claim claim) {
+      this(identity, attributes, secrets, claim, new TreeMap<>());
+    }
+
     public Present(Identity identity, Attributes attributes) {
       this(identity, attributes, new TreeMap<>(), Claim.FREE);
     }

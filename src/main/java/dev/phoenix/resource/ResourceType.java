@@ -67,9 +67,10 @@ public interface ResourceType {
    * What becomes of data when the object is deleted: a sentence each that begins with {@code data
    * stays:} or {@code data goes:}, for the person who is to approve that.
    *
+   * @param observed as it was found, which may hold more than was recorded
    * @param deleted everything that the same plan deletes
    */
-  default List<String> remains(Recorded recorded, Set<Address> deleted) {
+  default List<String> remains(Recorded recorded, Observation observed, Set<Address> deleted) {
     return List.of();
   }
 

@@ -30,6 +30,12 @@ public interface Work extends Neighbours {
     return Set.of();
   }
 
+  /**
+   * The gravest that the plan has said of what runs: nothing graver may be done to it. What is made
+   * in this operation has nothing yet that could be disturbed.
+   */
+  Rule.Disruption announced();
+
   /** Whether this run deletes the neighbour, be it to make it anew. */
   default boolean goes(Address neighbour) {
     return false;

@@ -24,7 +24,7 @@ final class Boxes implements Provider, ResourceType {
   }
 
   @Override
-  public List<String> remains(Recorded recorded, Set<Address> deleted) {
+  public List<String> remains(Recorded recorded, Observation observed, Set<Address> deleted) {
     return List.of(
         "data stays: %d go with %s".formatted(deleted.size(), recorded.address().name()));
   }

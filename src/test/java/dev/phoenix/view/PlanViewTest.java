@@ -207,7 +207,8 @@ final class PlanViewTest {
   @Test
   void showsNoSecret() {
     AttributeChange secret =
-        new AttributeChange("env.PASS", null, null, Cause.CONFIG, true, Rule.OnChange.UPDATE);
+        new AttributeChange(
+            "env.PASS", null, null, Cause.CONFIG, true, Rule.OnChange.UPDATE, Rule.Disruption.NONE);
 
     assertThat(
             new PlanView(Style.PLAIN, 80)
@@ -233,7 +234,8 @@ final class PlanViewTest {
         StringNode.valueOf(before.replace("1.26", "1.27")),
         Cause.CONFIG,
         false,
-        Rule.OnChange.UPDATE);
+        Rule.OnChange.UPDATE,
+        Rule.Disruption.NONE);
   }
 
   private static AttributeChange text(String path, String before, String after) {
@@ -243,7 +245,8 @@ final class PlanViewTest {
         StringNode.valueOf(after),
         Cause.DRIFT,
         false,
-        Rule.OnChange.UPDATE);
+        Rule.OnChange.UPDATE,
+        Rule.Disruption.NONE);
   }
 
   private static Change change(String address, Action action, AttributeChange... differences) {

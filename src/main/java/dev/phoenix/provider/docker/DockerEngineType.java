@@ -240,7 +240,7 @@ final class DockerEngineType implements ResourceType {
   }
 
   @Override
-  public List<String> remains(Recorded recorded, Set<Address> deleted) {
+  public List<String> remains(Recorded recorded, Observation observed, Set<Address> deleted) {
     return List.of("data stays: the engine stays installed as it is; only its record is dropped");
   }
 

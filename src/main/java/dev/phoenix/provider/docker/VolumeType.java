@@ -99,7 +99,7 @@ final class VolumeType extends HeldType {
   }
 
   @Override
-  public List<String> remains(Recorded recorded, Set<Address> deleted) {
+  public List<String> remains(Recorded recorded, Observation observed, Set<Address> deleted) {
     return List.of("data goes: everything in it is lost");
   }
 }

@@ -205,7 +205,7 @@ final class ServerType implements ResourceType {
   }
 
   @Override
-  public List<String> remains(Recorded recorded, Set<Address> deleted) {
+  public List<String> remains(Recorded recorded, Observation observed, Set<Address> deleted) {
     return managed(recorded.attributes())
         ? List.of(ServerContainer.remains(recorded.attributes(), deleted))
         : List.of("data stays: the server is only used, so nothing of it is deleted");

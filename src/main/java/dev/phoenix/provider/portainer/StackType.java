@@ -218,7 +218,7 @@ final class StackType implements ResourceType {
   }
 
   @Override
-  public List<String> remains(Recorded recorded, Set<Address> deleted) {
+  public List<String> remains(Recorded recorded, Observation observed, Set<Address> deleted) {
     return StackVolumes.remains(recorded.attributes());
   }
 

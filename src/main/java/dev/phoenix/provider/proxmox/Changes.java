@@ -4,6 +4,9 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -37,23 +40,53 @@ final class Changes {
   /** What the attributes need; also which disks are to grow. */
   ConfigChange fields(GuestConfig config) {
     ConfigChange change = new ConfigChange();
+    Map<String, String> values = revert(config, change);
     for (Field field : type.fields()) {
       JsonNode wanted = desired.attributes().get(field.attribute());
-      if (wanted != null && !wanted.equals(field.read(config.merged(), wanted))) {
-        field.write(wanted, config.merged(), change);
+      if (wanted != null && !wanted.equals(field.read(values, wanted))) {
+        field.write(wanted, values, change);
       }
     }
     for (String slots : SLOTS) {
       if (desired.attributes().has(slots)) {
         JsonNode wanted = desired.attributes().object(slots);
         for (String slot : observed.object(slots).propertyNames()) {
-          if (!wanted.has(slot) && !config.get(slot).isEmpty()) {
+          if (!wanted.has(slot) && values.containsKey(slot)) {
             change.remove(slot);
           }
         }
       }
     }
     return change;
+  }
+
+  /**
+   * Takes back what waits for the next start where the running guest is as wanted: to write that
+   * again would make a new disk where one is only about to leave.
+   *
+   * @return the configuration with that taken back
+   */
+  private Map<String, String> revert(GuestConfig config, ConfigChange change) {
+    Map<String, String> values = new TreeMap<>(config.merged());
+    for (Field field : type.fields()) {
+      JsonNode wanted = desired.attributes().get(field.attribute());
+      if (wanted == null || !wanted.equals(field.read(config.current(), wanted))) {
+        continue;
+      }
+      for (String key : config.waiting()) {
+        Map<String, String> without = new TreeMap<>(values);
+        without.remove(key);
+        String now = config.current().get(key);
+        if (now != null) {
+          without.put(key, now);
+        }
+        if (!Objects.equals(field.read(without, wanted), field.read(values, wanted))) {
+          change.revert(key);
+          values = without;
+        }
+      }
+    }
+    return values;
   }
 
   private void describe(GuestConfig config, String mark, ConfigChange change) {

@@ -128,15 +128,27 @@ final class Cluster {
     if (reply.ok()) {
       GuestConfig config =
           running ? GuestConfig.pending(reply.data()) : GuestConfig.merged(reply.data());
-      return Optional.of(
-          release().since(8, 0)
-              ? config
-              : config.with(CloudInitField.UPGRADE, CloudInitField.NOT_KNOWN));
+      return Optional.of(known(config));
     }
     if (reply.fault() == Fault.NOT_FOUND) {
       return Optional.empty();
     }
     throw notRead(request, reply);
+  }
+
+  /** What the drive for cloud-init of a running machine holds; nothing where nobody can say. */
+  Map<String, String> cloudInit(Guest guest) throws ResourceFailure {
+    Reply reply =
+        api.send(
+            ProxmoxRequest.get(
+                "read what " + guest.name() + " booted with", guest.path("cloudinit")));
+    return reply.ok() ? known(GuestConfig.pending(reply.data())).current() : Map.of();
+  }
+
+  private GuestConfig known(GuestConfig config) throws ResourceFailure {
+    return release().since(8, 0)
+        ? config
+        : config.with(CloudInitField.UPGRADE, CloudInitField.NOT_KNOWN);
   }
 
   /** Missing rights hide a guest: it counts as not reached, never as gone. */

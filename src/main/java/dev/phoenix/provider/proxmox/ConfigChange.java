@@ -10,6 +10,7 @@ import java.util.function.BiPredicate;
 final class ConfigChange {
   private final SortedMap<String, String> values = new TreeMap<>();
   private final SortedSet<String> removed = new TreeSet<>();
+  private final SortedSet<String> reverted = new TreeSet<>();
   private final SortedMap<String, DiskSize> sizes = new TreeMap<>();
 
   void set(String key, String value) {
@@ -20,12 +21,17 @@ final class ConfigChange {
     removed.add(key);
   }
 
+  /** Takes back what waits for the next start. */
+  void revert(String key) {
+    reverted.add(key);
+  }
+
   void resize(String disk, DiskSize size) {
     sizes.put(disk, size);
   }
 
   boolean writes() {
-    return !values.isEmpty() || !removed.isEmpty();
+    return !values.isEmpty() || !removed.isEmpty() || !reverted.isEmpty();
   }
 
   SortedMap<String, String> values() {
@@ -36,14 +42,19 @@ final class ConfigChange {
     return removed;
   }
 
+  SortedSet<String> reverted() {
+    return reverted;
+  }
+
   SortedMap<String, DiskSize> sizes() {
     return sizes;
   }
 
-  /** Everything that is set or removed, for messages. */
+  /** Everything that is set, removed or taken back, for messages. */
   SortedSet<String> keys() {
     SortedSet<String> keys = new TreeSet<>(values.keySet());
     keys.addAll(removed);
+    keys.addAll(reverted);
     return keys;
   }
 
@@ -62,12 +73,19 @@ final class ConfigChange {
         removed.remove(key);
       }
     }
+    for (String key : new TreeSet<>(reverted)) {
+      if (elsewhere.test(key, "")) {
+        taken.revert(key);
+        reverted.remove(key);
+      }
+    }
     return taken;
   }
 
   /** The parameters of the one write. */
   ProxmoxRequest into(ProxmoxRequest request) {
     ProxmoxRequest filled = request.with(values);
-    return removed.isEmpty() ? filled : filled.with("delete", String.join(",", removed));
+    filled = removed.isEmpty() ? filled : filled.with("delete", String.join(",", removed));
+    return reverted.isEmpty() ? filled : filled.with("revert", String.join(",", reverted));
   }
 }

@@ -1,5 +1,7 @@
 package dev.phoenix.provider.proxmox;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,6 +12,8 @@ import tools.jackson.databind.node.StringNode;
 /** The disks of a virtual machine by slot. Only slots that the files or the record name count. */
 final class DisksField implements Field {
   private static final String FILE = "file";
+  private static final String SYSTEM = "scsi0";
+  private static final String BOOT = "boot";
 
   @Override
   public String attribute() {
@@ -67,23 +71,39 @@ final class DisksField implements Field {
       JsonNode disk = wanted.path(slot);
       String value = config.get(slot);
       if (value == null) {
-        PropertyString made =
-            PropertyString.empty(FILE)
-                .with(
-                    FILE,
-                    disk.path("storage").asString(beside(config))
-                        + ":"
-                        + disk.path("size").asInt(1));
+        PropertyString made = PropertyString.empty(FILE).with(FILE, volume(disk, config));
         change.set(slot, options(made, disk).print());
+        if (slot.equals(SYSTEM)) {
+          bootsFrom(config.getOrDefault(BOOT, ""), change);
+        }
       } else if (!disk.equals(there.path(slot))) {
         change(slot, PropertyString.parse(value, FILE), disk, change);
       }
     }
   }
 
+  /** The one that was taken off, with its data, and else a new one. */
+  private static String volume(JsonNode wanted, Map<String, String> config) {
+    List<String> detached = Volumes.detached(config, wanted.path("storage").asString(""));
+    return detached.size() == 1
+        ? detached.getFirst()
+        : wanted.path("storage").asString(beside(config)) + ":" + wanted.path("size").asInt(1);
+  }
+
   /** The storage of the first disk: where a disk goes that names none. */
   private static String beside(Map<String, String> config) {
-    return storage(PropertyString.parse(config.getOrDefault("scsi0", ""), FILE));
+    return storage(PropertyString.parse(config.getOrDefault(SYSTEM, ""), FILE));
+  }
+
+  /** A disk that is taken off leaves the boot order as well, and does not come back by itself. */
+  private static void bootsFrom(String boot, ConfigChange change) {
+    List<String> order =
+        new ArrayList<>(
+            CloudInitField.words(PropertyString.parse(boot, "legacy").get("order", "")));
+    if (!order.contains(SYSTEM) && !change.values().containsKey(BOOT)) {
+      order.addFirst(SYSTEM);
+      change.set(BOOT, "order=" + String.join(";", order));
+    }
   }
 
   private static void change(

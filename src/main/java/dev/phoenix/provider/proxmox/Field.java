@@ -1,6 +1,7 @@
 package dev.phoenix.provider.proxmox;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -21,6 +22,16 @@ interface Field {
 
   /** Adds what has to be written so that {@link #read} gives the wanted value. */
   void write(JsonNode wanted, Map<String, String> config, ConfigChange change);
+
+  /**
+   * Paths of changes that a running guest takes at once although their rules say otherwise, because
+   * of the values.
+   *
+   * @param config that the running guest has
+   */
+  default Set<String> live(JsonNode wanted, Map<String, String> config) {
+    return Set.of();
+  }
 
   /** A whole number. */
   static Field number(String attribute, String key, int otherwise) {

@@ -4,12 +4,18 @@ import dev.phoenix.resource.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What becomes of data when a guest is deleted: Proxmox VE destroys its disks with it. */
 final class GuestData {
   private GuestData() {}
 
-  static List<String> remains(Attributes recorded) {
+  /**
+   * In words.
+   *
+   * @param seen every volume that the guest has, whoever made it; empty where nobody looked
+   */
+  static List<String> remains(Attributes recorded, ObjectNode seen) {
     if (recorded.flag("template", false)) {
       return List.of();
     }
@@ -28,6 +34,12 @@ final class GuestData {
         add(known, path, mount);
       }
     }
+    seen.properties().forEach(volume -> {
+      String text = volume.getValue().path("volume").asString("");
+      if (!text.startsWith("/") && !isNamed(recorded, volume.getKey())) {
+        known.add(volume.getKey() + " " + text);
+      }
+    });
     List<String> remains = new ArrayList<>();
     remains.add(
         "data goes: all its disks"
@@ -36,6 +48,12 @@ final class GuestData {
       remains.add("data stays: " + String.join(", ", shared) + " on its node");
     }
     return remains;
+  }
+
+  private static boolean isNamed(Attributes recorded, String slot) {
+    return recorded.object("disks").path(slot).has("size")
+        || recorded.object("mounts").path(slot).has("size")
+        || (slot.equals("rootfs") && recorded.object(slot).has("size"));
   }
 
   private static void add(List<String> known, String name, JsonNode disk) {

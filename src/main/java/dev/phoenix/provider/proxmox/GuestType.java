@@ -1,12 +1,12 @@
 package dev.phoenix.provider.proxmox;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.provider.proxmox.Inventory.Listed;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
-import dev.phoenix.resource.Observation.Claim;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
@@ -48,6 +48,11 @@ abstract class GuestType implements ResourceType {
     return new TreeMap<>();
   }
 
+  /** What a running guest takes at once just now, although the rule for it says otherwise. */
+  Set<String> live(Sight sight) throws ResourceFailure {
+    return Set.of();
+  }
+
   /** What is missing before the configuration can be written. */
   void complete(Settling settling) throws ResourceFailure {}
 
@@ -78,122 +83,22 @@ abstract class GuestType implements ResourceType {
 
   @Override
   public final Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
-    Attributes known = subject.recordedAttributes();
-    Optional<Observation> missing = Clusters.missing(known, neighbours);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    Cluster cluster = clusters.of(known, neighbours);
-    int vmid = known.number("vmid", 0);
-    Optional<Listed> listed = cluster.find(vmid);
-    if (listed.isEmpty()) {
-      return absent(subject, cluster, vmid);
-    }
-    Guest guest = listed.get().guest();
-    Optional<GuestConfig> config = cluster.config(guest, listed.get().status().equals("running"));
-    if (config.isEmpty()) {
-      return absent(subject, cluster, vmid);
-    }
-    if (guest.kind() != kind) {
-      throw taken(cluster, subject.address(), guest);
-    }
-    return present(subject, cluster, listed.get(), config.get());
+    Optional<Observation> missing = Clusters.missing(subject.recordedAttributes(), neighbours);
+    return missing.isPresent()
+        ? missing.get()
+        : new Reading(this, clusters.of(subject.recordedAttributes(), neighbours), subject).read();
   }
 
-  private Observation absent(Subject subject, Cluster cluster, int vmid) throws ResourceFailure {
-    if (!cluster.seesAll(vmid)) {
-      return new Observation.Unreachable(
-          "%s may not see guest %d (privilege VM.Audit on /vms/%d), so nobody can say whether it is there"
-              .formatted(cluster.api().user(), vmid, vmid));
-    }
-    Resource desired = subject.desired();
-    if (desired != null) {
-      preflight(cluster, desired);
-    }
-    return new Observation.Absent();
+  @Override
+  public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
+    return new Volumes(observed.attributes()).remarks(subject, kind);
   }
 
-  private void preflight(Cluster cluster, Resource desired) throws ResourceFailure {
-    Preflight preflight = new Preflight(cluster, desired.attributes()).guest();
-    check(preflight, desired.attributes());
-    preflight.settle("make " + desired.address());
-  }
-
-  private Observation present(Subject subject, Cluster cluster, Listed listed, GuestConfig config)
-      throws ResourceFailure {
-    Ownership ownership = Ownership.of(subject, config);
-    if (ownership == Ownership.OTHER) {
-      throw cluster
-          .api()
-          .failure(
-              Kind.PERMANENT,
-              "read " + subject.address(),
-              "number %d on node %s is another guest now (\"%s\"): %s. Give the guest of the files another vmid, or take it out of the state (phoenix state forget %s)"
-                  .formatted(
-                      listed.guest().vmid(),
-                      listed.guest().node(),
-                      config.get(nameKey()),
-                      config.description().owner() == null
-                          ? "it does not bear our mark"
-                          : "it bears the mark of " + config.description().owner(),
-                      subject.address()));
-    }
-    boolean running = running(subject, cluster, listed);
-    boolean late = running && !listed.status().equals("running");
-    // What waits for its next start is told apart only of one that was known to run.
-    GuestConfig whole = late ? cluster.config(listed.guest(), true).orElse(config) : config;
-    Sight sight = new Sight(subject, cluster, listed.guest(), whole, running);
-    Attributes.Builder shown =
-        Attributes.builder()
-            .put("hypervisor", subject.recordedAttributes().text("hypervisor"))
-            .put("vmid", listed.guest().vmid());
-    for (Field field : fields) {
-      if (!sight.shape(field.attribute()).isMissingNode()) {
-        shown.put(field.attribute(), sight.value(field));
-      }
-    }
-    if (!sight.shape("description").isMissingNode()) {
-      shown.put("description", config.description().text());
-    }
-    if (!sight.shape("running").isMissingNode()) {
-      shown.put("running", running);
-    }
-    observe(sight, shown);
-    Claim claim =
-        ownership == Ownership.FOREIGN
-            ? Claim.foreign(
-                "%s \"%s\" on node %s bears no mark of %s"
-                    .formatted(
-                        listed.guest().name(),
-                        config.get(nameKey()),
-                        listed.guest().node(),
-                        subject.address()))
-            : Claim.FREE;
-    return new Observation.Present(
-        identity(subject, listed.guest(), config), shown.build(), contents(sight), claim);
-  }
-
-  private String nameKey() {
-    return kind == Guest.Kind.VM ? "name" : "hostname";
-  }
-
-  /** The list is some seconds old: where it says what is not wanted, the guest's node is asked. */
-  private static boolean running(Subject subject, Cluster cluster, Listed listed)
-      throws ResourceFailure {
-    boolean runs = listed.status().equals("running");
-    boolean wanted = subject.attributes().flag("running", runs);
-    boolean sure = runs == wanted && !listed.status().equals("unknown");
-    return sure ? runs : cluster.status(listed.guest()).running();
-  }
-
-  private static Identity identity(Subject subject, Guest guest, GuestConfig config) {
-    TreeMap<String, String> parts = new TreeMap<>(subject.identity().parts());
-    parts.put("vmid", Integer.toString(guest.vmid()));
-    String mark = config.description().mark();
-    if (!mark.isEmpty() && config.description().isOf(subject.address())) {
-      parts.put("mark", mark);
-    }
-    return Identity.of(parts);
+  @Override
+  public final List<String> remains(Recorded recorded, Observation observed, Set<Address> deleted) {
+    Attributes seen =
+        observed instanceof Observation.Present present ? present.attributes() : Attributes.NONE;
+    return GuestData.remains(recorded.attributes(), seen.object(Volumes.ATTRIBUTE));
   }
 
   @Override
@@ -207,6 +112,9 @@ abstract class GuestType implements ResourceType {
     Preflight preflight =
         new Preflight(clusters.of(desired.attributes(), work), desired.attributes());
     check(preflight, desired.attributes());
+    if (observed instanceof Observation.Present present) {
+      new Volumes(present.attributes()).ambiguous(desired.attributes()).forEach(preflight::choice);
+    }
     preflight.settle("change " + desired.address());
   }
 
@@ -253,7 +161,7 @@ abstract class GuestType implements ResourceType {
     return cluster.findNow(attributes.number("vmid", 0)).map(Listed::guest);
   }
 
-  private static ResourceFailure taken(Cluster cluster, Address address, Guest guest) {
+  static ResourceFailure taken(Cluster cluster, Address address, Guest guest) {
     return cluster
         .api()
         .failure(
@@ -272,11 +180,6 @@ abstract class GuestType implements ResourceType {
       new Removal(cluster, guest.get(), recorded, work).run();
       cluster.forgetGuests();
     }
-  }
-
-  @Override
-  public final List<String> remains(Recorded recorded, Set<Address> deleted) {
-    return GuestData.remains(recorded.attributes());
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.phoenix.provider.ssh.SshHost;
 import dev.phoenix.provider.ssh.SshTarget;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,18 +70,21 @@ final class Nodes {
   }
 
   /** Sets options of a container as {@code pct set} does. */
-  void set(Guest guest, Map<String, String> options, Collection<String> removed)
-      throws ResourceFailure {
-    for (Map.Entry<String, String> option : options.entrySet()) {
+  void set(Guest guest, ConfigChange change) throws ResourceFailure {
+    for (Map.Entry<String, String> option : change.values().entrySet()) {
       pct(
           guest,
           "set " + option.getKey() + " of " + guest.name(),
           "--" + option.getKey(),
           option.getValue());
     }
-    if (!removed.isEmpty()) {
-      String keys = String.join(",", removed);
+    if (!change.removed().isEmpty()) {
+      String keys = String.join(",", change.removed());
       pct(guest, "remove " + keys + " of " + guest.name(), "--delete", keys);
+    }
+    if (!change.reverted().isEmpty()) {
+      String keys = String.join(",", change.reverted());
+      pct(guest, "take back " + keys + " of " + guest.name(), "--revert", keys);
     }
   }
 

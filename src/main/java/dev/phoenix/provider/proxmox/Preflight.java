@@ -160,6 +160,12 @@ final class Preflight {
     return this;
   }
 
+  /** What nobody but the user can decide. */
+  Preflight choice(String which) {
+    missing.add(which);
+    return this;
+  }
+
   private boolean reaches() throws ResourceFailure {
     return cluster.reaches(node);
   }

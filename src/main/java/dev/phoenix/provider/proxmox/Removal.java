@@ -7,14 +7,9 @@ import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Takes a guest away: shut down, else stopped, then destroyed with its disks. */
 final class Removal {
-  private static final Pattern VOLUME =
-      Pattern.compile("(scsi|virtio|sata|ide|mp|unused|rootfs)\\d*");
-
   private final Cluster cluster;
   private final Guest guest;
   private final Recorded recorded;
@@ -38,7 +33,7 @@ final class Removal {
           "it is protected; set \"protection\": false for it in the files, apply that, and try again");
     }
     new Power(cluster, guest, work).stop();
-    String disks = disks(config.get());
+    String disks = String.join(", ", Volumes.destroyed(config.get().merged()));
     work.progress("destroying " + guest.name() + (disks.isEmpty() ? "" : " with " + disks));
     ProxmoxRequest request =
         ProxmoxRequest.delete("delete " + recorded.address(), guest.path()).with("purge", true);
@@ -74,15 +69,6 @@ final class Removal {
           "the guest of number %d is not the one that was made (\"%s\"); it is left alone"
               .formatted(guest.vmid(), config.get("name") + config.get("hostname")));
     }
-  }
-
-  private static String disks(GuestConfig config) {
-    return config.merged().entrySet().stream()
-        .filter(entry -> VOLUME.matcher(entry.getKey()).matches())
-        .filter(entry -> !entry.getValue().contains("media=cdrom"))
-        .filter(entry -> !entry.getValue().startsWith("/") && entry.getValue().contains(":"))
-        .map(entry -> entry.getKey() + " (" + entry.getValue().split(",", -1)[0] + ")")
-        .collect(Collectors.joining(", "));
   }
 
   private ResourceFailure failure(String why) {

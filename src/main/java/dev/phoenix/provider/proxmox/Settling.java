@@ -5,6 +5,7 @@ import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Rule.Disruption;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
@@ -27,7 +28,6 @@ final class Settling {
   private final Work work;
   private Attributes observed = Attributes.NONE;
   private boolean fresh;
-  private boolean renewed;
 
   Settling(GuestType type, Cluster cluster, Resource desired, Guest guest, Work work) {
     this.type = type;
@@ -64,14 +64,7 @@ final class Settling {
 
   /** Whether the plan has said that the guest will be rebooted. */
   boolean mayReboot() {
-    return fresh || renewed || Reboots.planned(type.rules(), desired, observed);
-  }
-
-  /**
-   * Something was given to the guest that it takes at its next start, and that has no attribute.
-   */
-  void renew() {
-    renewed = true;
+    return fresh || work.announced().compareTo(Disruption.REBOOT) >= 0;
   }
 
   /** What was seen of it by the plan. */
@@ -184,7 +177,6 @@ final class Settling {
       if (!change.writes()) {
         return;
       }
-      renewed |= change.values().containsKey("cipassword");
       try {
         send(change, config);
         return;
@@ -220,7 +212,7 @@ final class Settling {
     }
     if (byNode.writes()) {
       work.progress("writing " + String.join(", ", byNode.keys()) + " on node " + guest.node());
-      cluster.nodes().set(guest, byNode.values(), byNode.removed());
+      cluster.nodes().set(guest, byNode);
     }
   }
 

@@ -89,7 +89,6 @@ final class Snippets {
       if (secret != null && !nodes.snippet(guest, volume).equals(Optional.of(text(secret)))) {
         settling.work().progress("writing " + volume + " on node " + guest.node());
         nodes.writeSnippet(guest, volume, text(secret));
-        settling.renew();
       }
     }
   }

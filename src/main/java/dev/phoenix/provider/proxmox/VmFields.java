@@ -3,6 +3,7 @@ package dev.phoenix.provider.proxmox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.IntNode;
 
@@ -41,6 +42,13 @@ final class VmFields {
       PropertyString memory = PropertyString.parse(config.getOrDefault("memory", ""), "current");
       int all = Field.whole(memory.get("current"), USUAL_MEMORY);
       return IntNode.valueOf(Field.whole(config.get("balloon"), all));
+    }
+
+    /** The device comes and goes only with a start; its size changes while it is there. */
+    @Override
+    public Set<String> live(JsonNode wanted, Map<String, String> config) {
+      boolean there = !"0".equals(config.get("balloon")) && wanted.asInt(0) != 0;
+      return there ? Set.of(attribute()) : Set.of();
     }
   }
 

@@ -51,9 +51,9 @@ final class VmType extends GuestType {
         Rule.reboot("disks.*.ssd"),
         Rule.reboot("disks.*.iothread"),
         Rule.reboot("disks.*.aio"),
-        Rule.reboot("disks.*.backup"),
         Rule.restart("nets.*.mac"),
         Rule.restart("nets.*.model"),
+        Rule.restart("nets.*.mtu"),
         Rule.update("*"));
   }
 
@@ -77,6 +77,18 @@ final class VmType extends GuestType {
   @Override
   void make(Making making) throws ResourceFailure {
     Copying.of(making, "name");
+  }
+
+  /** What cloud-init gives counts from a boot on: a running machine has what its drive holds. */
+  @Override
+  Set<String> live(Sight sight) throws ResourceFailure {
+    Field field = new CloudInitField();
+    JsonNode wanted = sight.wanted(field.attribute());
+    if (wanted.isMissingNode() || wanted.equals(field.read(sight.config().merged(), wanted))) {
+      return Set.of();
+    }
+    boolean same = wanted.equals(field.read(sight.cluster().cloudInit(sight.guest()), wanted));
+    return same ? Set.of(field.attribute()) : Set.of();
   }
 
   @Override

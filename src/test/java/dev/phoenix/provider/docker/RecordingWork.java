@@ -7,6 +7,7 @@ import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
@@ -76,4 +77,9 @@ class RecordingWork implements Work, Neighbours {
 
   @Override
   public void checkInterrupted() throws ResourceFailure {}
+
+  @Override
+  public Rule.Disruption announced() {
+    return Rule.Disruption.RECREATE;
+  }
 }

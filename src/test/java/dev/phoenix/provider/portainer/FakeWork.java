@@ -6,6 +6,7 @@ import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
@@ -114,5 +115,10 @@ final class FakeWork implements Work {
     if (interrupted) {
       throw Work.interrupted();
     }
+  }
+
+  @Override
+  public Rule.Disruption announced() {
+    return Rule.Disruption.RECREATE;
   }
 }

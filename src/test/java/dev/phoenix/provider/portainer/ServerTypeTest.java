@@ -119,11 +119,12 @@ final class ServerTypeTest {
   @Test
   void saysWhatBecomesOfItsData() {
     Recorded recorded = PortainerLab.recorded(server, Identity.UNKNOWN);
-    assertThat(servers.remains(recorded, Set.of(server.address())))
+    assertThat(servers.remains(recorded, new Observation.Absent(), Set.of(server.address())))
         .containsExactly(
             "data stays: volume portainer_data on docker/web1 (docker volume rm portainer_data deletes it)");
     Address volume = Address.parse("volume/web1/portainer_data");
-    assertThat(servers.remains(recorded, Set.of(server.address(), volume)))
+    assertThat(
+            servers.remains(recorded, new Observation.Absent(), Set.of(server.address(), volume)))
         .containsExactly(
             "data goes: all that it knows is in volume/web1/portainer_data, which this plan deletes too");
   }

@@ -6,6 +6,7 @@ import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
@@ -28,6 +29,10 @@ final class FakeRun implements Work {
 
   final List<Identity> journal = new ArrayList<>();
   final List<String> said = new ArrayList<>();
+
+  /** What the plan has said of what runs. */
+  Rule.Disruption announced = Rule.Disruption.NONE;
+
   private final Map<Address, Resource> resources = new HashMap<>();
   private final Map<Address, Recorded> records = new HashMap<>();
   private long now;
@@ -116,4 +121,9 @@ final class FakeRun implements Work {
 
   @Override
   public void checkInterrupted() {}
+
+  @Override
+  public Rule.Disruption announced() {
+    return announced;
+  }
 }

@@ -7,11 +7,30 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class GuestDataTest {
+  private static final ObjectNode NOTHING = JsonMapper.shared().createObjectNode();
+
+  @Test
+  void namesWhatSomebodyElseAdded() {
+    ObjectNode seen = JsonMapper.shared().createObjectNode();
+    seen.putObject("rootfs").put("volume", "a:subvol-101-disk-0").put("size", "8G");
+    seen.putObject("mp7").put("volume", "a:subvol-101-disk-1").put("size", "4G");
+    seen.putObject("unused0").put("volume", "a:subvol-101-disk-2");
+    seen.putObject("mp8").put("volume", "/srv/certs");
+    Attributes recorded =
+        Attributes.builder()
+            .put("rootfs", JsonMapper.shared().readTree("{\"size\": 8}"))
+            .build();
+    assertThat(GuestData.remains(recorded, seen))
+        .containsExactly(
+            "data goes: all its disks (rootfs 8 GB, mp7 a:subvol-101-disk-1, unused0 a:subvol-101-disk-2)");
+  }
+
   private static List<String> remains(String attribute, String value) {
     JsonNode node = JsonMapper.shared().readTree(value);
-    return GuestData.remains(Attributes.builder().put(attribute, node).build());
+    return GuestData.remains(Attributes.builder().put(attribute, node).build(), NOTHING);
   }
 
   @Test
@@ -22,7 +41,7 @@ class GuestDataTest {
 
   @Test
   void saysSoWhereTheFilesNameNoDisk() {
-    assertThat(GuestData.remains(Attributes.NONE)).containsExactly("data goes: all its disks");
+    assertThat(GuestData.remains(Attributes.NONE, NOTHING)).containsExactly("data goes: all its disks");
   }
 
   @Test
@@ -39,6 +58,6 @@ class GuestDataTest {
   @Test
   void saysNothingOfATemplate() {
     Attributes template = Attributes.builder().put("template", true).put("disk", 8).build();
-    assertThat(GuestData.remains(template)).isEmpty();
+    assertThat(GuestData.remains(template, NOTHING)).isEmpty();
   }
 }

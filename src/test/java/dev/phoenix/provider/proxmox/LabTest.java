@@ -7,6 +7,7 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Rule.Disruption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -54,6 +55,7 @@ final class LabTest {
   /** As the applier does it: what may succeed later is tried again after a look. */
   private static Identity persist(LabWorld world, Resource wanted) throws Exception {
     world.run.wants(wanted);
+    world.run.announced = Disruption.REBOOT;
     ResourceType type = world.type(wanted.address().type());
     for (int attempt = 1; ; attempt++) {
       try {

@@ -19,6 +19,7 @@ import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Rule.Disruption;
 import dev.phoenix.resource.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,8 +119,14 @@ final class LabWorld implements AutoCloseable {
   }
 
   void update(Resource wanted) throws ResourceFailure {
+    update(wanted, Disruption.REBOOT);
+  }
+
+  /** As a plan has it that has announced this. */
+  void update(Resource wanted, Disruption announced) throws ResourceFailure {
     run.wants(wanted);
     ResourceType type = type(wanted.address().type());
+    run.announced = announced;
     Identity identity = type.update(wanted, seen(wanted), run);
     run.records(wanted, identity);
     asWanted(wanted, identity);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation.Present;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Rule.Disruption;
 import dev.phoenix.resource.Secret;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ final class SnippetsTest {
 
       // Without a change nothing is written or rebooted.
       world.run.said.clear();
-      world.update(wanted);
+      world.update(wanted, Disruption.NONE);
       assertThat(world.run.said).isEmpty();
 
       // Another content under the same name; a file that the files give no more goes.

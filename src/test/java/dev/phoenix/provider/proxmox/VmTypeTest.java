@@ -12,6 +12,7 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Rule.Disruption;
 import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,7 @@ final class VmTypeTest {
       Resource more =
           FakeRun.resource("vm/drphoenix", VM.replace("'cores':4", "'cores':8"), Map.of());
       cluster.asked.clear();
+      cluster.run.announced = Disruption.REBOOT;
       update(cluster, more);
       assertThat(cluster.changes())
           .containsExactly(

@@ -1,0 +1,128 @@
+package dev.phoenix.provider.proxmox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Mount points of a container by slot: volumes of the storages and folders of the node. */
+final class MountsField implements Field {
+  private static final String VOLUME = "volume";
+
+  @Override
+  public String attribute() {
+    return "mounts";
+  }
+
+  /** A new one is mounted at once; one that is there stays as it is until the next start. */
+  @Override
+  public Set<String> live(JsonNode wanted, Map<String, String> config) {
+    return wanted.propertyNames().stream()
+        .filter(slot -> !config.containsKey(slot))
+        .map(slot -> attribute() + "." + slot)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public JsonNode read(Map<String, String> config, JsonNode shape) {
+    ObjectNode mounts = JsonNodeFactory.instance.objectNode();
+    for (String slot : shape.propertyNames()) {
+      String value = config.get(slot);
+      if (value != null) {
+        mounts.set(slot, mount(PropertyString.parse(value, VOLUME), shape.path(slot)));
+      }
+    }
+    return mounts;
+  }
+
+  private static JsonNode mount(PropertyString mount, JsonNode shape) {
+    Members members =
+        new Members(shape).text("path", mount.get("mp")).flag("read_only", mount.flag("ro"), false);
+    String volume = mount.get(VOLUME, "");
+    return volume.startsWith("/")
+        ? members.text("host_path", volume).build()
+        : volume(members, mount).build();
+  }
+
+  private static Members volume(Members members, PropertyString volume) {
+    String name = volume.get(VOLUME, "");
+    int colon = name.indexOf(':');
+    return members
+        .named("storage", StringNode.valueOf(colon < 0 ? name : name.substring(0, colon)))
+        .named("size", DiskSize.parse(volume.get("size", "0")).inGibibytes());
+  }
+
+  @Override
+  public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
+    JsonNode there = read(config, wanted);
+    for (String slot : wanted.propertyNames()) {
+      JsonNode mount = wanted.path(slot);
+      if (!mount.equals(there.path(slot))) {
+        write(slot, mount, config, change);
+      }
+    }
+  }
+
+  private static void write(
+      String slot, JsonNode wanted, Map<String, String> config, ConfigChange change) {
+    String value = config.get(slot);
+    PropertyString before = PropertyString.parse(value == null ? "" : value, VOLUME);
+    String folder = DisksField.text(wanted, "host_path");
+    String volume =
+        folder != null ? folder : value == null ? volume(wanted, config) : before.get(VOLUME, "");
+    PropertyString after =
+        before
+            .with(VOLUME, volume)
+            .with("mp", DisksField.text(wanted, "path"))
+            .with("ro", DisksField.flag(wanted, "read_only", false));
+    if (!after.equals(before)) {
+      change.set(slot, after.print());
+    }
+    if (value != null && folder == null) {
+      grow(slot, wanted, config, change);
+    }
+  }
+
+  /** The one that was taken off, with its data, and else a new one. */
+  private static String volume(JsonNode wanted, Map<String, String> config) {
+    String storage = wanted.path("storage").asString("");
+    List<String> detached = Volumes.detached(config, storage);
+    return detached.size() == 1
+        ? detached.getFirst()
+        : storage + ":" + wanted.path("size").asInt(1);
+  }
+
+  private static void grow(
+      String slot, JsonNode wanted, Map<String, String> config, ConfigChange change) {
+    PropertyString volume = PropertyString.parse(config.getOrDefault(slot, ""), VOLUME);
+    DiskSize size = DiskSize.gibibytes(wanted.path("size").asInt(0));
+    if (size.bytes() > DiskSize.parse(volume.get("size", "0")).bytes()) {
+      change.resize(slot, size);
+    }
+  }
+
+  /** The disk that the container itself is on. */
+  static final class Root implements Field {
+    private static final String SLOT = "rootfs";
+
+    @Override
+    public String attribute() {
+      return SLOT;
+    }
+
+    @Override
+    public JsonNode read(Map<String, String> config, JsonNode shape) {
+      return volume(new Members(shape), PropertyString.parse(config.getOrDefault(SLOT, ""), VOLUME))
+          .build();
+    }
+
+    @Override
+    public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
+      grow(SLOT, wanted, config, change);
+    }
+  }
+}

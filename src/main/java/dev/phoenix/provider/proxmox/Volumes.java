@@ -1,0 +1,144 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The disks and mount points that a guest really has, whoever made them: what holds its data. */
+record Volumes(Attributes observed) {
+  /** Is observed beside what the files may name. */
+  static final String ATTRIBUTE = "volumes";
+
+  private static final Pattern SLOT =
+      Pattern.compile("(scsi|virtio|sata|ide|mp|unused|rootfs)\\d*");
+  private static final List<String> SLOTS = List.of("disks", "mounts");
+
+  /** By slot, without drives that hold no data of the guest. */
+  static ObjectNode of(Map<String, String> config) {
+    ObjectNode volumes = JsonNodeFactory.instance.objectNode();
+    new TreeMap<>(config)
+        .forEach((slot, value) -> {
+          boolean data = !value.contains("media=cdrom") && !value.equals("none");
+          if (SLOT.matcher(slot).matches() && data) {
+            PropertyString volume = PropertyString.parse(value, "");
+            volumes
+                .putObject(slot)
+                .put("volume", volume.get("", volume.get("file", volume.get("volume", ""))))
+                .put("size", volume.get("size", ""));
+          }
+        });
+    return volumes;
+  }
+
+  /** Volumes of the storage that were taken off: what was in an empty slot is among them. */
+  static List<String> detached(Map<String, String> config, String storage) {
+    return detached(of(config), storage);
+  }
+
+  private static List<String> detached(ObjectNode volumes, String storage) {
+    return volumes.properties().stream()
+        .filter(entry -> entry.getKey().startsWith("unused"))
+        .map(entry -> volume(entry.getValue()))
+        .filter(volume -> storage.isEmpty() || volume.startsWith(storage + ":"))
+        .toList();
+  }
+
+  private static String volume(JsonNode entry) {
+    return entry.path("volume").asString("");
+  }
+
+  /** What goes when the guest is destroyed, each with its slot. */
+  static List<String> destroyed(Map<String, String> config) {
+    return of(config).properties().stream()
+        .filter(entry -> !volume(entry.getValue()).startsWith("/"))
+        .map(entry -> "%s (%s)".formatted(entry.getKey(), volume(entry.getValue())))
+        .toList();
+  }
+
+  private ObjectNode all() {
+    return observed.object(ATTRIBUTE);
+  }
+
+  /** What is taken off, and what is put on again. */
+  List<Diagnostic> remarks(Subject subject, Guest.Kind kind) {
+    Resource desired = subject.desired();
+    if (desired == null) {
+      return List.of();
+    }
+    List<Diagnostic> remarks = new ArrayList<>();
+    for (String slots : SLOTS) {
+      ObjectNode wanted = desired.attributes().object(slots);
+      ObjectNode seen = observed.object(slots);
+      if (desired.attributes().has(slots)) {
+        seen.propertyNames().stream()
+            .filter(slot -> !wanted.has(slot) && all().has(slot))
+            .forEach(slot -> remarks.add(leaves(subject, slot, kind)));
+      }
+      wanted.propertyNames().stream()
+          .filter(slot -> !seen.has(slot))
+          .forEach(slot -> {
+            List<String> detached = detached(all(), storage(wanted.path(slot)));
+            if (detached.size() == 1) {
+              remarks.add(returns(subject, slot, detached.getFirst()));
+            }
+          });
+    }
+    return remarks;
+  }
+
+  private static String storage(JsonNode wanted) {
+    return wanted.path("storage").asString("");
+  }
+
+  private Diagnostic leaves(Subject subject, String slot, Guest.Kind kind) {
+    String volume = volume(all().path(slot));
+    String what =
+        volume.startsWith("/")
+            ? "The folder " + volume + " of the node stays as it is."
+            : "Its volume %s stays with its data, as an unused disk of the guest. To destroy it: %s set %s --delete unused0"
+                .formatted(
+                    volume,
+                    kind == Guest.Kind.VM ? "qm" : "pct",
+                    subject.attributes().number("vmid", 0));
+    return Diagnostic.warning(slot + " of " + subject.address() + " is only taken off", what)
+        .about(subject.address().toString());
+  }
+
+  private static Diagnostic returns(Subject subject, String slot, String volume) {
+    return Diagnostic.warning(
+            "%s of %s is put on again".formatted(slot, subject.address()),
+            "%s was taken off and holds its data. For an empty one instead, destroy that first."
+                .formatted(volume))
+        .about(subject.address().toString());
+  }
+
+  /** Slots that are to be filled where more than one unused volume might be what was in them. */
+  List<String> ambiguous(Attributes wanted) {
+    List<String> choices = new ArrayList<>();
+    for (String slots : SLOTS) {
+      wanted
+          .object(slots)
+          .properties()
+          .forEach(entry -> {
+            List<String> detached = detached(all(), storage(entry.getValue()));
+            if (!all().has(entry.getKey()) && detached.size() > 1) {
+              choices.add(
+                  "the choice of what goes into %s: %s were taken off; attach the right one by hand or destroy the others"
+                      .formatted(
+                          entry.getKey(), detached.stream().collect(Collectors.joining(", "))));
+            }
+          });
+    }
+    return choices;
+  }
+}
