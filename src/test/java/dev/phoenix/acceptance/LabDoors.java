@@ -1,14 +1,12 @@
 package dev.phoenix.acceptance;
 
+import dev.phoenix.lab.portainer.TrustingClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +14,6 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,48 +26,77 @@ final class LabDoors implements AutoCloseable {
   private static final Pattern PORTAINER =
       Pattern.compile("(?m)^Portainer \\S+: (https://\\S+) user (\\S+), password (\\S+)$");
 
+  private static final Pattern PROXMOX =
+      Pattern.compile("(?m)^Proxmox VE \\S+: (https://\\S+) token (\\S+), secret (\\S+)$");
+
   private final PhoenixProcess lab;
   private final HttpClient client;
   private final Map<String, String> docker = new LinkedHashMap<>();
   private String portainer = "";
+  private String proxmox = "";
+  private String authorization = "";
   private String login = "";
   private @Nullable String token;
 
   private LabDoors(PhoenixProcess lab) {
     this.lab = lab;
-    this.client = HttpClient.newBuilder().sslContext(believing()).build();
+    this.client = TrustingClient.make();
   }
 
   /** Waits until the lab has said where it listens. */
   static LabDoors of(PhoenixProcess lab) {
     LabDoors doors = new LabDoors(lab);
     long end = System.nanoTime() + 60_000_000_000L;
-    while (!doors.read(lab.printed())) {
+    while (!lab.said().contains("runs until Ctrl-C")) {
       if (!lab.isAlive() || System.nanoTime() > end) {
         throw new AssertionError("phoenix lab opens no doors: " + lab.join());
       }
       pause();
     }
+    doors.read(lab.printed());
     return doors;
   }
 
-  private boolean read(String table) {
+  private void read(String table) {
     Matcher server = PORTAINER.matcher(table);
-    if (!server.find()) {
-      return false;
+    if (server.find()) {
+      portainer = server.group(1);
+      login =
+          MAPPER.writeValueAsString(
+              Map.of("Username", server.group(2), "Password", server.group(3)));
     }
-    portainer = server.group(1);
-    login =
-        MAPPER.writeValueAsString(Map.of("Username", server.group(2), "Password", server.group(3)));
+    Matcher cluster = PROXMOX.matcher(table);
+    if (cluster.find()) {
+      proxmox = cluster.group(1) + "/api2/json";
+      authorization = "PVEAPIToken=" + cluster.group(2) + "=" + cluster.group(3);
+    }
     Matcher machine = MACHINE.matcher(table);
     while (machine.find()) {
       docker.put(machine.group(1), machine.group(2));
     }
-    return true;
+  }
+
+  /** Asks Proxmox VE, as somebody at its interface would. */
+  JsonNode proxmox(String method, String path, Map<String, ?> body) {
+    Map<String, String> headers = Map.of("Authorization", authorization);
+    return send(method, proxmox + path, headers, body.isEmpty() ? "" : text(body)).path("data");
   }
 
   List<String> machines() {
     return List.copyOf(docker.keySet());
+  }
+
+  /** Whether anything answers where the Portainer server is to be. */
+  boolean hasPortainer() {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(portainer + "/api/status")).build();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() > 0;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Asks Portainer as its administrator. */
@@ -152,42 +175,6 @@ final class LabDoors implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static SSLContext believing() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Believing()}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Takes the lab's self-signed certificate for good. */
-  private static final class Believing extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 
