@@ -37,12 +37,23 @@ final class Login {
 
   private Pass obtain() throws ResourceFailure {
     return switch (credentials) {
-      case Credentials.ApiKey(var key) -> new Pass("X-API-KEY", key.reveal(), false);
+      case Credentials.ApiKey(var key) -> new Pass("X-API-KEY", checked(key.reveal()), false);
       case Credentials.Password password -> logIn(password);
       case Credentials.None() ->
           throw api.failure(
               Kind.PERMANENT, REQUEST, "the files give neither its password nor an API key");
     };
+  }
+
+  /** What cannot stand in a header was cut out of a file or a store with more than the key. */
+  private String checked(String key) throws ResourceFailure {
+    if (!key.matches("[!-~]+")) {
+      throw api.failure(
+          Kind.PERMANENT,
+          REQUEST,
+          "the API key is empty or has a character that no key has, perhaps a line break at its end");
+    }
+    return key;
   }
 
   private Pass logIn(Credentials.Password given) throws ResourceFailure {

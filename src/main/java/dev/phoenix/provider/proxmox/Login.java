@@ -52,7 +52,10 @@ final class Login {
   private Pass obtain() throws ResourceFailure {
     return switch (credentials) {
       case Credentials.Token(String user, var secret) ->
-          new Pass(Map.of("Authorization", "PVEAPIToken=" + user + "=" + secret.reveal()), "", "");
+          new Pass(
+              Map.of("Authorization", checked("PVEAPIToken=" + user + "=" + secret.reveal())),
+              "",
+              "");
       case Credentials.Password(String user, var password) -> ticket(user, password.reveal());
       case Credentials.None(String user) ->
           throw api.failure(
@@ -60,6 +63,17 @@ final class Login {
               WHAT,
               "the files give neither the secret of an API token nor a password for " + user);
     };
+  }
+
+  /** What cannot stand in a header was cut out of a file or a store with more than the secret. */
+  private String checked(String header) throws ResourceFailure {
+    if (!header.matches("[!-~]*[!-<>-~]")) {
+      throw api.failure(
+          Kind.PERMANENT,
+          WHAT,
+          "user, token or secret is empty or has a character that none has, perhaps a line break at its end");
+    }
+    return header;
   }
 
   /** The old ticket stands for the password, so a second factor is asked for only once. */

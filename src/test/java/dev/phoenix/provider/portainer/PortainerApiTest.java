@@ -85,6 +85,21 @@ final class PortainerApiTest {
     }
   }
 
+  /** Stores of secrets hand them out with the line break of the file that they came from. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ptr_planted\n", "ptr_plantéd", ""})
+  void aKeyThatNoHeaderTakesIsSaidSo(String key) throws Exception {
+    try (var stub = new PortainerServerStub(Map.of("api_key", new Secret(key)))) {
+      assertThat(read(stub))
+          .isInstanceOfSatisfying(
+              Unreachable.class,
+              seen ->
+                  assertThat(seen.reason())
+                      .contains("perhaps a line break at its end")
+                      .doesNotContain("ptr_"));
+    }
+  }
+
   @Test
   void aRefusedLogInIsNotTriedAgain() throws Exception {
     try (var stub =

@@ -28,6 +28,8 @@ import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProxmoxApiTest {
   private final WireMockServer server =
@@ -120,6 +122,16 @@ final class ProxmoxApiTest {
     assertThat(sent.get(3).getBodyAsString())
         .isEqualTo("password=PVE%3Ax%3A1%2B%2F%3D&username=root%40pam");
     assertThat(sent).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"planted-secret\n", "plantéd-secret", ""})
+  void aSecretThatNoHeaderTakesIsSaidSo(String secret) {
+    ProxmoxApi api = api(new Credentials.Token("automation@pve!phoenix", new Secret(secret)));
+    assertThatThrownBy(() -> api.call(write()))
+        .isInstanceOf(ResourceFailure.class)
+        .hasMessageContaining("perhaps a line break at its end")
+        .hasMessageNotContaining("secret\n");
   }
 
   @Test
