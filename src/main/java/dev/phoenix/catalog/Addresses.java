@@ -24,6 +24,10 @@ final class Addresses {
     return new Address("lxc", name);
   }
 
+  static Address snapshot(String guest, String name) {
+    return new Address("snapshot", guest + "/" + name);
+  }
+
   static Address home(Host.Home home) {
     return switch (home.kind()) {
       case VM -> vm(home.name());

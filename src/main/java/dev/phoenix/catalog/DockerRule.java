@@ -48,6 +48,10 @@ final class DockerRule {
     SortedSet<Address> dependencies = new TreeSet<>();
     if (host.home() != null) {
       dependencies.add(Addresses.home(host.home()));
+      Address first = SnapshotRule.first(host.home(), configuration);
+      if (first != null) {
+        dependencies.add(first);
+      }
     }
     host.dependencies().stream()
         .map(Reference::target)

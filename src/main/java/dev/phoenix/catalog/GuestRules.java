@@ -51,9 +51,13 @@ final class GuestRules {
           machine.template()
               ? TemplateRule.resource(machine, rules)
               : VmRule.resource(machine, rules));
+      if (!machine.template()) {
+        resources.addAll(SnapshotRule.resources(machine, rules));
+      }
     }
     for (LxcContainer container : configuration.containers()) {
       resources.add(LxcRule.resource(container, rules));
+      resources.addAll(SnapshotRule.resources(container, rules));
     }
     return resources;
   }

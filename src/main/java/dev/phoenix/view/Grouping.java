@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 final class Grouping {
   private static final Set<String> OF_A_HOST =
-      Set.of("vm", "lxc", "docker", "volume", "network", "agent", "endpoint", "stack");
+      Set.of("vm", "lxc", "snapshot", "docker", "volume", "network", "agent", "endpoint", "stack");
   private static final Set<String> OF_PROXMOX = Set.of("hypervisor", "template");
   private static final String PROXMOX = "Proxmox VE";
   private static final String PORTAINER = "Portainer";

@@ -2,6 +2,7 @@ package dev.phoenix.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.lab.host.Console;
 import dev.phoenix.lab.proxmox.Datacenter;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
@@ -65,7 +66,7 @@ class GuestLifeTest {
                     false,
                     0,
                     Map.of())),
-            Map.of(),
+            Map.of("local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst", 126_000_000L),
             Map.of(IMAGE, new Datacenter.Download(bytes, ""))));
   }
 
@@ -140,6 +141,72 @@ class GuestLifeTest {
       byte[] before = trial.state();
       trial.apply();
       assertThat(trial.state()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void snapshotsAreTakenWhenTheirTurnComesAndOnlyOnce() throws Exception {
+    write(
+        """
+        {"vm_defaults": {"cores": 2, "memory_mb": 2048, "storage_pool": "local-zfs", "network_bridge": "vmbr0"},
+         "vms": [
+           {"vmid": 9000, "name": "noble", "is_template": true, "template_image": "https://images.example.org/noble.img"},
+           {"vmid": 1001, "name": "web1", "clone_from_vmid": 9000, "features": ["docker"],
+            "snapshots": {"pre-features": "bare", "post-features": "ready"},
+            "network_config": {"ip": "10.0.0.21/24", "gw": "10.0.0.1"}, "user_config": {"username": "phoenix"}}
+         ]}
+        """);
+    Files.writeString(
+        folder.resolve("phoenix_lxc_configs.json"),
+        """
+        {"lxc_configs": {"103": {"name": "ca", "memory_mb": 1024, "cores": 1, "storage_pool": "local-zfs", "storage_size_gb": 10,
+          "template": "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst", "enable_lifecycle_snapshots": true,
+          "network_config": {"name": "eth0", "bridge": "vmbr0", "ip": "10.0.0.30/24", "gw": "10.0.0.1"}, "portainer_role": "none", "unprivileged": true}}}
+        """);
+    try (Trial trial = open(600_000_000)) {
+      Plan plan = trial.plan();
+      assertThat(order(plan))
+          .containsSubsequence(
+              "vm/web1", "snapshot/web1/bare", "docker/web1", "snapshot/web1/ready")
+          .containsSubsequence("lxc/ca", "snapshot/ca/pre-configured", "snapshot/ca/final-form");
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+      assertThat(root(trial, "pvesh", "get", "/nodes/pve/qemu/1001/snapshot"))
+          .contains("\"bare\"", "\"ready\"");
+
+      root(trial, "pvesh", "delete", "/nodes/pve/qemu/1001/snapshot/ready");
+      await(trial, "CREATE snapshot/web1/ready DRIFT []");
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+
+      // One that the files name no more goes by itself; the guest stays.
+      trial.edit("phoenix_vm_configs.json", ", \"post-features\": \"ready\"", "");
+      plan = trial.plan();
+      assertThat(Trial.lines(plan)).containsExactly("DELETE snapshot/web1/ready CONFIG []");
+      assertThat(plan.changes().stream().flatMap(change -> change.reasons().stream()))
+          .contains("data goes: the way back to how the guest was when it was taken");
+      trial.apply();
+      assertThat(root(trial, "pvesh", "get", "/nodes/pve/qemu/1001/snapshot"))
+          .doesNotContain("\"ready\"");
+
+      // With the guest go its snapshots, in one step.
+      assertThat(trial.destroy().isComplete()).isTrue();
+    }
+  }
+
+  private static List<String> order(Plan plan) {
+    return plan.steps().stream().map(step -> step.address().toString()).toList();
+  }
+
+  private static String root(Trial trial, String... words) {
+    return Console.run(trial.lab().guest("pve").orElseThrow(), List.of(words), () -> new byte[0])
+        .out();
+  }
+
+  private static void await(Trial trial, String line) {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (!Trial.lines(trial.plan()).equals(List.of(line))) {
+      assertThat(System.nanoTime()).as("%s", Trial.lines(trial.plan())).isLessThan(end);
     }
   }
 }

@@ -24,6 +24,7 @@ final class Cluster {
   private final Remembered<Release> release;
   private final Remembered<Rights> rights;
   private final Remembered<Inventory> inventory;
+  private final Remembered<Boolean> quorate;
   private final Map<String, Remembered<Set<String>>> bridges = new ConcurrentHashMap<>();
 
   /** Copies onto one storage wait for its lock anyhow, and more at once only lose to timeouts. */
@@ -46,6 +47,7 @@ final class Cluster {
             new Rights(
                 api.call(ProxmoxRequest.get("ask for the rights", "access", "permissions")),
                 api.user()));
+    this.quorate = new Remembered<>(() -> askQuorum(api));
     this.inventory =
         new Remembered<>(() ->
             Inventory.of(api.call(ProxmoxRequest.get("list the cluster", "cluster", "resources"))));
@@ -67,6 +69,19 @@ final class Cluster {
   /** The nodes over SSH, for what the API does not give to this user. */
   Nodes nodes() {
     return nodes;
+  }
+
+  /** Whether the nodes that see each other may write; asked only before something is changed. */
+  boolean quorate() throws ResourceFailure {
+    return quorate.get();
+  }
+
+  private static boolean askQuorum(ProxmoxApi api) throws ResourceFailure {
+    Reply reply = api.send(ProxmoxRequest.get("ask for the quorum", "cluster", "status"));
+    // Whoever may not look hears of it from the first change.
+    return !reply.ok()
+        || StreamSupport.stream(reply.data().spliterator(), false)
+            .noneMatch(entry -> entry.has("quorate") && entry.path("quorate").asInt(1) == 0);
   }
 
   /** Whether there is a way to a shell of the node. */
@@ -107,6 +122,7 @@ final class Cluster {
 
   void forgetGuests() {
     inventory.forget();
+    quorate.forget();
   }
 
   /** The guest as it is known just now; it may have moved to another node. */

@@ -194,7 +194,7 @@ final class LxcType extends GuestType {
       }
     }
     for (String snapshot : CloudInitField.texts(wanted.list("snapshots"))) {
-      Snapshots.make(settling, snapshot);
+      Snapshots.make(settling.cluster(), settling.guest(), snapshot, settling.work());
     }
   }
 

@@ -33,6 +33,15 @@ final class Preflight {
     return this;
   }
 
+  /** Without it the whole cluster takes no change. */
+  Preflight quorum() throws ResourceFailure {
+    if (!cluster.quorate()) {
+      missing.add(
+          "a quorum: too few nodes of the cluster see each other, so that it takes no change; look at it with: pvecm status");
+    }
+    return this;
+  }
+
   Preflight node() throws ResourceFailure {
     Boolean online = cluster.inventory().nodes().get(node);
     if (node.isEmpty()) {
@@ -115,7 +124,7 @@ final class Preflight {
   /** What is true of every guest. */
   Preflight guest() throws ResourceFailure {
     String path = "/vms/" + wanted.number("vmid", 0);
-    version().node().bridges();
+    version().quorum().node().bridges();
     right(path, "VM.Allocate", "VM.Audit", "VM.PowerMgmt");
     right(path, "VM.Config.Options", "VM.Config.Network", "VM.Config.Disk");
     right(path, "VM.Config.CPU", "VM.Config.Memory");

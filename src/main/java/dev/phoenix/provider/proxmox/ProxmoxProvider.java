@@ -29,7 +29,8 @@ public final class ProxmoxProvider implements Provider {
             new HypervisorType(clusters),
             new TemplateType(clusters),
             new VmType(clusters),
-            new LxcType(clusters));
+            new LxcType(clusters),
+            new SnapshotType(clusters));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -22,14 +23,12 @@ final class Snapshots {
         .toList();
   }
 
-  static void make(Settling settling, String name) throws ResourceFailure {
-    Guest guest = settling.guest();
-    if (names(settling.cluster(), guest).contains(name)) {
+  static void make(Cluster cluster, Guest guest, String name, Work work) throws ResourceFailure {
+    if (names(cluster, guest).contains(name)) {
       return;
     }
-    settling.work().progress("taking snapshot " + name);
-    settling
-        .cluster()
+    work.progress("taking snapshot " + name);
+    cluster
         .tasks()
         .run(
             ProxmoxRequest.post(
@@ -38,6 +37,22 @@ final class Snapshots {
             guest,
             guest.task("snapshot"),
             TaskTime.USUAL,
-            settling.work());
+            work);
+  }
+
+  static void remove(Cluster cluster, Guest guest, String name, Work work) throws ResourceFailure {
+    if (!names(cluster, guest).contains(name)) {
+      return;
+    }
+    work.progress("removing snapshot " + name);
+    cluster
+        .tasks()
+        .run(
+            ProxmoxRequest.delete(
+                "remove snapshot " + name + " of " + guest.name(), guest.path("snapshot", name)),
+            guest,
+            guest.task("delsnapshot"),
+            TaskTime.COPYING,
+            work);
   }
 }
