@@ -48,7 +48,7 @@ final class LabDocumentTest {
       type(block.replaceFirst("https://[0-9.:]+", there.group(1)), temporary);
 
       String plan = player.play("phoenix plan" + at).out();
-      assertThat(shown(text, behind)).isEqualTo(plan.strip());
+      assertThat(plan.strip()).isEqualTo(shown(text, behind));
     } finally {
       lab.destroy();
       lab.waitFor();
