@@ -34,12 +34,13 @@ final class GuestData {
         add(known, path, mount);
       }
     }
-    seen.properties().forEach(volume -> {
-      String text = volume.getValue().path("volume").asString("");
-      if (!text.startsWith("/") && !isNamed(recorded, volume.getKey())) {
-        known.add(volume.getKey() + " " + text);
-      }
-    });
+    seen.properties()
+        .forEach(volume -> {
+          String text = volume.getValue().path("volume").asString("");
+          if (!text.startsWith("/") && !isNamed(recorded, volume.getKey())) {
+            known.add(volume.getKey() + " " + text);
+          }
+        });
     List<String> remains = new ArrayList<>();
     remains.add(
         "data goes: all its disks"

@@ -100,7 +100,8 @@ final class Nodes {
     String vmid = Integer.toString(guest.vmid());
     String what = "write the raw lines of " + guest.name();
     String file =
-        must(guest.node(), Script.resource(what, Nodes.class, "read-container.sh", vmid)).output();
+        RawLines.read(
+            must(guest.node(), Script.resource(what, Nodes.class, "read-container.sh", vmid)));
     must(
         guest.node(),
         Script.resource(what, Nodes.class, "write-container.sh", vmid)

@@ -1,11 +1,28 @@
 package dev.phoenix.provider.proxmox;
 
+import dev.phoenix.provider.ssh.ScriptResult;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** The lines of a container's configuration file that are for LXC and that no API takes. */
 final class RawLines {
   private RawLines() {}
+
+  /** The file that a script printed, whatever else the node's shell greets with. */
+  static String read(ScriptResult printed) throws ResourceFailure {
+    String content = printed.values().getOrDefault("phoenix.config", "");
+    if (content.isEmpty()) {
+      throw new ResourceFailure(
+          Kind.PERMANENT,
+          "the node did not print the container's configuration, so it was not written: "
+              + printed.complaint());
+    }
+    return new String(Base64.getDecoder().decode(content), StandardCharsets.UTF_8);
+  }
 
   /** The file with these lines and no others of theirs; what its snapshots hold stays. */
   static String replace(String file, List<List<String>> wanted) {

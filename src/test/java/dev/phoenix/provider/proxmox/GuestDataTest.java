@@ -20,9 +20,7 @@ class GuestDataTest {
     seen.putObject("unused0").put("volume", "a:subvol-101-disk-2");
     seen.putObject("mp8").put("volume", "/srv/certs");
     Attributes recorded =
-        Attributes.builder()
-            .put("rootfs", JsonMapper.shared().readTree("{\"size\": 8}"))
-            .build();
+        Attributes.builder().put("rootfs", JsonMapper.shared().readTree("{\"size\": 8}")).build();
     assertThat(GuestData.remains(recorded, seen))
         .containsExactly(
             "data goes: all its disks (rootfs 8 GB, mp7 a:subvol-101-disk-1, unused0 a:subvol-101-disk-2)");
@@ -41,7 +39,8 @@ class GuestDataTest {
 
   @Test
   void saysSoWhereTheFilesNameNoDisk() {
-    assertThat(GuestData.remains(Attributes.NONE, NOTHING)).containsExactly("data goes: all its disks");
+    assertThat(GuestData.remains(Attributes.NONE, NOTHING))
+        .containsExactly("data goes: all its disks");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,24 @@ final class NodesTest {
 
   private static Resource container() {
     return FakeRun.resource("lxc/step-ca", CONTAINER, Map.of());
+  }
+
+  @Test
+  void rawLinesAreWrittenBesideTheRest() throws Exception {
+    try (LabWorld world = LabWorld.withShell("8.4")) {
+      Resource wanted =
+          FakeRun.resource(
+              "lxc/step-ca",
+              CONTAINER.replace(
+                  "'running':true", "'raw':[['lxc.apparmor.profile','unconfined']],'running':true"),
+              Map.of());
+      world.run.wants(wanted);
+      Identity identity = world.type("lxc").create(wanted, world.run);
+      world.run.records(wanted, identity);
+      world.asWanted(wanted, identity);
+      assertThat(world.node().root("pct", "config", "103"))
+          .contains("lxc.apparmor.profile: unconfined", "mp0: /srv/media,mp=/media", "hostname:");
+    }
   }
 
   /** As the API's refusals do; only what will never be otherwise ends it. */

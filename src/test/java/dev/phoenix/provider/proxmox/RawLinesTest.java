@@ -1,7 +1,11 @@
 package dev.phoenix.provider.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.provider.ssh.ScriptResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +21,18 @@ final class RawLinesTest {
       arch: amd64
       lxc.apparmor.profile: generated
       """;
+
+  /** bash reads .bashrc for commands that come over SSH too, and many of those greet. */
+  @Test
+  void readsTheFileOfANodeWhoseShellGreets() throws Exception {
+    String content = Base64.getEncoder().encodeToString(FILE.getBytes(StandardCharsets.UTF_8));
+    ScriptResult printed =
+        new ScriptResult(0, "Welcome to pve\nload=0.1\n\nphoenix.config=" + content + "\n", "");
+
+    assertThat(RawLines.read(printed)).isEqualTo(FILE);
+    assertThatThrownBy(() -> RawLines.read(new ScriptResult(0, "Welcome to pve\n", "")))
+        .hasMessageContaining("so it was not written: Welcome to pve");
+  }
 
   @Test
   void replacesItsOwnLinesAndLeavesTheRestAndTheSnapshots() {
