@@ -66,7 +66,10 @@ final class Preflight {
       return this;
     }
     Storage storage = storages.get(name);
-    if (storage == null) {
+    if (storage == null && !cluster.rights().has("/storage/" + name, "Datastore.Audit")) {
+      // The list leaves out what may not be seen.
+      right("/storage/" + name, "Datastore.Audit");
+    } else if (storage == null) {
       missing.add(
           "storage %s on node %s; there are %s"
               .formatted(name, node, String.join(", ", storages.keySet())));

@@ -111,8 +111,7 @@ final class SnapshotType implements ResourceType {
   }
 
   @Override
-  public List<String> remains(
-      Recorded recorded, Observation observed, Set<Address> deleted) {
+  public List<String> remains(Recorded recorded, Observation observed, Set<Address> deleted) {
     return List.of("data goes: the way back to how the guest was when it was taken");
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 final class VmTypeTest {
   private static final String VM =
@@ -376,6 +377,22 @@ final class VmTypeTest {
                 privilege VM.Clone on /vms/9000 for automation@pve!phoenix\
               """);
       assertThat(cluster.changes()).isEmpty();
+    }
+  }
+
+  @Test
+  void aStorageThatMayNotBeSeenIsNotSaidToBeMissing() throws Exception {
+    try (var cluster = new FakeCluster()) {
+      template(cluster);
+      ObjectNode rights = (ObjectNode) cluster.permissions.deepCopy();
+      rights.putObject("/storage/tank").put("Datastore.AllocateSpace", 1);
+      cluster.permissions = rights;
+      Resource elsewhere =
+          FakeRun.resource("vm/drphoenix", VM.replace("local-lvm", "tank"), Map.of());
+      cluster.run.wants(elsewhere);
+      assertThatThrownBy(() -> read(cluster, elsewhere))
+          .hasMessageContaining("privilege Datastore.Audit on /storage/tank")
+          .hasMessageNotContaining("storage tank on node");
     }
   }
 
