@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 
 /**
  * Measures whole processes, phoenix and Terraform in turn, on the same fleets: {@code Bench
- * LAUNCHER ROUNDS SIZES...}. Each round does what users do: plan, apply, plan again.
+ * LAUNCHER ROUNDS SIZES...}. Each round does what users do: plan, apply, plan again. A size such as
+ * {@code 1000vm} has hosts that phoenix makes on Proxmox VE, containers and a template among them.
  */
 public final class Bench {
+  private static final String GUESTS = "vm";
   private static final long SEED = 20_26;
   // Terraform writes its whole state after each resource: 10,000 would take it an hour.
   private static final int LARGEST_TERRAFORM_APPLY = 1_000;
@@ -45,7 +47,8 @@ public final class Bench {
     try {
       bench.start();
       for (String size : List.of(args).subList(2, args.length)) {
-        bench.measure(Integer.parseInt(size));
+        boolean guests = size.endsWith(GUESTS);
+        bench.measure(Integer.parseInt(size.replace(GUESTS, "")), guests);
       }
       System.out.print(bench.results.verdict());
     } finally {
@@ -59,6 +62,7 @@ public final class Bench {
     environment.put("CHECKPOINT_DISABLE", "1");
     environment.put("FLEET_ADMIN_PASSWORD", "bench-administrator");
     environment.put("FLEET_AGENT_SECRET", "bench-agent-secret");
+    environment.put("FLEET_TOKEN", "bench-token");
     for (int i = 0; i < FleetGenerator.PASSWORDS; i++) {
       environment.put("FLEET_PASSWORD_" + i, "bench-password-" + i);
     }
@@ -86,10 +90,10 @@ public final class Bench {
     System.out.print(results.line(row));
   }
 
-  private void measure(int size) throws IOException, InterruptedException {
-    Path ours = folder.resolve("fleet-" + size);
-    Path theirs = folder.resolve("terraform-" + size);
-    FleetGenerator.write(ours, size, SEED);
+  private void measure(int size, boolean guests) throws IOException, InterruptedException {
+    Path ours = folder.resolve("fleet-" + size + guests);
+    Path theirs = folder.resolve("terraform-" + size + guests);
+    FleetGenerator.write(ours, size, guests, SEED);
     TerraformTwin twin =
         new TerraformTwin(runner.print(ours, List.of(launcher, "graph", "--format", "json")));
     if (twin.size() != size) {
@@ -100,7 +104,9 @@ public final class Bench {
       String _ = runner.print(theirs, List.of("terraform", "init", "-no-color"));
     }
     List<Row> rows =
-        Stream.of("create plan", "apply", "no-op plan").map(what -> new Row(what, size)).toList();
+        Stream.of("create plan", "apply", "no-op plan")
+            .map(what -> new Row(guests ? what + ", VMs" : what, size))
+            .toList();
     int most = size > LARGEST_OF_ALL_ROUNDS ? Math.min(rounds, ROUNDS_OF_LARGE) : rounds;
     for (int round = 0; round < most; round++) {
       round(rows, size, ours, theirs, twin);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Results {
   static final String HEAD =
       """
-                               phoenix                  terraform              ratio
-                         wall     CPU    peak      wall     CPU    peak     wall   CPU   at most
+                                    phoenix                  terraform              ratio
+                              wall     CPU    peak      wall     CPU    peak     wall   CPU   at most
       """;
 
   /** More than noise. */
@@ -41,7 +41,7 @@ final class Results {
 
   String line(Row row) {
     Sample phoenix = Sample.median(row.phoenix());
-    String text = "%-19s %s".formatted(row.title(), columns(phoenix));
+    String text = "%-24s %s".formatted(row.title(), columns(phoenix));
     if (row.size() > 0) {
       grown
           .computeIfAbsent(row.command(), _ -> new ArrayList<>())
@@ -86,7 +86,7 @@ final class Results {
     StringBuilder text =
         new StringBuilder("\nProcessor time per resource, as a part of the size before:\n");
     grown.forEach((command, sizes) -> {
-      text.append("%-19s".formatted(command));
+      text.append("%-24s".formatted(command));
       for (int i = 1; i < sizes.size(); i++) {
         Grown less = sizes.get(i - 1);
         Grown more = sizes.get(i);
