@@ -157,7 +157,9 @@ final class Operation {
       }
       return;
     }
-    if (!step.after().isEmpty()) {
+    boolean unfinished = recorded != null && recorded.status() == Recorded.Status.INCOMPLETE;
+    if (!step.after().isEmpty() || unfinished) {
+      // What an earlier run began may have gone on since the plan.
       return;
     }
     for (String name : relevant.values().keySet()) {

@@ -20,6 +20,11 @@ interface Field {
    */
   @Nullable JsonNode read(Map<String, String> config, JsonNode shape);
 
+  /** Whether a guest that is still being made shows by now what it will have in the end. */
+  default boolean isSettled(Map<String, String> config) {
+    return true;
+  }
+
   /** Adds what has to be written so that {@link #read} gives the wanted value. */
   void write(JsonNode wanted, Map<String, String> config, ConfigChange change);
 

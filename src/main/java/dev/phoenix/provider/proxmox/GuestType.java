@@ -24,6 +24,8 @@ import java.util.function.BiPredicate;
 
 /** What templates, machines and containers have in common: number, node, owner, life. */
 abstract class GuestType implements ResourceType {
+  private static final int AT_ONCE = 32;
+
   private final Clusters clusters;
   private final Guest.Kind kind;
   private final List<Field> fields;
@@ -187,13 +189,9 @@ abstract class GuestType implements ResourceType {
     return Set.of("address", "running");
   }
 
-  /** A running machine is copied once at a time: its lock is not shared as a stopped one's is. */
+  /** Each asks the same few processes of a node how its task goes on. */
   @Override
   public final List<Limit> limits(Subject subject, Neighbours neighbours) {
-    String source = subject.attributes().object("source").path("clone").asString("");
-    boolean mayRun = source.startsWith("vm/") || source.startsWith("lxc/");
-    return subject.recorded() == null && mayRun
-        ? List.of(new Limit(subject.attributes().text("hypervisor") + " copy of " + source, 1))
-        : List.of();
+    return List.of(new Limit("guests of " + subject.attributes().text("hypervisor"), AT_ONCE));
   }
 }

@@ -39,7 +39,8 @@ final class Images {
       String url, String storage, String content, String file, @Nullable String checksum)
       throws ResourceFailure {
     String volume = storage + ":" + content + "/" + file;
-    if (checksum == null && has(storage, content, volume)) {
+    boolean whole = checksum == null && has(storage, content, volume);
+    if (whole || (outlasts(file) && checksum == null && has(storage, content, volume))) {
       return volume;
     }
     String what = "download " + url;
@@ -62,7 +63,7 @@ final class Images {
   /** Has the node fetch one of the templates that Proxmox VE offers, unless it is there. */
   void appliance(String storage, String file) throws ResourceFailure {
     String volume = storage + ":vztmpl/" + file;
-    if (has(storage, "vztmpl", volume)) {
+    if (has(storage, "vztmpl", volume) || (outlasts(file) && has(storage, "vztmpl", volume))) {
       return;
     }
     JsonNode offered =
@@ -131,6 +132,19 @@ final class Images {
         }
       }
     }
+  }
+
+  /** Waits for a download that a run of before has begun; whether there was one. */
+  private boolean outlasts(String file) throws ResourceFailure {
+    boolean any = false;
+    for (Upid task : cluster.tasks().running(node)) {
+      // Templates are downloaded by tasks that do not name them.
+      if (task.type().equals("download") && (task.id().isEmpty() || task.id().equals(file))) {
+        cluster.tasks().outlast(task, work);
+        any = true;
+      }
+    }
+    return any;
   }
 
   boolean has(String storage, String content, String volume) throws ResourceFailure {

@@ -15,6 +15,11 @@ enum Ownership {
   /** Locks under which a guest is being made: its description is written last. */
   private static final Set<String> MAKING = Set.of("clone", "create");
 
+  /** Whether its configuration says no more of it than that it is being made. */
+  static boolean isBeingMade(GuestConfig config) {
+    return MAKING.contains(config.lock());
+  }
+
   static Ownership of(Subject subject, GuestConfig config) {
     Description description = config.description();
     Recorded recorded = subject.recorded();
@@ -25,7 +30,7 @@ enum Ownership {
     if (description.isOf(subject.address())) {
       return mark.isEmpty() || mark.equals(description.mark()) ? OURS : OTHER;
     }
-    if (MAKING.contains(config.lock())) {
+    if (isBeingMade(config)) {
       return OURS;
     }
     if (description.owner() != null) {

@@ -61,6 +61,10 @@ final class Reading {
     if (ownership == Ownership.OTHER) {
       throw another(listed.guest(), config);
     }
+    if (ownership == Ownership.OURS && Ownership.isBeingMade(config)) {
+      // A task that outlived its run makes it just now: nothing of it can be seen before.
+      return new Observation.Present(identity(listed.guest(), config), Attributes.NONE);
+    }
     boolean running = running(listed);
     boolean late = running && !listed.status().equals("running");
     // What waits for its next start is told apart only of one that was known to run.
@@ -90,7 +94,8 @@ final class Reading {
             .put("hypervisor", subject.recordedAttributes().text("hypervisor"))
             .put("vmid", sight.guest().vmid());
     for (Field field : type.fields()) {
-      if (!sight.shape(field.attribute()).isMissingNode()) {
+      if (!sight.shape(field.attribute()).isMissingNode()
+          && field.isSettled(sight.config().merged())) {
         shown.put(field.attribute(), sight.value(field));
       }
     }

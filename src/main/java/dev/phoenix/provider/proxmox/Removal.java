@@ -5,7 +5,6 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Takes a guest away: shut down, else stopped, then destroyed with its disks. */
@@ -52,12 +51,7 @@ final class Removal {
   private Optional<GuestConfig> unlocked() throws ResourceFailure {
     Optional<Upid> task = Upid.parse(recorded.identity().part("task"));
     if (task.isPresent()) {
-      Pauses pauses =
-          new Pauses(work, Duration.ofMillis(500), Duration.ofSeconds(2), TaskTime.COPYING);
-      while (cluster.tasks().runs(task.get()) && !pauses.over()) {
-        work.progress("waiting for its task " + task.get().type());
-        pauses.pause();
-      }
+      cluster.tasks().outlast(task.get(), work);
     }
     return cluster.config(guest, false);
   }

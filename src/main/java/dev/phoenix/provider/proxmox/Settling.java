@@ -11,7 +11,6 @@ import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +25,7 @@ final class Settling {
   private final Resource desired;
   private final Guest guest;
   private final Work work;
+  private final Aftermath aftermath;
   private Attributes observed = Attributes.NONE;
   private boolean fresh;
 
@@ -35,6 +35,7 @@ final class Settling {
     this.desired = desired;
     this.guest = guest;
     this.work = work;
+    this.aftermath = new Aftermath(cluster, desired.address(), guest, work);
   }
 
   Cluster cluster() {
@@ -74,7 +75,7 @@ final class Settling {
 
   /** Whether it bears the mark of this resource once nothing works on it any more. */
   boolean becomesOurs() throws ResourceFailure {
-    return unlocked().description().isOf(desired.address());
+    return aftermath.unlocked(this::config).description().isOf(desired.address());
   }
 
   /**
@@ -86,8 +87,8 @@ final class Settling {
   Identity run(Identity before, Attributes seen, boolean made) throws ResourceFailure {
     observed = seen;
     fresh = made;
-    awaitTask(before);
-    GuestConfig config = unlocked();
+    aftermath.outlast(before);
+    GuestConfig config = aftermath.unlocked(this::config);
     String mark = mark(config, before);
     Map<String, String> parts = new TreeMap<>(before.parts());
     parts.remove("task");
@@ -103,40 +104,6 @@ final class Settling {
       parts.put("password", Passwords.digest(mark, secret));
     }
     return Identity.of(parts);
-  }
-
-  private void awaitTask(Identity before) throws ResourceFailure {
-    Optional<Upid> task = Upid.parse(before.part("task"));
-    if (task.isPresent() && cluster.tasks().runs(task.get())) {
-      work.progress("its task of before still runs: " + task.get().type());
-      cluster.tasks().await(task.get(), "make " + desired.address(), TaskTime.COPYING, work);
-    }
-  }
-
-  private GuestConfig unlocked() throws ResourceFailure {
-    Pauses pauses =
-        new Pauses(work, Duration.ofMillis(500), Duration.ofSeconds(2), TaskTime.COPYING);
-    while (true) {
-      GuestConfig config = config();
-      if (config.lock().isEmpty()) {
-        return config;
-      }
-      if (pauses.over()) {
-        throw cluster
-            .api()
-            .failure(
-                Kind.RETRYABLE,
-                "change " + desired.address(),
-                "%s is still locked (%s); look at its tasks, and if none runs: %s unlock %d"
-                    .formatted(
-                        guest.name(),
-                        config.lock(),
-                        guest.kind() == Guest.Kind.VM ? "qm" : "pct",
-                        guest.vmid()));
-      }
-      work.progress("waiting: " + guest.name() + " is locked (" + config.lock() + ")");
-      pauses.pause();
-    }
   }
 
   GuestConfig config() throws ResourceFailure {

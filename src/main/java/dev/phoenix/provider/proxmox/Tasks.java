@@ -6,6 +6,7 @@ import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -135,6 +136,28 @@ final class Tasks {
       }
       waiting.pause(
           Duration.ofNanos(Math.clamp(age / PART, SHORTEST.toNanos(), LONGEST.toNanos())));
+    }
+  }
+
+  /** What runs on a node now, as far as this user may see. */
+  List<Upid> running(String node) throws ResourceFailure {
+    JsonNode list =
+        api.call(
+            ProxmoxRequest.get("list what runs on node " + node, "nodes", node, "tasks")
+                .with("source", "active"));
+    return StreamSupport.stream(list.spliterator(), false)
+        .filter(task -> task.path("endtime").isMissingNode())
+        .flatMap(task -> Upid.parse(task.path("upid").asString("")).stream())
+        .toList();
+  }
+
+  /** Waits until a task of before has ended, however it ends: whoever waits looks anew then. */
+  void outlast(Upid task, Work work) throws ResourceFailure {
+    Pauses pauses =
+        new Pauses(work, Duration.ofMillis(500), Duration.ofSeconds(2), TaskTime.COPYING);
+    while (runs(task) && !pauses.over()) {
+      work.progress("its task of before still runs: " + task.type());
+      pauses.pause();
     }
   }
 

@@ -62,12 +62,17 @@ final class TemplateFields {
       return DiskSize.parse(disk.get("size", "0")).inGibibytes();
     }
 
+    /** It is grown to its size before the machine becomes a template, and never after. */
+    @Override
+    public boolean isSettled(Map<String, String> config) {
+      return PropertyString.isTrue(config.getOrDefault("template", "0"));
+    }
+
     @Override
     public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
       PropertyString disk = PropertyString.parse(config.getOrDefault(DISK, ""), "file");
       DiskSize size = DiskSize.gibibytes(wanted.asInt(0));
-      boolean template = PropertyString.isTrue(config.getOrDefault("template", "0"));
-      if (!template && size.bytes() > DiskSize.parse(disk.get("size", "0")).bytes()) {
+      if (!isSettled(config) && size.bytes() > DiskSize.parse(disk.get("size", "0")).bytes()) {
         change.resize(DISK, size);
       }
     }

@@ -1,0 +1,104 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Work;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an earlier run, or somebody else, has set going on a guest: it is waited for. */
+final class Aftermath {
+  private final Cluster cluster;
+  private final Address address;
+  private final Guest guest;
+  private final Work work;
+
+  Aftermath(Cluster cluster, Address address, Guest guest, Work work) {
+    this.cluster = cluster;
+    this.address = address;
+    this.guest = guest;
+    this.work = work;
+  }
+
+  /** Reads the configuration as it is now. */
+  interface Look {
+    GuestConfig now() throws ResourceFailure;
+  }
+
+  /** Waits for what a run that did not finish has left running: nothing is begun twice. */
+  void outlast(Identity before) throws ResourceFailure {
+    Recorded recorded = work.subject(address).recorded();
+    if (recorded == null || recorded.status() == Recorded.Status.OK) {
+      return;
+    }
+    Optional<Upid> task = Upid.parse(before.part("task"));
+    if (task.isPresent()) {
+      cluster.tasks().outlast(task.get(), work);
+    }
+    for (Upid other : cluster.tasks().running(guest.node())) {
+      if (isOn(other)) {
+        cluster.tasks().outlast(other, work);
+      }
+    }
+  }
+
+  private boolean isOn(Upid task) {
+    return task.id().equals(Integer.toString(guest.vmid()));
+  }
+
+  /** The configuration as soon as nothing works on the guest any more. */
+  GuestConfig unlocked(Look look) throws ResourceFailure {
+    Pauses pauses =
+        new Pauses(work, Duration.ofMillis(500), Duration.ofSeconds(2), TaskTime.COPYING);
+    while (true) {
+      GuestConfig config = look.now();
+      if (config.lock().isEmpty()) {
+        return config;
+      }
+      if (isForsaken(config) && look.now().lock().equals(config.lock())) {
+        throw locked(
+            Kind.PERMANENT,
+            config,
+            "%s is locked (%s) and nothing makes it any more: its task was stopped half way. Remove it on its node (%s unlock %d, then destroy) and apply again");
+      }
+      if (pauses.over()) {
+        throw locked(
+            Kind.RETRYABLE,
+            config,
+            "%s is still locked (%s); look at its tasks, and if none runs: %s unlock %d");
+      }
+      work.progress("waiting: " + guest.name() + " is locked (" + config.lock() + ")");
+      pauses.pause();
+    }
+  }
+
+  /** Whether it is locked as one that is being made, and nothing makes it. */
+  private boolean isForsaken(GuestConfig config) throws ResourceFailure {
+    if (!Ownership.isBeingMade(config)) {
+      return false;
+    }
+    // The task of a clone bears the number of its source, and runs on the node of that.
+    for (Map.Entry<String, Boolean> node : cluster.inventory().nodes().entrySet()) {
+      if (node.getValue()
+          && cluster.tasks().running(node.getKey()).stream()
+              .anyMatch(task -> isOn(task) || task.type().endsWith("clone"))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private ResourceFailure locked(Kind kind, GuestConfig config, String advice) {
+    String program = guest.kind() == Guest.Kind.VM ? "qm" : "pct";
+    return cluster
+        .api()
+        .failure(
+            kind,
+            "change " + address,
+            advice.formatted(guest.name(), config.lock(), program, guest.vmid()));
+  }
+}
