@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /**
  * How an apply goes about its work.
  *
- * @param parallelism steps that may run at once
+ * @param parallelism steps that may work at once; those that only wait for the world do not count
  * @param patience how long a step that meets something busy is tried again
  * @param drain how long what runs may go on once the user wants the run to stop
  * @param random spreads the retries of many steps; seeded in tests

@@ -31,6 +31,7 @@ final class Crew {
   private final Time time;
   private final Stop stop;
   private final Retry retry;
+  private final Waiting waiting;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -46,15 +47,21 @@ final class Crew {
     this.time = time;
     this.stop = new Stop(options.drain(), this::interrupt);
     this.retry = new Retry(time, options, stop::isAsked);
+    this.waiting = new Waiting(() -> events.add(new Event.Waits()));
   }
 
   Stop stop() {
     return stop;
   }
 
+  /** How many steps only wait for the world now. */
+  int waiting() {
+    return waiting.count();
+  }
+
   /** Checks on the same threads what can be checked before the first step. */
   Preparation preparation() {
-    return new Preparation(types, neighbourhood, progress, time, retry, stop, threads);
+    return new Preparation(types, neighbourhood, progress, time, retry, stop, waiting, threads);
   }
 
   /** The user wants it to end. */
@@ -109,7 +116,8 @@ final class Crew {
               progress,
               time,
               stop::isEnded,
-              identity -> tellExists(step.address(), identity));
+              identity -> tellExists(step.address(), identity),
+              waiting);
       return new Operation(step, intent, types.of(step.address()), work, retry).run();
     } catch (RuntimeException | Error e) {
       return new Result.Bug(e);

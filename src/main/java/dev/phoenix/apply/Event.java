@@ -18,6 +18,9 @@ sealed interface Event {
   record Exists(Address address, Identity identity, CompletableFuture<Boolean> written)
       implements Event {}
 
+  /** A step begins to wait for the world, so that another may work. */
+  record Waits() implements Event {}
+
   /** Something other than a step is to be looked at. */
   record Stopped() implements Event {}
 }

@@ -32,6 +32,7 @@ final class Preparation {
   private final Time time;
   private final Retry retry;
   private final Stop stop;
+  private final Waiting waiting;
   private final ExecutorService threads;
 
   Preparation(
@@ -41,6 +42,7 @@ final class Preparation {
       Time time,
       Retry retry,
       Stop stop,
+      Waiting waiting,
       ExecutorService threads) {
     this.types = types;
     this.neighbourhood = neighbourhood;
@@ -48,6 +50,7 @@ final class Preparation {
     this.time = time;
     this.retry = retry;
     this.stop = stop;
+    this.waiting = waiting;
     this.threads = threads;
   }
 
@@ -131,7 +134,8 @@ final class Preparation {
             stop::isEnded,
             _ -> {
               throw new IllegalStateException("preparing " + address + " may not make anything");
-            });
+            },
+            waiting);
     progress.preparing(address);
     retry.run(
         () -> {

@@ -10,8 +10,10 @@ import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
 import dev.phoenix.resource.Work;
+import java.time.Duration;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /** What one step may ask and say while it works. */
@@ -22,6 +24,7 @@ final class StepWork implements Work {
   private final Time time;
   private final BooleanSupplier ended;
   private final Existence journal;
+  private final Waiting waiting;
   private volatile Identity identity = Identity.UNKNOWN;
 
   /** Has it written down that an object exists. */
@@ -36,13 +39,15 @@ final class StepWork implements Work {
       Progress progress,
       Time time,
       BooleanSupplier ended,
-      Existence journal) {
+      Existence journal,
+      Waiting waiting) {
     this.step = step;
     this.neighbourhood = neighbourhood;
     this.progress = progress;
     this.time = time;
     this.ended = ended;
     this.journal = journal;
+    this.waiting = waiting;
   }
 
   /** Under which the object was said to exist. */
@@ -98,6 +103,26 @@ final class StepWork implements Work {
   @Override
   public Time time() {
     return time;
+  }
+
+  @Override
+  public void pause(Duration moment) throws ResourceFailure {
+    waiting.begins();
+    try {
+      Work.super.pause(moment);
+    } finally {
+      waiting.ends();
+    }
+  }
+
+  @Override
+  public void enter(Semaphore room) throws ResourceFailure {
+    waiting.begins();
+    try {
+      Work.super.enter(room);
+    } finally {
+      waiting.ends();
+    }
   }
 
   @Override

@@ -113,7 +113,8 @@ final class Walk {
   /** Begins what may begin now; returns with its intents on disk. */
   private void begin() {
     List<Step> starting = new ArrayList<>();
-    while (!crew.stop().isAsked() && running.size() + starting.size() < options.parallelism()) {
+    while (!crew.stop().isAsked()
+        && running.size() + starting.size() - crew.waiting() < options.parallelism()) {
       Step step = schedule.next();
       if (step == null) {
         break;
@@ -199,7 +200,7 @@ final class Walk {
         running.remove(step.number());
         take(step, result, took);
       }
-      case Event.Stopped() -> {}
+      case Event.Waits(), Event.Stopped() -> {}
     }
   }
 

@@ -2,6 +2,7 @@ package dev.phoenix.resource;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 /** What a resource type is given while it changes the world. */
 public interface Work extends Neighbours {
@@ -50,6 +51,21 @@ public interface Work extends Neighbours {
     checkInterrupted();
     try {
       time().sleep(moment);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    }
+  }
+
+  /**
+   * Waits until there is room for one more; whoever is in leaves by {@link Semaphore#release()}.
+   *
+   * @throws ResourceFailure if the user has interrupted the run, or does so meanwhile
+   */
+  default void enter(Semaphore room) throws ResourceFailure {
+    checkInterrupted();
+    try {
+      room.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw interrupted();

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,29 @@ class WalkTest {
     assertThat(site.world.things()).isEmpty();
     site.world.faults((operation, key) -> World.Fault.NONE);
     assertConverges(site, desired, "after two interrupts");
+  }
+
+  @Test
+  void stepsThatOnlyWaitLeaveTheirPlacesToOthers() {
+    Site site = site("waiting");
+    site.drain(Duration.ofMillis(50));
+    List<Resource> desired =
+        Stream.of("a", "b", "c", "d", "e", "f", "g", "h", "i").map(Fleet::thing).toList();
+    site.world.faults((operation, key) -> {
+      if (key.equals("i")) {
+        site.interrupt();
+      }
+      return key.compareTo("g") < 0 ? World.Fault.ENDLESS : World.Fault.NONE;
+    });
+
+    Report report = site.apply(desired);
+
+    assertThat(report.of(Outcome.Done.class))
+        .as("more wait than there are places, and these worked all the same")
+        .extracting(done -> done.step().address().name())
+        .containsExactly("g", "h", "i");
+    site.world.faults((operation, key) -> World.Fault.NONE);
+    assertConverges(site, desired, "after waiting");
   }
 
   @Test

@@ -27,10 +27,7 @@ final class Cluster {
   private final Remembered<Boolean> quorate;
   private final Map<String, Remembered<Set<String>>> bridges = new ConcurrentHashMap<>();
 
-  /** Copies onto one storage wait for its lock anyhow, and more at once only lose to timeouts. */
-  private static final int COPIES = 4;
-
-  private final Map<String, Semaphore> copies = new ConcurrentHashMap<>();
+  private final Map<String, Semaphore> rooms = new ConcurrentHashMap<>();
 
   Cluster(ProxmoxApi api, Nodes nodes) {
     this.api = api;
@@ -53,9 +50,9 @@ final class Cluster {
             Inventory.of(api.call(ProxmoxRequest.get("list the cluster", "cluster", "resources"))));
   }
 
-  /** Room for one more copy onto a storage. */
-  Semaphore copies(String storage) {
-    return copies.computeIfAbsent(storage, _ -> new Semaphore(COPIES, true));
+  /** Where only so many may be at once, in the order in which they came. */
+  Semaphore room(String name, int places) {
+    return rooms.computeIfAbsent(name, _ -> new Semaphore(places, true));
   }
 
   ProxmoxApi api() {

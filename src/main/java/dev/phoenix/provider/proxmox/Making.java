@@ -1,11 +1,14 @@
 package dev.phoenix.provider.proxmox;
 
+import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +19,12 @@ import java.util.concurrent.Semaphore;
  * has taken it on, so that no end of phoenix leaves one that nobody knows.
  */
 final class Making {
+  /**
+   * Copies onto one storage wait for its lock anyhow, and more at once only lose to timeouts. A
+   * guest that runs is copied once at a time: its lock is not shared as a stopped one's is.
+   */
+  private static final int COPIES = 4;
+
   private final Cluster cluster;
   private final Resource desired;
   private final String mark;
@@ -66,22 +75,28 @@ final class Making {
 
   /** Sends what makes the guest and waits for its end, when the storage has room for it. */
   void run(ProxmoxRequest request) throws ResourceFailure {
-    Semaphore room = cluster.copies(desired.attributes().text("storage", ""));
+    List<Semaphore> entered = new ArrayList<>();
     try {
-      if (!room.tryAcquire()) {
-        work.progress("waiting for other copies onto the same storage");
-        room.acquire();
+      for (Semaphore room : rooms()) {
+        if (!room.tryAcquire()) {
+          work.progress("waiting for other copies of the same guest or onto the same storage");
+          work.enter(room);
+        }
+        entered.add(room);
       }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ResourceFailure(Kind.PERMANENT, "interrupted while waiting", interrupted);
-    }
-    try {
       work.checkInterrupted();
       send(request);
     } finally {
-      room.release();
+      entered.forEach(Semaphore::release);
     }
+  }
+
+  private List<Semaphore> rooms() {
+    Attributes wanted = desired.attributes();
+    Semaphore storage = cluster.room("storage " + wanted.text("storage", ""), COPIES);
+    String source = wanted.object("source").path("clone").asString("");
+    boolean mayRun = source.startsWith("vm/") || source.startsWith("lxc/");
+    return mayRun ? List.of(cluster.room(source, 1), storage) : List.of(storage);
   }
 
   private void send(ProxmoxRequest request) throws ResourceFailure {
