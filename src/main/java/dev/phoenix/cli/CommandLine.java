@@ -1,6 +1,8 @@
 package dev.phoenix.cli;
 
+import dev.phoenix.configuration.ConfigurationReader;
 import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.Redaction;
@@ -9,6 +11,7 @@ import dev.phoenix.view.Terminal;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one command line from its arguments to its exit code. */
@@ -74,11 +77,19 @@ public final class CommandLine {
       case PLAN -> PlanCommand.run(session, worlds);
       case APPLY, DESTROY -> new ApplyCommand(session, worlds).run();
       case LAB_RUN -> LabCommand.run(session);
-      case SHOW, STATE_SHOW -> StateCommand.show(session);
-      case STATE_LIST -> StateCommand.list(session);
-      case STATE_FORGET -> new ForgetCommand(session).run();
+      case SHOW, STATE_SHOW -> inFolder(session, StateCommand::show);
+      case STATE_LIST -> inFolder(session, StateCommand::list);
+      case STATE_FORGET -> inFolder(session, it -> new ForgetCommand(it).run());
       case GRAPH -> GraphCommand.run(session);
     };
+  }
+
+  /** A command that reads no files: in the wrong folder there would seem to be nothing recorded. */
+  private static ExitCode inFolder(Session session, Function<Session, ExitCode> command) {
+    Diagnostics diagnostics = new Diagnostics();
+    return ConfigurationReader.isFolder(session.folder(), diagnostics)
+        ? command.apply(session)
+        : session.fail(diagnostics);
   }
 
   /** Colour is for terminals, and for people who have not said that they want none. */

@@ -22,6 +22,20 @@ public final class ConfigurationReader {
     this.source = source;
   }
 
+  /** Whether there is a folder to read. */
+  public static boolean isFolder(Path workspace, Diagnostics diagnostics) {
+    if (!Files.isDirectory(workspace)) {
+      diagnostics.add(
+          Diagnostic.error(
+              Files.exists(workspace)
+                  ? "the workspace " + workspace + " is not a folder"
+                  : "the workspace " + workspace + " does not exist",
+              "Name a folder with a " + WorkspaceFiles.HYPERVISOR + " in it."));
+      return false;
+    }
+    return true;
+  }
+
   /** Null after an error in any file. */
   public @Nullable Configuration read(Path workspace, Diagnostics diagnostics) {
     Diagnostics found = new Diagnostics();
@@ -48,7 +62,7 @@ public final class ConfigurationReader {
     }
 
     @Nullable Configuration read() {
-      if (!isFolder()) {
+      if (!isFolder(workspace, diagnostics)) {
         return null;
       }
       files.checkNames();
@@ -90,19 +104,6 @@ public final class ConfigurationReader {
               stacks);
       CrossChecks.run(configuration, refusals, diagnostics);
       return configuration;
-    }
-
-    private boolean isFolder() {
-      if (!Files.isDirectory(workspace)) {
-        diagnostics.add(
-            Diagnostic.error(
-                Files.exists(workspace)
-                    ? "the workspace " + workspace + " is not a folder"
-                    : "the workspace " + workspace + " does not exist",
-                "Name a folder with a " + WorkspaceFiles.HYPERVISOR + " in it."));
-        return false;
-      }
-      return true;
     }
 
     private boolean isWorkspace() {

@@ -98,8 +98,8 @@ public final class Planner {
   private List<Diagnostic> warnings(Subjects subjects, SortedMap<Address, Observation> observed) {
     List<Diagnostic> warnings = new ArrayList<>();
     observed.forEach((address, observation) -> {
+      Subject subject = Objects.requireNonNull(subjects.find(address));
       if (observation instanceof Observation.Present present) {
-        Subject subject = Objects.requireNonNull(subjects.find(address));
         warnings.addAll(types.of(address).remarks(subject, present));
       }
       if (observation instanceof Observation.Unreachable unreachable
@@ -108,7 +108,10 @@ public final class Planner {
         warnings.add(
             Diagnostic.warning(
                     address + " cannot be reached",
-                    unreachable.sentence() + " What was recorded of it is taken as it is.")
+                    unreachable.sentence()
+                        + (subject.recorded() == null
+                            ? ""
+                            : " What was recorded of it is taken as it is."))
                 .about(address.toString()));
       }
     });

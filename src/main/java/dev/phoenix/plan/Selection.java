@@ -2,6 +2,7 @@ package dev.phoenix.plan;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.Suggestion;
 import dev.phoenix.graph.DependencyGraph;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Subject;
@@ -53,7 +54,11 @@ record Selection(SortedSet<Address> acted, SortedSet<Address> read) {
         diagnostics.add(
             Diagnostic.error(
                     "the target " + address + " does not exist",
-                    "Neither the files nor the state know it. phoenix graph shows all addresses.")
+                    "Neither the files nor the state know it. "
+                        + Suggestion.sentence(
+                            address.toString(),
+                            subjects.byAddress().keySet().stream().map(Address::toString).toList())
+                        + "phoenix graph shows all addresses.")
                 .about(address.toString()));
       } else {
         targets.add(subjects.now(address));

@@ -48,7 +48,11 @@ final class SnapshotReader {
           : replayed(new Snapshot(onDisk, onDisk, bytes, lines.length), entries, diagnostics);
     } catch (IOException e) {
       diagnostics.add(
-          error("cannot read the state", "The file system says: " + FileFailure.words(e) + "."));
+          error(
+              "the state cannot be read",
+              "The file system says: "
+                  + FileFailure.words(e)
+                  + ". Mend that, or name another file with --state."));
       return null;
     }
   }

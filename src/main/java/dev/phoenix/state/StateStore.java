@@ -68,8 +68,10 @@ public final class StateStore {
     } catch (IOException e) {
       diagnostics.add(
           Diagnostic.error(
-                  "cannot write beside the state",
-                  "The file system says: " + FileFailure.words(e) + ". Nothing was changed.")
+                  "the state cannot be written",
+                  "The file system says: "
+                      + FileFailure.words(e)
+                      + ". Nothing was changed. Mend that, or name another file with --state.")
               .at(Position.ofFile(file.toString())));
       return new RunStart.Refused();
     }

@@ -73,7 +73,8 @@ public final class PlanView {
     }
     return style.green("No changes.")
         + (unchanged == 0
-            ? " No host is in the files, and nothing in the state.\n"
+            ? " No host is in the files, and nothing in the state. Add \"hosts\" to"
+                + " phoenix_hypervisor_config.json; examples/ shows how.\n"
             : " The world is as the files want it: "
                 + count(unchanged, "resource")
                 + " unchanged.\n");

@@ -41,6 +41,9 @@ public final class StateView {
           members.forEach(recorded -> text.append("  ").append(headline(recorded)));
           text.append('\n');
         });
+    if (state.resources().isEmpty()) {
+      return "Nothing is recorded: phoenix apply records what it makes.\n";
+    }
     return text.append(PlanView.count(state.resources().size(), "resource"))
         .append(", serial ")
         .append(state.serial())

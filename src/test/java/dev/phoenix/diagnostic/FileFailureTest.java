@@ -1,13 +1,17 @@
 package dev.phoenix.diagnostic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class FileFailureTest {
   @Test
@@ -25,5 +29,16 @@ final class FileFailureTest {
     assertThat(FileFailure.words(new FileSystemException("/srv", null, "Read-only file system")))
         .isEqualTo("/srv: Read-only file system");
     assertThat(FileFailure.words(new IOException())).isEqualTo("IOException");
+  }
+
+  @Test
+  void namesTheFileThatIsInTheWay(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("state"));
+    assertThatThrownBy(() -> Files.readAllBytes(file.resolve("deeper/x.json")))
+        .isInstanceOfSatisfying(
+            FileSystemException.class,
+            failure ->
+                assertThat(FileFailure.words(failure))
+                    .isEqualTo(file + " is there and is not a folder"));
   }
 }

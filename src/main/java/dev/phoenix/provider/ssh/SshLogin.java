@@ -178,8 +178,14 @@ final class SshLogin {
   }
 
   private String notLetIn(String text, Credentials credentials) {
-    return "%s does not let us in (%s); tried: %s. Put the public key into ~%s/.ssh/authorized_keys there, or name another key by identity_file"
-        .formatted(target.name(), text, credentials.tried(), target.user());
+    String methods = text.replaceFirst("^Auth (fail|cancel) for methods '(.*)'$", "it takes $2");
+    return "%s does not let us in (%s); tried: %s. %s the public key into ~%s/.ssh/authorized_keys there, or name another key by identity_file"
+        .formatted(
+            target.name(),
+            methods.replaceAll(",(?! )", ", "),
+            credentials.tried(),
+            target.password() == null ? "Put" : "Correct the password of its connection, or put",
+            target.user());
   }
 
   private static String why(JSchException failure) {

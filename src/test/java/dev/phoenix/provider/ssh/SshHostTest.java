@@ -287,7 +287,8 @@ class SshHostTest {
     assertUnreachable(
         connections.host(target),
         "does not let us in",
-        "tried: key " + stranger + ", password",
+        "(it takes ",
+        "tried: key " + stranger + ", password. Correct the password of its connection, or put",
         "authorized_keys");
   }
 
