@@ -31,7 +31,10 @@ import java.util.Set;
 
 /** A Proxmox VE of the lab with one node, used in a run in which time passes only by waiting. */
 final class LabWorld implements AutoCloseable {
+  static final String IMAGE = "https://cloud-images.example.org/noble.img";
+  private static final Map<String, Set<String>> EVERYTHING = Map.of("/", Set.of("*"));
   private static final String NODE = "10.0.0.13";
+  private static final String SHELL = ",'ssh':{'user':'root','nodes':{'pve':'%s'}}".formatted(NODE);
 
   final ProxmoxServer server;
   final FakeRun run;
@@ -50,15 +53,22 @@ final class LabWorld implements AutoCloseable {
 
   /** Reached over its API alone. */
   static LabWorld open(String release, int faults, long seed) throws Exception {
-    return open(release, faults, seed, "");
+    return open(release, faults, seed, "", EVERYTHING);
   }
 
   /** Reached over its API with a token, and over SSH as root at the node. */
   static LabWorld withShell(String release) throws Exception {
-    return open(release, 0, 1, ",'ssh':{'user':'root','nodes':{'pve':'%s'}}".formatted(NODE));
+    return open(release, 0, 1, SHELL, EVERYTHING);
   }
 
-  private static LabWorld open(String release, int faults, long seed, String ssh) throws Exception {
+  /** The same with a token that may do only this, and so may its user. */
+  static LabWorld withRights(String release, Map<String, Set<String>> grants) throws Exception {
+    return open(release, 0, 1, SHELL, grants);
+  }
+
+  private static LabWorld open(
+      String release, int faults, long seed, String ssh, Map<String, Set<String>> grants)
+      throws Exception {
     FakeRun[] run = new FakeRun[1];
     InstantSource clock =
         () ->
@@ -66,7 +76,7 @@ final class LabWorld implements AutoCloseable {
                 .plusNanos(run[0] == null ? 0 : run[0].time.nanos());
     ProxmoxServer server =
         new ProxmoxServer(
-            datacenter(),
+            datacenter(grants),
             ProxmoxOptions.usual(release)
                 .withClock(clock)
                 .withTasks(Duration.ofSeconds(2), Duration.ofSeconds(1))
@@ -166,7 +176,7 @@ final class LabWorld implements AutoCloseable {
     front.close();
   }
 
-  private static Datacenter datacenter() {
+  private static Datacenter datacenter(Map<String, Set<String>> grants) {
     return new Datacenter(
         "lab",
         "10.0.0.13",
@@ -176,15 +186,13 @@ final class LabWorld implements AutoCloseable {
             new Datacenter.Store(
                 "local", "dir", Set.of("iso", "vztmpl", "snippets", "import"), 900, false),
             new Datacenter.Store("local-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false)),
-        List.of(
-            new Datacenter.Account(
-                "automation@pve", new Secret("password"), Map.of("/", Set.of("*")))),
+        List.of(new Datacenter.Account("automation@pve", new Secret("password"), grants)),
         List.of(
             new Datacenter.Token(
-                "automation@pve", "phoenix", new Secret("4444-token"), false, 0, Map.of())),
+                "automation@pve", "phoenix", new Secret("4444-token"), true, 0, grants)),
         Map.of(
             "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst", 126_000_000L,
             "local:import/debian-12.qcow2", 3_000_000_000L),
-        Map.of());
+        Map.of(IMAGE, new Datacenter.Download(600_000_000L, "")));
   }
 }
