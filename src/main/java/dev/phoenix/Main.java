@@ -52,6 +52,7 @@ public final class Main {
   private static int train(CommandLine commands, String workspace) {
     commands.run(List.of("validate", "-C", workspace, "--lab"));
     commands.run(List.of("apply", "-C", workspace, "--lab", "--auto-approve"));
+    commands.run(List.of("plan", "-C", workspace, "--lab"));
     commands.run(List.of("plan", "-C", workspace, "--lab", "--json"));
     return commands.run(List.of("version"));
   }

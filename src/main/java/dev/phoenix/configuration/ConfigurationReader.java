@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -69,6 +70,13 @@ public final class ConfigurationReader {
       if (!isWorkspace()) {
         return null;
       }
+      Block central = block(WorkspaceFiles.STACKS, FileKind.STACKS);
+      // Stacks are most of the files, and need nothing of the others.
+      CompletableFuture<SortedMap<String, StackDefinition>> reading =
+          CompletableFuture.supplyAsync(
+              () ->
+                  new StackFolders(files, checks, refusals, secrets, diagnostics).read(central),
+              Thread::startVirtualThread);
       Block hypervisor = orEmpty(block(WorkspaceFiles.HYPERVISOR, FileKind.HYPERVISOR));
       Block machineFile = block(WorkspaceFiles.MACHINES, FileKind.MACHINES);
       Block containerFile = block(WorkspaceFiles.CONTAINERS, FileKind.CONTAINERS);
@@ -79,9 +87,7 @@ public final class ConfigurationReader {
           machineFile == null
               ? List.of()
               : VirtualMachineReader.read(machineFile, PublicKey.of(defaults.ssh()));
-      SortedMap<String, StackDefinition> stacks =
-          new StackFolders(files, checks, refusals, secrets, diagnostics)
-              .read(block(WorkspaceFiles.STACKS, FileKind.STACKS));
+      SortedMap<String, StackDefinition> stacks = reading.join();
       ServerTrust trust = new ServerTrust(workspace, diagnostics);
       List<VirtualMachine> machines = new ServerStacks(stacks, diagnostics).leaveOut(given);
       List<LxcContainer> containers =

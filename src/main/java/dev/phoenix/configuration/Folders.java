@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Lists folders of a workspace; what cannot be listed is empty and reported. */
+/** Lists folders of a workspace; what cannot be listed is reported. */
 final class Folders {
   private final Path workspace;
   private final Refusals refusals;
@@ -23,10 +23,10 @@ final class Folders {
     this.diagnostics = diagnostics;
   }
 
-  /** What lies in a folder, sorted. */
+  /** What lies in a folder, sorted; empty after an error. */
   List<String> names(String folder) {
-    try (Stream<Path> entries = Files.list(workspace.resolve(folder))) {
-      return entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
+    try {
+      return list(folder);
     } catch (NotDirectoryException file) {
       refuse(folder, new Obstacle("it is not a directory", "Put a directory in its place."));
     } catch (IOException failure) {
@@ -35,21 +35,21 @@ final class Folders {
     return List.of();
   }
 
-  /** The folders among that; files between them are nobody's business, broken links are. */
-  List<String> folders(String folder) {
-    return names(folder).stream()
-        .filter(name -> !name.startsWith("."))
-        .filter(name -> isFolder(folder + "/" + name))
-        .toList();
+  /** The same of what may be a file, which is nobody's business; null then, or after an error. */
+  @Nullable List<String> namesIfFolder(String folder) {
+    try {
+      return list(folder);
+    } catch (NotDirectoryException file) {
+      return null;
+    } catch (IOException failure) {
+      refuse(folder, Obstacle.of(workspace.resolve(folder), failure));
+      return null;
+    }
   }
 
-  private boolean isFolder(String shown) {
-    Path path = workspace.resolve(shown);
-    try {
-      return Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
-    } catch (IOException failure) {
-      refuse(shown, Obstacle.of(path, failure));
-      return false;
+  private List<String> list(String folder) throws IOException {
+    try (Stream<Path> entries = Files.list(workspace.resolve(folder))) {
+      return entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
     }
   }
 

@@ -31,8 +31,8 @@ final class MisspeltFiles {
    */
   void check(String folder, Collection<String> names, List<String> known) {
     for (String name : names) {
-      String meant = meant(name, known);
-      if (!known.contains(name) && (meant != null || isOurs(name))) {
+      String meant = known.contains(name) ? null : meant(name, known);
+      if (meant != null || (isOurs(name) && !known.contains(name))) {
         diagnostics.add(
             Diagnostic.warning(
                     "nobody reads this file",

@@ -1,17 +1,17 @@
 package dev.phoenix.configuration;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
  * What was refused while the files were read. A check that finds something missing asks here first:
- * it may stand in the files and be broken, which has been said already.
+ * it may stand in the files and be broken, which has been said already. Safe for threads.
  */
 final class Refusals {
-  private final Map<String, List<String>> pointers = new HashMap<>();
+  private final Map<String, List<String>> pointers = new ConcurrentHashMap<>();
 
   /** All of a file. */
   void file(String file) {
@@ -20,7 +20,7 @@ final class Refusals {
 
   /** The value at a JSON pointer. */
   void value(String file, String pointer) {
-    pointers.computeIfAbsent(bare(file), _ -> new ArrayList<>()).add(pointer);
+    pointers.computeIfAbsent(bare(file), _ -> new CopyOnWriteArrayList<>()).add(pointer);
   }
 
   /** Whether anything in the folder of a stack was refused, or all of these folders. */

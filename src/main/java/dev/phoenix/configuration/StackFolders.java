@@ -1,9 +1,11 @@
 package dev.phoenix.configuration;
 
+import dev.phoenix.configuration.WorkspaceFiles.StackFiles;
 import dev.phoenix.configuration.compose.ComposeSource;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +39,12 @@ final class StackFolders {
   SortedMap<String, StackDefinition> read(@Nullable Block central) {
     SortedMap<String, StackDefinition> stacks = new TreeMap<>();
     Block listed = central == null ? null : central.block("docker_stacks");
-    for (String name : files.stackFolders()) {
-      StackDefinition stack = folder(name, listed == null ? null : listed.block(name));
-      if (stack != null) {
-        stacks.put(name, stack);
-      }
-    }
+    // Each folder stands for itself, and most of the time goes into waiting for the file system.
+    files.stacks().parallelStream()
+        .map(name -> folder(name, listed == null ? null : listed.block(name)))
+        .filter(Objects::nonNull)
+        .toList()
+        .forEach(stack -> stacks.put(stack.name(), stack));
     if (listed != null) {
       listed.names().forEach(name -> listed(name, listed.block(name), stacks));
     }
@@ -52,11 +54,12 @@ final class StackFolders {
   private @Nullable StackDefinition folder(String name, @Nullable Block central) {
     String folder = "stacks/" + name;
     Position place = Position.ofFile(folder);
-    String composeFile = files.composeFile(name);
-    if (composeFile == null && refusals.inStack(name)) {
+    StackFiles found = files.stack(name);
+    if (found == null) {
       return null;
     }
-    Block own = own(folder + "/phoenix.json");
+    Block own = own(found.own());
+    String composeFile = found.compose();
     if (composeFile == null) {
       refusals.file(folder + "/");
       diagnostics.add(
@@ -70,15 +73,9 @@ final class StackFolders {
     return compose == null ? null : stack(name, composeFile, compose, own, central, place);
   }
 
-  private @Nullable Block own(String shown) {
-    if (!files.present(shown)) {
-      return null;
-    }
-    JsonFile file = files.jsonAt(shown);
-    if (file == null) {
-      return null;
-    }
-    return Block.root(checks.check(FileKind.STACK, file), secrets);
+  private @Nullable Block own(@Nullable String shown) {
+    JsonFile file = shown == null ? null : files.jsonAt(shown);
+    return file == null ? null : Block.root(checks.check(FileKind.STACK, file), secrets);
   }
 
   private StackDefinition stack(
@@ -104,7 +101,7 @@ final class StackFolders {
   private void listed(
       String name, @Nullable Block central, SortedMap<String, StackDefinition> stacks) {
     String composeFile = central == null ? null : central.text("compose_file_path");
-    if (central == null || composeFile == null || files.composeFile(name) != null) {
+    if (central == null || composeFile == null || refusals.inStack(name) || stacks.containsKey(name)) {
       return;
     }
     if (!files.present(composeFile)) {

@@ -81,15 +81,33 @@ final class WorkspaceFiles {
     return Files.exists(workspace.resolve(shown), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Names of the folders below {@code stacks}, sorted. */
-  List<String> stackFolders() {
-    return present("stacks") ? folders.folders("stacks") : List.of();
+  /** What may be the folders of stacks, sorted. */
+  List<String> stacks() {
+    return present("stacks")
+        ? folders.names("stacks").stream().filter(name -> !name.startsWith(".")).toList()
+        : List.of();
   }
 
-  /** The Compose file of a stack's folder; null where there is none, or after an error. */
-  @Nullable String composeFile(String stack) {
+  /**
+   * The files of a stack's folder, by the name to show.
+   *
+   * @param compose null where there is none
+   * @param own null where there is none
+   */
+  record StackFiles(@Nullable String compose, @Nullable String own) {}
+
+  /** Null where the stack has no folder, or after an error. */
+  @Nullable StackFiles stack(String stack) {
     String folder = "stacks/" + stack;
-    List<String> names = present(folder) ? folders.names(folder) : List.of();
+    List<String> names = folders.namesIfFolder(folder);
+    if (names == null) {
+      return null;
+    }
+    return new StackFiles(
+        composeFile(folder, names), names.contains(STACK) ? folder + "/" + STACK : null);
+  }
+
+  private @Nullable String composeFile(String folder, List<String> names) {
     List<String> known = new ArrayList<>(COMPOSE);
     known.add(STACK);
     new MisspeltFiles(diagnostics).check(folder + "/", names, known);

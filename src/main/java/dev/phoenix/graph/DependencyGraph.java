@@ -24,7 +24,7 @@ import org.jgrapht.graph.SimpleDirectedGraph;
  */
 public final class DependencyGraph<V extends Comparable<? super V>> {
   // An edge runs from the dependency to what depends on it: in the direction of execution.
-  private final Graph<V, DefaultEdge> graph = new SimpleDirectedGraph<>(DefaultEdge.class);
+  private final Graph<V, DefaultEdge> graph = new SimpleDirectedGraph<>(null, DefaultEdge::new, false);
   private final SortedSet<V> onThemselves = new TreeSet<>();
 
   /**
@@ -129,6 +129,9 @@ public final class DependencyGraph<V extends Comparable<? super V>> {
    * along the dependencies.
    */
   public List<List<V>> cycles() {
+    if (order().size() == graph.vertexSet().size()) {
+      return List.of();
+    }
     List<List<V>> cycles = new ArrayList<>();
     onThemselves.forEach(vertex -> cycles.add(List.of(vertex)));
     // Gabow's inspector recurses once per vertex of a chain; Kosaraju's does not.

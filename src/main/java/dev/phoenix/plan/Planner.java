@@ -68,7 +68,7 @@ public final class Planner {
     types.all().forEach((name, type) -> rules.put(name, new Rules(type.rules())));
     // Digests of secrets are slow on purpose, so the processors share them out.
     List<Draft> decided =
-        observed.entrySet().parallelStream()
+        List.copyOf(observed.entrySet()).parallelStream()
             .map(entry ->
                 decide(
                     decision,
