@@ -49,11 +49,13 @@ public final class Main {
   }
 
   /** What the launcher has played once, so that the start-up cache knows every part. */
-  private static int train(CommandLine commands, String workspace) {
-    commands.run(List.of("validate", "-C", workspace, "--lab"));
-    commands.run(List.of("apply", "-C", workspace, "--lab", "--auto-approve"));
-    commands.run(List.of("plan", "-C", workspace, "--lab"));
-    commands.run(List.of("plan", "-C", workspace, "--lab", "--json"));
+  private static int train(CommandLine commands, String folder) {
+    String fleet = folder + "/fleet";
+    commands.run(List.of("plan", "-C", folder + "/nothing"));
+    commands.run(List.of("validate", "-C", fleet, "--lab"));
+    commands.run(List.of("apply", "-C", fleet, "--lab", "--auto-approve"));
+    commands.run(List.of("plan", "-C", fleet, "--lab"));
+    commands.run(List.of("plan", "-C", fleet, "--lab", "--json"));
     return commands.run(List.of("version"));
   }
 

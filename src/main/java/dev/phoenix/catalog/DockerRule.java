@@ -25,15 +25,15 @@ final class DockerRule {
     SortedMap<String, Secret> secrets = new TreeMap<>();
     Attributes.Builder attributes =
         Attributes.builder().put("connection", connection(host.connection(), secrets));
-    switch (host.connection()) {
+    if (host.connection() instanceof Connection.Local) {
       // On its own machine phoenix installs nothing: it only sees that the engine answers.
-      case Connection.Local local -> attributes.put("channel", "any").put("users", List.of());
-      case Connection.Ssh ssh ->
-          attributes
-              .put("channel", host.docker().channel())
-              .put("version", host.docker().version())
-              .put("daemon", host.docker().daemon())
-              .put("users", host.docker().users());
+      attributes.put("channel", "any").put("users", List.of());
+    } else {
+      attributes
+          .put("channel", host.docker().channel())
+          .put("version", host.docker().version())
+          .put("daemon", host.docker().daemon())
+          .put("users", host.docker().users());
     }
     return new Resource(
         Addresses.docker(host.name()),
@@ -62,23 +62,23 @@ final class DockerRule {
 
   private static ObjectNode connection(Connection connection, SortedMap<String, Secret> secrets) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    switch (connection) {
-      case Connection.Local local -> node.put("kind", "local").put("socket", local.socket());
-      case Connection.Ssh ssh -> {
-        node.put("kind", "ssh").put("address", ssh.address()).put("port", ssh.port());
-        node.put("user", ssh.user());
-        put(node, "identity_file", ssh.identityFile());
-        if (ssh.agent() != null) {
-          node.put("agent", ssh.agent());
-        }
-        put(node, "known_hosts", ssh.knownHosts());
-        put(node, "host_key", ssh.hostKey());
-        secret(secrets, "connection.password", ssh.password());
-        secret(secrets, "connection.passphrase", ssh.passphrase());
-        if (ssh.jump() != null) {
-          node.set("jump", jump(ssh.jump()));
-          secret(secrets, "connection.jump.password", ssh.jump().password());
-        }
+    if (connection instanceof Connection.Local local) {
+      return node.put("kind", "local").put("socket", local.socket());
+    }
+    if (connection instanceof Connection.Ssh ssh) {
+      node.put("kind", "ssh").put("address", ssh.address()).put("port", ssh.port());
+      node.put("user", ssh.user());
+      put(node, "identity_file", ssh.identityFile());
+      if (ssh.agent() != null) {
+        node.put("agent", ssh.agent());
+      }
+      put(node, "known_hosts", ssh.knownHosts());
+      put(node, "host_key", ssh.hostKey());
+      secret(secrets, "connection.password", ssh.password());
+      secret(secrets, "connection.passphrase", ssh.passphrase());
+      if (ssh.jump() != null) {
+        node.set("jump", jump(ssh.jump()));
+        secret(secrets, "connection.jump.password", ssh.jump().password());
       }
     }
     return node;

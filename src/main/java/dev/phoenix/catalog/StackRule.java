@@ -115,10 +115,10 @@ final class StackRule {
         .variables()
         .values()
         .forEach(variable -> {
-          switch (variable) {
-            case StackVariable.Plain plain -> env.put(plain.name(), plain.value());
-            case StackVariable.Sensitive secret ->
-                secrets.put("env." + secret.name(), secret.value());
+          if (variable instanceof StackVariable.Sensitive secret) {
+            secrets.put("env." + secret.name(), secret.value());
+          } else {
+            env.put(variable.name(), variable.reveal());
           }
         });
     Attributes attributes =

@@ -9,6 +9,7 @@ import dev.phoenix.plan.Plan;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Time;
 import dev.phoenix.state.RunStart;
+import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.StateRun;
 import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.Json;
@@ -64,7 +65,14 @@ final class ApplyCommand {
         return session.fail(diagnostics);
       }
       Plan plan =
-          Planning.plan(session, world, files.resources(), run.state(), destroy, diagnostics);
+          Planning.plan(
+              session,
+              world,
+              files.resources(),
+              run.state(),
+              new SecretDigests(run.state().lineage()),
+              destroy,
+              diagnostics);
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }

@@ -6,9 +6,11 @@ import dev.phoenix.configuration.ConfigurationReader;
 import dev.phoenix.configuration.SecretSource;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.graph.ResourceGraph;
+import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,23 @@ record Files(Configuration configuration, List<Resource> resources, ResourceGrap
 
   /** Null after an error, which the diagnostics then have. */
   static @Nullable Files read(Session session, Diagnostics diagnostics) {
+    return read(session, _ -> {}, diagnostics);
+  }
+
+  /**
+   * The same.
+   *
+   * @param read is told of each secret as soon as it is known; by any thread
+   */
+  static @Nullable Files read(Session session, Consumer<Secret> read, Diagnostics diagnostics) {
+    Redaction redaction = session.terminal().redaction();
     SecretSource source =
         new KnownSecrets(
-            SecretSource.of(session.surroundings().environment()), session.terminal().redaction());
+            SecretSource.of(session.surroundings().environment()),
+            secret -> {
+              redaction.add(secret);
+              read.accept(secret);
+            });
     // A graph shows no value, so it is drawn wherever the files are.
     if (session.isLab() || session.arguments().command() == Command.GRAPH) {
       source = SecretSource.madeUp(source);

@@ -15,6 +15,8 @@ final class Interruption {
   /** For writing the state and the report after the second signal. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+  private static final Duration QUICK = Duration.ofMillis(300);
+
   private final Terminal terminal;
   private final Thread installing;
   private @Nullable Runnable undo;
@@ -23,10 +25,31 @@ final class Interruption {
 
   /** From now on signals end the command in order. */
   Interruption(Terminal terminal) {
+    this(terminal, Duration.ZERO);
+  }
+
+  /**
+   * For a command that changes nothing: only if it is still there after a while, so that a quick
+   * one does without what it costs to listen.
+   */
+  static Interruption ofReading(Terminal terminal) {
+    return new Interruption(terminal, QUICK);
+  }
+
+  private Interruption(Terminal terminal, Duration after) {
     this.terminal = terminal;
     // Beside the reading of the files, because it takes a fifth of the time that Java needs to
     // start.
-    this.installing = Thread.ofPlatform().daemon().start(() -> Signals.handle(this::interrupted));
+    this.installing = Thread.ofPlatform().daemon().start(() -> listen(after));
+  }
+
+  private void listen(Duration after) {
+    try {
+      Thread.sleep(after);
+      Signals.handle(this::interrupted);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What has to be given back where the process ends before anything was changed. */

@@ -2,6 +2,7 @@ package dev.phoenix.cli;
 
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import dev.phoenix.view.Json;
 import dev.phoenix.view.PlanView;
@@ -11,10 +12,13 @@ final class PlanCommand {
   private PlanCommand() {}
 
   static ExitCode run(Session session, Worlds worlds) {
-    Interruption _ = new Interruption(session.terminal());
+    Interruption _ = Interruption.ofReading(session.terminal());
     Diagnostics diagnostics = new Diagnostics();
-    Files files = Files.read(session, diagnostics);
-    State state = files == null ? null : session.state().load(diagnostics);
+    State state = session.state().load(diagnostics);
+    SecretDigests digests = new SecretDigests(state == null ? "" : state.lineage());
+    // A new fleet has no digest to compare with.
+    boolean compares = state != null && !state.resources().isEmpty();
+    Files files = Files.read(session, compares ? digests::ahead : _ -> {}, diagnostics);
     if (files == null || state == null) {
       return session.fail(diagnostics);
     }
@@ -22,7 +26,8 @@ final class PlanCommand {
       if (world == null) {
         return session.fail(diagnostics);
       }
-      Plan plan = Planning.plan(session, world, files.resources(), state, false, diagnostics);
+      Plan plan =
+          Planning.plan(session, world, files.resources(), state, digests, false, diagnostics);
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }

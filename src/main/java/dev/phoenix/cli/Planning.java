@@ -5,6 +5,7 @@ import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Planner;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import java.util.Collection;
 
@@ -17,6 +18,7 @@ final class Planning {
       World world,
       Collection<Resource> desired,
       State state,
+      SecretDigests digests,
       boolean destroy,
       Diagnostics diagnostics) {
     PlanOptions options =
@@ -25,7 +27,7 @@ final class Planning {
             destroy,
             session.arguments().addresses(Option.ADOPT));
     try (Waiting waiting = new Waiting(session.terminal(), "reading the world")) {
-      Plan plan = new Planner(world.types()).plan(desired, state, options, diagnostics);
+      Plan plan = new Planner(world.types()).plan(desired, state, digests, options, diagnostics);
       waiting.done();
       diagnostics.addAll(plan.warnings());
       return plan;

@@ -74,8 +74,7 @@ public final class ConfigurationReader {
       // Stacks are most of the files, and need nothing of the others.
       CompletableFuture<SortedMap<String, StackDefinition>> reading =
           CompletableFuture.supplyAsync(
-              () ->
-                  new StackFolders(files, checks, refusals, secrets, diagnostics).read(central),
+              () -> new StackFolders(files, checks, refusals, secrets, diagnostics).read(central),
               Thread::startVirtualThread);
       Block hypervisor = orEmpty(block(WorkspaceFiles.HYPERVISOR, FileKind.HYPERVISOR));
       Block machineFile = block(WorkspaceFiles.MACHINES, FileKind.MACHINES);

@@ -33,11 +33,13 @@ final class Cycles {
   /** One by one, each with all of its members in order. */
   List<List<String>> find() {
     List<List<String>> cycles = new ArrayList<>();
-    drop(
-        waitsFor.entrySet().stream()
-            .filter(entry -> entry.getValue().isEmpty())
-            .map(Map.Entry::getKey)
-            .toList());
+    List<String> free = new ArrayList<>();
+    waitsFor.forEach((name, targets) -> {
+      if (targets.isEmpty()) {
+        free.add(name);
+      }
+    });
+    drop(free);
     while (!waitsFor.isEmpty()) {
       List<String> cycle = first();
       cycles.add(cycle);

@@ -101,7 +101,10 @@ final class StackFolders {
   private void listed(
       String name, @Nullable Block central, SortedMap<String, StackDefinition> stacks) {
     String composeFile = central == null ? null : central.text("compose_file_path");
-    if (central == null || composeFile == null || refusals.inStack(name) || stacks.containsKey(name)) {
+    if (central == null
+        || composeFile == null
+        || refusals.inStack(name)
+        || stacks.containsKey(name)) {
       return;
     }
     if (!files.present(composeFile)) {

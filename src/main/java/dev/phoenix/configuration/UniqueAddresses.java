@@ -1,6 +1,5 @@
 package dev.phoenix.configuration;
 
-import dev.phoenix.configuration.Connection.Local;
 import dev.phoenix.configuration.Connection.Ssh;
 import dev.phoenix.diagnostic.Diagnostics;
 import java.util.Locale;
@@ -12,14 +11,12 @@ final class UniqueAddresses implements CrossChecks.Check {
     Unique addresses = new Unique("address", diagnostics);
     Unique cards = new Unique("MAC address", diagnostics);
     for (Host host : configuration.hosts()) {
-      switch (host.connection()) {
-        case Local _ -> {}
-        // Machines behind one address, each with an SSH port of its own, are machines all the same.
-        case Ssh ssh ->
-            addresses.claim(
-                ssh.port() == 22 ? host.address() : host.address() + ":" + ssh.port(),
-                host.name(),
-                host.position());
+      // Machines behind one address, each with an SSH port of its own, are machines all the same.
+      if (host.connection() instanceof Ssh ssh) {
+        addresses.claim(
+            ssh.port() == 22 ? host.address() : host.address() + ":" + ssh.port(),
+            host.name(),
+            host.position());
       }
     }
     UniqueNames.guests(configuration)

@@ -1,7 +1,6 @@
 package dev.phoenix.diagnostic;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +16,22 @@ public final class Nearest {
       return null;
     }
     int most = Math.max(1, Math.min(3, typed.length() / 3));
-    return known.stream()
-        .filter(name -> Math.abs(name.length() - typed.length()) <= most)
-        .filter(name -> distance(typed, name) <= most)
-        .min(
-            Comparator.comparingInt((String name) -> distance(typed, name))
-                .thenComparing(Comparator.naturalOrder()))
-        .orElse(null);
+    String nearest = null;
+    int least = most;
+    for (String name : known) {
+      int distance = apart(typed, name, most);
+      boolean nearer = nearest == null || distance < least || name.compareTo(nearest) < 0;
+      if (distance <= least && nearer) {
+        nearest = name;
+        least = distance;
+      }
+    }
+    return nearest;
+  }
+
+  /** The distance; above what is looked for if already the lengths are. */
+  private static int apart(String one, String other, int most) {
+    return Math.abs(one.length() - other.length()) > most ? most + 1 : distance(one, other);
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours, whatever the case. */

@@ -16,7 +16,6 @@ import org.jgrapht.Graph;
 import org.jgrapht.Graphs;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.DefaultEdge;
-import org.jgrapht.graph.SimpleDirectedGraph;
 
 /**
  * Things of which some must come before others. Everything is linear in vertices and edges, but for
@@ -24,7 +23,7 @@ import org.jgrapht.graph.SimpleDirectedGraph;
  */
 public final class DependencyGraph<V extends Comparable<? super V>> {
   // An edge runs from the dependency to what depends on it: in the direction of execution.
-  private final Graph<V, DefaultEdge> graph = new SimpleDirectedGraph<>(null, DefaultEdge::new, false);
+  private final Graph<V, DefaultEdge> graph = new PlainGraph<>();
   private final SortedSet<V> onThemselves = new TreeSet<>();
 
   /**

@@ -44,24 +44,23 @@ final class Decision {
 
   private Draft leave(Draft draft) {
     Cause cause = destroy ? Cause.REQUESTED : Cause.CONFIG;
-    return switch (draft.observed) {
-      case Absent _ -> draft.is(Action.FORGET, cause).because("is gone already");
-      case Present _ -> {
-        draft.disruption = Rule.Disruption.RECREATE;
-        draft.is(Action.DELETE, cause);
-        yield destroy ? draft : draft.because("is not in the files any more");
-      }
-      case Unreachable unreachable ->
-          draft
-              .is(Action.DELETE, cause)
-              .block(
-                  "cannot be reached: "
-                      + unreachable.sentence()
-                      + withheld(draft.subject)
-                      + " Nobody can say whether it is there. If it is gone for good: phoenix state"
-                      + " forget "
-                      + draft.subject.address());
-    };
+    if (draft.observed instanceof Absent) {
+      return draft.is(Action.FORGET, cause).because("is gone already");
+    }
+    if (draft.observed instanceof Unreachable unreachable) {
+      return draft
+          .is(Action.DELETE, cause)
+          .block(
+              "cannot be reached: "
+                  + unreachable.sentence()
+                  + withheld(draft.subject)
+                  + " Nobody can say whether it is there. If it is gone for good: phoenix state"
+                  + " forget "
+                  + draft.subject.address());
+    }
+    draft.disruption = Rule.Disruption.RECREATE;
+    draft.is(Action.DELETE, cause);
+    return destroy ? draft : draft.because("is not in the files any more");
   }
 
   /** Secrets that were given when it was reached last and that the state does not keep. */
@@ -74,17 +73,14 @@ final class Decision {
   }
 
   private Draft claim(Draft draft, Resource desired, Rules rules) {
-    return switch (draft.observed) {
-      case Absent _ -> draft.is(Action.CREATE, Cause.CONFIG);
-      case Unreachable unreachable ->
-          draft
-              .is(Action.CREATE, Cause.CONFIG)
-              .block(
-                  "cannot be reached: "
-                      + unreachable.sentence()
-                      + " Nobody can say whether it exists.");
-      case Present present -> adopt(draft, desired, present, rules);
-    };
+    if (draft.observed instanceof Present present) {
+      return adopt(draft, desired, present, rules);
+    }
+    draft.is(Action.CREATE, Cause.CONFIG);
+    return draft.observed instanceof Unreachable unreachable
+        ? draft.block(
+            "cannot be reached: " + unreachable.sentence() + " Nobody can say whether it exists.")
+        : draft;
   }
 
   private Draft adopt(Draft draft, Resource desired, Present present, Rules rules) {
@@ -109,11 +105,12 @@ final class Decision {
   }
 
   private Draft keep(Draft draft, Resource desired, Recorded recorded, Rules rules) {
-    return switch (draft.observed) {
-      case Absent _ -> again(draft, recorded);
-      case Unreachable unreachable -> unreachable(draft, desired, recorded, unreachable, rules);
-      case Present present -> change(draft, desired, recorded, present, rules);
-    };
+    if (draft.observed instanceof Present present) {
+      return change(draft, desired, recorded, present, rules);
+    }
+    return draft.observed instanceof Unreachable unreachable
+        ? unreachable(draft, desired, recorded, unreachable, rules)
+        : again(draft, recorded);
   }
 
   private static Draft again(Draft draft, Recorded recorded) {

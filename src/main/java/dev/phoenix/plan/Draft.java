@@ -78,6 +78,11 @@ final class Draft {
   }
 
   /** What is done to the world or the state, in this order. */
+  /** Whether nothing is done with it, and nothing waits because of it. */
+  boolean isStill() {
+    return operations().isEmpty() && blocked == null && !isDark();
+  }
+
   List<Step.Operation> operations() {
     return switch (action) {
       case CREATE -> List.of(Step.Operation.CREATE);

@@ -36,17 +36,29 @@ public final class Planner {
    */
   public Plan plan(
       Collection<Resource> desired, State state, PlanOptions options, Diagnostics diagnostics) {
+    return plan(desired, state, new SecretDigests(state.lineage()), options, diagnostics);
+  }
+
+  /**
+   * The same.
+   *
+   * @param digests of the state's lineage
+   */
+  public Plan plan(
+      Collection<Resource> desired,
+      State state,
+      SecretDigests digests,
+      PlanOptions options,
+      Diagnostics diagnostics) {
     Subjects subjects = Subjects.of(desired, state, types, diagnostics);
     Selection selection = Selection.of(subjects, options, diagnostics);
     Refresh refresh = new Refresh(types, subjects, diagnostics);
     SortedMap<Address, Observation> observed = refresh.read(selection.read());
-    SortedMap<Address, Draft> drafts =
-        drafts(subjects, selection, observed, new SecretDigests(state.lineage()), options);
+    SortedMap<Address, Draft> drafts = drafts(subjects, selection, observed, digests, options);
     new Containment(types, drafts, subjects).follow();
     new Obstacles(types, drafts.values(), refresh).find();
     new Remains(types, drafts.values()).say();
-    StepOrder.Result result =
-        new StepOrder(drafts, new Precedence(types, drafts, subjects).graph()).order();
+    StepOrder.Result result = order(drafts, subjects);
     List<Change> changes = new ArrayList<>();
     for (Address address : result.order()) {
       Draft draft = drafts.get(address);
@@ -55,6 +67,12 @@ public final class Planner {
       }
     }
     return new Plan(changes, result.steps(), warnings(subjects, observed));
+  }
+
+  private StepOrder.Result order(SortedMap<Address, Draft> drafts, Subjects subjects) {
+    return drafts.values().stream().allMatch(Draft::isStill)
+        ? new StepOrder.Result(List.copyOf(drafts.keySet()), List.of())
+        : new StepOrder(drafts, new Precedence(types, drafts, subjects).graph()).order();
   }
 
   private SortedMap<Address, Draft> drafts(

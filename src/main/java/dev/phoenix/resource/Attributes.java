@@ -117,28 +117,25 @@ public final class Attributes {
   }
 
   private static JsonNode canonical(JsonNode node) {
-    return switch (node) {
-      case ObjectNode object -> {
-        SortedMap<String, JsonNode> sorted = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
-          if (!entry.getValue().isNull()) {
-            sorted.put(entry.getKey(), canonical(entry.getValue()));
-          }
+    if (node instanceof ObjectNode object) {
+      SortedMap<String, JsonNode> sorted = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        if (!entry.getValue().isNull()) {
+          sorted.put(entry.getKey(), canonical(entry.getValue()));
         }
-        ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        sorted.forEach(copy::set);
-        yield copy;
       }
-      case ArrayNode list -> {
-        ArrayNode copy = JsonNodeFactory.instance.arrayNode(list.size());
-        list.forEach(element -> copy.add(canonical(element)));
-        yield copy;
-      }
-      default ->
-          node.isIntegralNumber() && node.canConvertToInt()
-              ? IntNode.valueOf(node.intValue())
-              : node;
-    };
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      sorted.forEach(copy::set);
+      return copy;
+    }
+    if (node instanceof ArrayNode list) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode(list.size());
+      list.forEach(element -> copy.add(canonical(element)));
+      return copy;
+    }
+    return node.isIntegralNumber() && node.canConvertToInt()
+        ? IntNode.valueOf(node.intValue())
+        : node;
   }
 
   /** Collects attributes; a null or absent value is left out. */

@@ -6,6 +6,7 @@ import dev.phoenix.resource.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ public final class SecretDigests {
 
   private final String lineage;
   private final ConcurrentMap<Stretching, byte[]> known = new ConcurrentHashMap<>();
+  private final Set<Stretching> begun = ConcurrentHashMap.newKeySet();
 
   private record Stretching(Secret secret, String salt, int iterations) {
     // Written out, as Java's own take longer to link than one digest to compute.
@@ -88,6 +90,14 @@ public final class SecretDigests {
   private byte[] inItsPlace(Address address, String path, int iterations, Secret secret) {
     byte[] stretched = stretched(new Stretching(secret, lineage, iterations));
     return new Hmac(stretched).of(address + "\n" + path);
+  }
+
+  /** Begins with what a digest of this secret will need; it is ready when it is asked for. */
+  public void ahead(Secret secret) {
+    Stretching wanted = new Stretching(secret, lineage, ITERATIONS);
+    if (begun.add(wanted)) {
+      Thread _ = Thread.startVirtualThread(() -> stretched(wanted));
+    }
   }
 
   private byte[] stretched(Stretching wanted) {

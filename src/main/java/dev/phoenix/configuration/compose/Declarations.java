@@ -73,11 +73,11 @@ final class Declarations {
 
   /** The body of a declaration; the value itself where it has none. */
   private Yaml declaration(Entry entry, Map<String, Vocabulary.Shape> known, String pointer) {
-    switch (entry.value()) {
-      case Mapping body -> Vocabulary.check(body, known, pointer, problems);
-      case Scalar scalar when scalar.isNull() -> {}
-      case Yaml other ->
-          problems.error(other, pointer, entry.key().text() + " must be a map", "Or leave it out.");
+    if (entry.value() instanceof Mapping body) {
+      Vocabulary.check(body, known, pointer, problems);
+    } else if (!(entry.value() instanceof Scalar scalar && scalar.isNull())) {
+      problems.error(
+          entry.value(), pointer, entry.key().text() + " must be a map", "Or leave it out.");
     }
     return entry.value();
   }

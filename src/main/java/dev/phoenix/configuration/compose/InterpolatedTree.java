@@ -40,22 +40,19 @@ final class InterpolatedTree {
   }
 
   private Yaml value(Yaml value, String pointer) {
-    return switch (value) {
-      case Scalar scalar -> scalar(scalar, pointer);
-      case Sequence list -> {
-        List<Yaml> items = new ArrayList<>();
-        for (int i = 0; i < list.items().size(); i++) {
-          items.add(value(list.items().get(i), pointer + "/" + i));
-        }
-        yield new Sequence(items, list.flow(), list.span());
+    if (value instanceof Sequence list) {
+      List<Yaml> items = new ArrayList<>();
+      for (int i = 0; i < list.items().size(); i++) {
+        items.add(value(list.items().get(i), pointer + "/" + i));
       }
-      case Mapping map -> {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        map.entries()
-            .forEach((name, entry) -> entries.put(name, entry(entry, pointer + "/" + name)));
-        yield new Mapping(entries, map.flow(), map.span());
-      }
-    };
+      return new Sequence(items, list.flow(), list.span());
+    }
+    if (value instanceof Mapping map) {
+      Map<String, Entry> entries = new LinkedHashMap<>();
+      map.entries().forEach((name, entry) -> entries.put(name, entry(entry, pointer + "/" + name)));
+      return new Mapping(entries, map.flow(), map.span());
+    }
+    return value instanceof Scalar scalar ? scalar(scalar, pointer) : value;
   }
 
   private Scalar scalar(Scalar scalar, String pointer) {

@@ -24,10 +24,13 @@ final class Mounts {
   void check(String service, Sequence list) {
     for (int i = 0; i < list.items().size(); i++) {
       String at = "/services/" + service + "/volumes/" + i;
-      switch (list.items().get(i)) {
-        case Scalar scalar -> shortForm(service, scalar, at);
-        case Mapping map -> longForm(service, map, at);
-        case Sequence inner -> problems.error(inner, at, "a volume must be a text or a map", FORM);
+      Yaml item = list.items().get(i);
+      if (item instanceof Scalar scalar) {
+        shortForm(service, scalar, at);
+      } else if (item instanceof Mapping map) {
+        longForm(service, map, at);
+      } else {
+        problems.error(item, at, "a volume must be a text or a map", FORM);
       }
     }
   }

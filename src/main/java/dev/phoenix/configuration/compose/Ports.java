@@ -41,10 +41,12 @@ final class Ports {
   }
 
   private void item(Yaml item, String at) {
-    switch (item) {
-      case Scalar scalar -> shortForm(scalar, at);
-      case Mapping map -> longForm(map, at);
-      case Sequence list -> problems.error(list, at, "a port must be a text or a map", FORM);
+    if (item instanceof Scalar scalar) {
+      shortForm(scalar, at);
+    } else if (item instanceof Mapping map) {
+      longForm(map, at);
+    } else {
+      problems.error(item, at, "a port must be a text or a map", FORM);
     }
   }
 

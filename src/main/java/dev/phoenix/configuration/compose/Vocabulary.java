@@ -30,12 +30,12 @@ final class Vocabulary {
     }
 
     boolean fits(Yaml value) {
-      return switch (value) {
-        case Yaml.Scalar scalar ->
-            scalar.isNull() || !(this == LIST || this == MAP || this == LIST_OR_MAP);
-        case Yaml.Sequence list -> !(this == SCALAR || this == MAP || this == SCALAR_OR_MAP);
-        case Mapping map -> !(this == SCALAR || this == LIST || this == SCALAR_OR_LIST);
-      };
+      if (value instanceof Yaml.Scalar scalar) {
+        return scalar.isNull() || !(this == LIST || this == MAP || this == LIST_OR_MAP);
+      }
+      return value instanceof Yaml.Sequence
+          ? !(this == SCALAR || this == MAP || this == SCALAR_OR_MAP)
+          : !(this == SCALAR || this == LIST || this == SCALAR_OR_LIST);
     }
   }
 

@@ -67,6 +67,20 @@ final class YamlBuilder {
     return root;
   }
 
+  private Yaml node(Event event, int depth) {
+    if (event instanceof ScalarEvent scalar) {
+      boolean plain = scalar.isPlain() && scalar.getTag().isEmpty();
+      return new Scalar(scalar.getValue(), plain, span(scalar, scalar));
+    }
+    if (event instanceof SequenceStartEvent start) {
+      return sequence(start, depth);
+    }
+    if (event instanceof MappingStartEvent start) {
+      return mapping(start, depth);
+    }
+    throw new IllegalStateException("unexpected " + event);
+  }
+
   private Yaml value(Event event, int depth) {
     if (depth > MOST_DEPTH) {
       throw refuse(event, "nested deeper than " + MOST_DEPTH + " levels", "Flatten the file.");
@@ -76,17 +90,7 @@ final class YamlBuilder {
     }
     long before = values;
     count(event, 1);
-    Yaml value =
-        switch (event) {
-          case ScalarEvent scalar ->
-              new Scalar(
-                  scalar.getValue(),
-                  scalar.isPlain() && scalar.getTag().isEmpty(),
-                  span(scalar, scalar));
-          case SequenceStartEvent start -> sequence(start, depth);
-          case MappingStartEvent start -> mapping(start, depth);
-          case Event other -> throw new IllegalStateException("unexpected " + other);
-        };
+    Yaml value = node(event, depth);
     ((NodeEvent) event)
         .getAnchor()
         .ifPresent(anchor -> {
