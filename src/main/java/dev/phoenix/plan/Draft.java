@@ -77,12 +77,12 @@ final class Draft {
     return action != Action.DELETE && action != Action.FORGET;
   }
 
-  /** What is done to the world or the state, in this order. */
   /** Whether nothing is done with it, and nothing waits because of it. */
   boolean isStill() {
     return operations().isEmpty() && blocked == null && !isDark();
   }
 
+  /** What is done to the world or the state, in this order. */
   List<Step.Operation> operations() {
     return switch (action) {
       case CREATE -> List.of(Step.Operation.CREATE);
