@@ -7,6 +7,7 @@ import dev.phoenix.resource.ResourceFailure.Kind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class Cluster {
   private final Remembered<Rights> rights;
   private final Remembered<Inventory> inventory;
   private final Remembered<Boolean> quorate;
+  private final Remembered<Map<String, Boolean>> storages;
   private final Map<String, Remembered<Set<String>>> bridges = new ConcurrentHashMap<>();
 
   private final Map<String, Semaphore> rooms = new ConcurrentHashMap<>();
@@ -44,6 +46,7 @@ final class Cluster {
             new Rights(
                 api.call(ProxmoxRequest.get("ask for the rights", "access", "permissions")),
                 api.user()));
+    this.storages = new Remembered<>(() -> askStorages(api));
     this.quorate = new Remembered<>(() -> askQuorum(api));
     this.inventory =
         new Remembered<>(() ->
@@ -79,6 +82,19 @@ final class Cluster {
     return !reply.ok()
         || StreamSupport.stream(reply.data().spliterator(), false)
             .noneMatch(entry -> entry.has("quorate") && entry.path("quorate").asInt(1) == 0);
+  }
+
+  /** Whether a storage gives its disks room only as they fill. */
+  boolean sparse(String storage) throws ResourceFailure {
+    return storages.get().getOrDefault(storage, false);
+  }
+
+  private static Map<String, Boolean> askStorages(ProxmoxApi api) throws ResourceFailure {
+    Map<String, Boolean> sparse = new TreeMap<>();
+    for (JsonNode storage : api.call(ProxmoxRequest.get("list the storages", "storage"))) {
+      sparse.put(storage.path("storage").asString(""), storage.path("sparse").asInt(0) != 0);
+    }
+    return sparse;
   }
 
   /** Whether there is a way to a shell of the node. */

@@ -39,6 +39,9 @@ abstract class GuestType implements ResourceType {
   /** Adds what it takes to make such a guest. */
   abstract void check(Preflight preflight, Attributes wanted) throws ResourceFailure;
 
+  /** Adds what it takes from storages and from elsewhere when it is made. */
+  abstract void provide(Provisions provisions, Attributes wanted) throws ResourceFailure;
+
   /** Sends what makes the guest, with this description, and waits for it. */
   abstract void make(Making making) throws ResourceFailure;
 

@@ -101,7 +101,7 @@ final class Images {
   }
 
   /** Offered under the whole file name; some versions list the name without its ending. */
-  private static boolean isOf(JsonNode entry, String file) {
+  static boolean isOf(JsonNode entry, String file) {
     return entry.path("template").asString("").equals(file)
         || entry.path("package").asString("").equals(file);
   }
@@ -180,7 +180,29 @@ final class Images {
     }
   }
 
+  /** Why a URL leads nowhere, if the node has been told so; everything else shows itself later. */
+  static Optional<String> unknown(Cluster cluster, String node, String url) {
+    ProxmoxRequest request =
+        ProxmoxRequest.get("look at " + url, "nodes", node, "query-url-metadata")
+            .with("url", url)
+            .once(GLANCE);
+    try {
+      Reply reply = cluster.api().send(request);
+      return !reply.ok() && reply.message().contains("404")
+          ? Optional.of(reply.message())
+          : Optional.empty();
+    } catch (ResourceFailure _) {
+      return Optional.empty();
+    }
+  }
+
   private Optional<JsonNode> file(String storage, String content, String volume)
+      throws ResourceFailure {
+    return file(cluster, node, storage, content, volume);
+  }
+
+  static Optional<JsonNode> file(
+      Cluster cluster, String node, String storage, String content, String volume)
       throws ResourceFailure {
     JsonNode list =
         cluster

@@ -23,8 +23,12 @@ record Inventory(
    */
   record Listed(Guest guest, String status, boolean template) {}
 
-  /** A storage of a node. */
-  record Storage(String name, String type, Set<String> content, boolean available) {}
+  /**
+   * A storage of a node.
+   *
+   * @param free bytes; -1 where the node has not said how many yet
+   */
+  record Storage(String name, String type, Set<String> content, boolean available, long free) {}
 
   Inventory {
     guests = Map.copyOf(guests);
@@ -73,6 +77,9 @@ record Inventory(
         entry.path("storage").asString(""),
         entry.path("plugintype").asString(""),
         Set.copyOf(CloudInitField.words(entry.path("content").asString(""))),
-        entry.path("status").asString("available").equals("available"));
+        entry.path("status").asString("available").equals("available"),
+        entry.path("maxdisk").asLong(0) > 0
+            ? entry.path("maxdisk").asLong(0) - entry.path("disk").asLong(0)
+            : -1);
   }
 }

@@ -80,6 +80,16 @@ final class LxcType extends GuestType {
   }
 
   @Override
+  void provide(Provisions provisions, Attributes wanted) throws ResourceFailure {
+    JsonNode source = wanted.object("source");
+    if (source.has("template")) {
+      provisions.template(source.path("template").asString());
+    } else if (source.has("url")) {
+      provisions.download(source.path("url").asString());
+    }
+  }
+
+  @Override
   void make(Making making) throws ResourceFailure {
     JsonNode source = making.desired().attributes().object("source");
     if (source.has("clone")) {

@@ -100,6 +100,7 @@ final class Preflight {
     }
     Set<String> there = cluster.bridges(node);
     for (String bridge : named) {
+      bridgeRight(bridge);
       if (!there.isEmpty() && !there.contains(bridge)) {
         missing.add(
             "bridge %s on node %s; there are %s"
@@ -113,6 +114,26 @@ final class Preflight {
     if (!bridge.asString("").isEmpty()) {
       names.add(bridge.asString(""));
     }
+  }
+
+  /** Since 8.0 a bridge takes a right of its own; those of networks of SDN stand elsewhere. */
+  private void bridgeRight(String bridge) throws ResourceFailure {
+    String path = "/sdn/zones/localnetwork/" + bridge;
+    if (cluster.release().since(8, 0)
+        && !cluster.rights().has(path, "SDN.Use")
+        && !cluster.rights().anywhereBelow("/sdn/zones", "SDN.Use")) {
+      right(path, "SDN.Use");
+    }
+  }
+
+  /** Something else that is not there. */
+  void lacks(String what) {
+    missing.add(what);
+  }
+
+  /** What the guest takes from storages, once it is known that it is to be made. */
+  Provisions provisions() {
+    return new Provisions(this, cluster, node);
   }
 
   Preflight right(String path, String... privileges) throws ResourceFailure {

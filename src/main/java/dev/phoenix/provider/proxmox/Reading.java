@@ -51,6 +51,7 @@ final class Reading {
     if (desired != null) {
       Preflight preflight = new Preflight(cluster, desired.attributes()).guest();
       type.check(preflight, desired.attributes());
+      type.provide(preflight.provisions(), desired.attributes());
       preflight.settle("make " + desired.address());
     }
     return new Observation.Absent();

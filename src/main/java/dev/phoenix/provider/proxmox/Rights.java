@@ -38,6 +38,13 @@ final class Rights {
     }
   }
 
+  /** Whether any listed path below this one gives it. */
+  boolean anywhereBelow(String path, String privilege) {
+    return byPath.entrySet().stream()
+        .anyMatch(
+            entry -> entry.getKey().startsWith(path + "/") && entry.getValue().has(privilege));
+  }
+
   private static String parent(String path) {
     int slash = path.lastIndexOf('/');
     return slash <= 0 ? "/" : path.substring(0, slash);

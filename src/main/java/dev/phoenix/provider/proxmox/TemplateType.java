@@ -76,6 +76,18 @@ final class TemplateType extends GuestType {
   }
 
   @Override
+  void provide(Provisions provisions, Attributes wanted) throws ResourceFailure {
+    JsonNode image = wanted.object("image");
+    if (image.has("url")) {
+      provisions.download(image.path("url").asString());
+    } else if (image.has("file")) {
+      provisions.file(image.path("file").asString());
+    }
+    provisions.disk(wanted.text("storage", ""), wanted.number("disk", 0));
+    provisions.room();
+  }
+
+  @Override
   void make(Making making) throws ResourceFailure {
     if (making.desired().attributes().has("source")) {
       Copying.of(making, "name");

@@ -75,6 +75,17 @@ final class VmType extends GuestType {
   }
 
   @Override
+  void provide(Provisions provisions, Attributes wanted) throws ResourceFailure {
+    if (wanted.object("source").path("full").asBoolean(true)) {
+      for (JsonNode disk : wanted.object("disks")) {
+        provisions.disk(
+            disk.path("storage").asString(wanted.text("storage", "")), disk.path("size").asInt(0));
+      }
+      provisions.room();
+    }
+  }
+
+  @Override
   void make(Making making) throws ResourceFailure {
     Copying.of(making, "name");
   }

@@ -81,6 +81,7 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
   final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
   final List<String> files = new ArrayList<>();
   String release = "8.4";
+  boolean quorate = true;
   JsonNode permissions = MAPPER.readTree("{'/':{}}".replace('\'', '"'));
   private final List<Trap> traps = new ArrayList<>();
   private final Map<String, String> ended = new TreeMap<>();
@@ -110,7 +111,7 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
   private static JsonNode everything() {
     ObjectNode rights = JSON.objectNode();
     for (String privilege :
-        "VM.Audit VM.Allocate VM.Clone VM.PowerMgmt VM.Config.CPU VM.Config.Memory VM.Config.Disk VM.Config.Network VM.Config.Options VM.Config.Cloudinit Datastore.Audit Datastore.AllocateSpace Datastore.AllocateTemplate Sys.Modify"
+        "VM.Audit VM.Allocate VM.Clone VM.PowerMgmt VM.Config.CPU VM.Config.Memory VM.Config.Disk VM.Config.Network VM.Config.Options VM.Config.Cloudinit Datastore.Audit Datastore.AllocateSpace Datastore.AllocateTemplate Sys.Modify Sys.Audit SDN.Use"
             .split(" ", -1)) {
       rights.put(privilege, 1);
     }
@@ -234,6 +235,9 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
       case "POST access/ticket" ->
           JSON.objectNode().put("ticket", "PVE:root@pam:65+/==").put("CSRFPreventionToken", "csrf");
       case "GET cluster/resources" -> resources();
+      case "GET cluster/status" ->
+          JSON.arrayNode()
+              .add(JSON.objectNode().put("type", "cluster").put("quorate", quorate ? 1 : 0));
       case "GET nodes/pve/network" ->
           JSON.arrayNode().add(JSON.objectNode().put("iface", "vmbr0").put("type", "bridge"));
       case "GET nodes/pve/aplinfo" ->
@@ -279,6 +283,9 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
               .put("node", "pve")
               .put("storage", storage)
               .put("status", "available")
+              .put("plugintype", storage.equals("local") ? "dir" : "lvm")
+              .put("maxdisk", 100L << 30)
+              .put("disk", 20L << 30)
               .put(
                   "content",
                   storage.equals("local") ? "iso,vztmpl,import,snippets" : "images,rootdir"));

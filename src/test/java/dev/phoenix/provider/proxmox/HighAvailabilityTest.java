@@ -44,8 +44,7 @@ final class HighAvailabilityTest {
       }
       Resource on = FakeRun.resource(address, json, Map.of());
       Identity identity = world.create(on);
-      node.root(
-          "pvesh", "create", "/cluster/ha/resources", "--sid", (vm ? "vm" : "ct") + ":1001");
+      node.root("pvesh", "create", "/cluster/ha/resources", "--sid", (vm ? "vm" : "ct") + ":1001");
       String kind = vm ? "qm" : "vz";
 
       Resource off =
@@ -61,7 +60,9 @@ final class HighAvailabilityTest {
       // What takes a reboot has one, and is over with it.
       Resource other =
           FakeRun.resource(
-              address, json.replace("'cores':2", "'cores':3").replace("['10.0.0.1']", "['10.0.0.2']"), Map.of());
+              address,
+              json.replace("'cores':2", "'cores':3").replace("['10.0.0.1']", "['10.0.0.2']"),
+              Map.of());
       world.update(other);
       assertThat(tasks(node)).contains("\"" + kind + "reboot\"");
 
