@@ -11,6 +11,7 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Subject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -162,16 +163,18 @@ final class TemplateType extends GuestType {
   public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
     String made = observed.identity().part(IMAGE);
     String now = observed.attributes().text(UPSTREAM, made);
+    List<Diagnostic> remarks = new ArrayList<>(super.remarks(subject, observed));
     if (now.equals(made)) {
-      return List.of();
+      return remarks;
     }
-    return List.of(
+    remarks.add(
         Diagnostic.warning(
                 "the image of " + subject.address() + " has changed upstream",
                 "%s is %s bytes long now; the template was made of %s. It stays as it is: it is made anew only where the files name another template_image or template_image_checksum."
                     .formatted(
                         subject.attributes().object("image").path("url").asString(""), now, made))
             .about(subject.address().toString()));
+    return remarks;
   }
 
   @Override
@@ -204,7 +207,8 @@ final class TemplateType extends GuestType {
     if (config.flag("template")) {
       return;
     }
-    if (settling.wanted().has("image") && config.get("boot").isEmpty()) {
+    // A machine that was made without a disk boots from the network by default.
+    if (settling.wanted().has("image") && !config.get("boot").contains(TemplateFields.DISK)) {
       settling
           .cluster()
           .tasks()

@@ -9,10 +9,12 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over SSH to a node because the API gives it to root@pam alone. */
 final class NodesTest {
@@ -23,6 +25,12 @@ final class NodesTest {
        'rootfs':{'storage':'local-zfs','size':16},'memory':1024,'swap':512,
        'nets':{'net0':{'name':'eth0','bridge':'vmbr0','ip':'10.0.0.10/24','gateway':'10.0.0.1'}},
        'mounts':{'mp0':{'host_path':'/srv/media','path':'/media'}},'running':true}
+      """;
+
+  private static final String TEMPLATE =
+      """
+      {'hypervisor':'hypervisor/proxmox','vmid':9000,'node':'pve','name':'noble','image':{%s},
+       'storage':'local-zfs','image_storage':'local','disk':10,'bridge':'vmbr0','template':true}
       """;
 
   private static Resource container() {
@@ -81,5 +89,71 @@ final class NodesTest {
       assertThat(identity.part("mark")).isEqualTo(begun.part("mark"));
       assertThat(world.node().root("pct", "config", "103")).contains("mp0: /srv/media,mp=/media");
     }
+  }
+
+  /** Servers before 8.3 import no downloaded image through their API. */
+  @ParameterizedTest
+  @ValueSource(strings = {"7.4", "8.0"})
+  void anImageIsImportedAtTheNodeWhereTheApiDoesNotDoThat(String release) throws Exception {
+    try (LabWorld world = LabWorld.withShell(release)) {
+      Resource wanted =
+          FakeRun.resource(
+              "template/noble", TEMPLATE.formatted("'url':'" + LabWorld.IMAGE + "'"), Map.of());
+      Identity identity = world.create(wanted);
+      assertThat(imports(world))
+          .containsExactly(
+              List.of(
+                  "qm",
+                  "set",
+                  "9000",
+                  "--scsi0",
+                  "local-zfs:0,import-from=/var/lib/vz/template/iso/noble.img"));
+      assertThat(world.node().root("qm", "config", "9000"))
+          .contains(
+              "scsi0: local-zfs:base-9000-disk-0,size=10G", "boot: order=scsi0", "template: 1");
+      assertThat(identity.part("image_bytes")).isEqualTo("600000000");
+      world.delete(wanted, identity);
+    }
+  }
+
+  /** A run that ends while the image is imported is taken up again by the next. */
+  @ParameterizedTest
+  @ValueSource(strings = {"7.4", "8.0"})
+  void aLockWhileAnImageIsImportedIsWaitedOut(String release) throws Exception {
+    try (LabWorld world = LabWorld.withShell(release)) {
+      Resource wanted =
+          FakeRun.resource(
+              "template/noble", TEMPLATE.formatted("'url':'" + LabWorld.IMAGE + "'"), Map.of());
+      world.run.wants(wanted);
+      ResourceType type = world.type("template");
+      assertThat(type.read(world.run.subject(wanted.address()), world.run))
+          .isInstanceOf(Absent.class);
+      world
+          .node()
+          .refuses("qm", "can't lock file '/var/lock/qemu-server/lock-9000.conf' - got timeout");
+      assertThatThrownBy(() -> type.create(wanted, world.run))
+          .isInstanceOfSatisfying(
+              ResourceFailure.class,
+              failure -> assertThat(failure.kind()).isEqualTo(Kind.RETRYABLE))
+          .hasMessageContaining("cannot import local:iso/noble.img");
+      world.run.records(wanted, world.run.journal.getLast());
+      world.asWanted(wanted, type.update(wanted, world.seen(wanted), world.run));
+      assertThat(imports(world)).hasSize(2);
+    }
+  }
+
+  /** Since 8.3 the API does it, and nobody logs in at the node. */
+  @Test
+  void aNewerServerNeedsNoShellForThat() throws Exception {
+    try (LabWorld world = LabWorld.withShell("8.4")) {
+      world.create(
+          FakeRun.resource(
+              "template/noble", TEMPLATE.formatted("'url':'" + LabWorld.IMAGE + "'"), Map.of()));
+      assertThat(world.node().ran).isEmpty();
+    }
+  }
+
+  private static List<List<String>> imports(LabWorld world) {
+    return world.node().ran.stream().filter(words -> words.contains("--scsi0")).toList();
   }
 }
