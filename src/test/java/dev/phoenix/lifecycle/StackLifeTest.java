@@ -8,6 +8,7 @@ import dev.phoenix.apply.Report;
 import dev.phoenix.lab.engine.Container;
 import dev.phoenix.lab.http.Reply;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -334,6 +335,30 @@ class StackLifeTest {
       assertThat(Trial.lines(trial.plan())).isEmpty();
       assertThat(new String(trial.state(), StandardCharsets.UTF_8))
           .doesNotContain("lab-value-of-FIRST", "lab-value-of-SECOND");
+    }
+  }
+
+  /** The server writes values into a file in which Compose reads signs that mean something. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2.33.5", "2.45.0"})
+  void aValueFullOfSignsArrivesAsItIs(String version) throws Exception {
+    String value = "pa$word #1 it's \"so\"\\";
+    Files.writeString(folder.resolve("value"), value + "\n");
+    try (Trial trial = Trial.of("single-host", folder, version)) {
+      trial.edit(
+          VARIABLES,
+          "{ \"name\": \"HTTP_PORT\"",
+          "{ \"name\": \"DB_PASSWORD\", \"value\": \"${file:"
+              + folder.resolve("value")
+              + "}\" },\n        { \"name\": \"GREETING\", \"value\": \"costs 5$ # not more\" },\n        { \"name\": \"HTTP_PORT\"");
+      trial.edit(
+          COMPOSE,
+          "    restart:",
+          "    environment:\n      DB_PASSWORD: ${DB_PASSWORD}\n      GREETING: ${GREETING}\n    restart:");
+      trial.apply();
+      assertThat(environment(trial))
+          .contains("DB_PASSWORD=" + value, "GREETING=costs 5$ # not more");
+      assertThat(Trial.lines(trial.plan())).isEmpty();
     }
   }
 

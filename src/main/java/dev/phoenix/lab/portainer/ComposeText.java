@@ -55,6 +55,11 @@ final class ComposeText {
     return new Parsed(root, warnings.toString());
   }
 
+  /** One text with its variables filled in. */
+  static String expand(String text, Map<String, String> environment) {
+    return new ComposeText(environment).interpolate("", text);
+  }
+
   private static Object load(String text) {
     try {
       LoadSettings settings = LoadSettings.builder().setCodePointLimit(10_000_000).build();

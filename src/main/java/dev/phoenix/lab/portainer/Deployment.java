@@ -5,11 +5,9 @@ import dev.phoenix.lab.engine.Container;
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.Refusal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs Compose for the stacks of a server, one at a time, as the server does. */
@@ -96,7 +94,7 @@ final class Deployment {
   }
 
   private ComposeProject project(ObjectNode stack, boolean pull) {
-    Map<String, String> environment = environment(stack.path("Env"));
+    Map<String, String> environment = StackEnv.read(stack.path("Env"));
     ComposeText.Parsed parsed =
         ComposeText.read(stack.path(Stacks.CONTENT).asString(""), environment);
     return new ComposeModel(
@@ -106,12 +104,5 @@ final class Deployment {
             new ComposeService.Provisions(
                 environment, host -> registries.login(host).orElse(null), pull))
         .project();
-  }
-
-  private static Map<String, String> environment(JsonNode list) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    list.forEach(variable ->
-        environment.put(variable.path("name").asString(""), variable.path("value").asString("")));
-    return environment;
   }
 }

@@ -43,8 +43,10 @@ record StackContent(String compose, SortedMap<String, String> variables) {
 
   static SortedMap<String, String> variables(JsonNode env) {
     SortedMap<String, String> variables = new TreeMap<>();
-    env.forEach(
-        entry -> variables.put(entry.path("name").asString(""), entry.path("value").asString("")));
+    env.forEach(entry ->
+        variables.put(
+            entry.path("name").asString(""),
+            DotEnv.read(entry.path("value").asString(""), variables)));
     return variables;
   }
 
@@ -71,7 +73,8 @@ record StackContent(String compose, SortedMap<String, String> variables) {
   ObjectNode body() {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("StackFileContent", compose);
     ArrayNode env = body.putArray("Env");
-    variables.forEach((name, value) -> env.addObject().put("name", name).put("value", value));
+    variables.forEach(
+        (name, value) -> env.addObject().put("name", name).put("value", DotEnv.write(value)));
     return body;
   }
 

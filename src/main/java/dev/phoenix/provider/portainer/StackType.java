@@ -12,6 +12,7 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.util.List;
@@ -115,7 +116,10 @@ final class StackType implements ResourceType {
   }
 
   private StackChecks checks(Resource desired, StackPlace place) {
-    desired.secrets().values().forEach(servers.redaction()::add);
+    for (Secret secret : desired.secrets().values()) {
+      servers.redaction().add(secret);
+      servers.redaction().add(new Secret(DotEnv.write(secret.reveal())));
+    }
     return new StackChecks(place, StackContent.wanted(desired), compose);
   }
 
