@@ -41,7 +41,7 @@ final class PhoenixJvm {
 
   /** What it has said once this is part of it. */
   static String waitFor(Process process, Path said, String text) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
     while (!Files.readString(said).contains(text)) {
       assertThat(process.isAlive() && System.nanoTime() < end).as(Files.readString(said)).isTrue();
       Thread.sleep(50);

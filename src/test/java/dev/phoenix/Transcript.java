@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  */
 final class Transcript {
   private static final String FILE = "-- (.+) --";
+
+  /** What is said of a step when it has ended. */
+  private static final String ENDED = "2> \\[[0-9]+/[0-9]+\\] .*";
 
   private final CommandPlayer player;
   private final List<String> played = new ArrayList<>();
@@ -41,8 +45,9 @@ final class Transcript {
         i += content.size();
       } else if (line.startsWith("$ ")) {
         played.add(line);
-        i += upToNext(lines, i).size();
-        run(line.substring(2));
+        List<String> expected = upToNext(lines, i);
+        i += expected.size();
+        run(line.substring(2), expected);
         if (i < lines.size()) {
           played.add("");
         }
@@ -70,13 +75,34 @@ final class Transcript {
     }
   }
 
-  private void run(String command) {
+  private void run(String command, List<String> expected) {
     CommandPlayer.Played run = player.play(command);
-    Steady.lines(run.err(), player.folder())
-        .forEach(line -> played.add(line.isEmpty() ? "2>" : "2> " + line));
+    List<String> said =
+        Steady.lines(run.err(), player.folder()).stream()
+            .map(line -> line.isEmpty() ? "2>" : "2> " + line)
+            .toList();
+    played.addAll(inExpectedOrder(said, expected));
     played.addAll(Steady.lines(run.out(), player.folder()));
     if (run.exit() != 0) {
       played.add("[exit " + run.exit() + "]");
     }
+  }
+
+  /** Steps that do not wait for each other end in any order: the same ones count as the same. */
+  private static List<String> inExpectedOrder(List<String> said, List<String> expected) {
+    List<String> wanted = expected.stream().filter(line -> line.matches(ENDED)).toList();
+    if (!unnumbered(said).equals(unnumbered(wanted))) {
+      return said;
+    }
+    Iterator<String> next = wanted.iterator();
+    return said.stream().map(line -> line.matches(ENDED) ? next.next() : line).toList();
+  }
+
+  private static List<String> unnumbered(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.matches(ENDED))
+        .map(line -> line.replaceFirst("\\[[0-9]+/", ""))
+        .sorted()
+        .toList();
   }
 }

@@ -148,7 +148,7 @@ class WalkTest {
   @Test
   void stepsThatOnlyWaitLeaveTheirPlacesToOthers() {
     Site site = site("waiting");
-    site.drain(Duration.ofMillis(50));
+    site.drain(Duration.ofSeconds(1));
     List<Resource> desired =
         Stream.of("a", "b", "c", "d", "e", "f", "g", "h", "i").map(Fleet::thing).toList();
     site.world.faults((operation, key) -> {

@@ -130,7 +130,7 @@ class UnreadableFilesTest {
       file.setLength(((long) megabytes << 20) + 1);
     }
 
-    String said = assertTimeoutPreemptively(Duration.ofSeconds(2), () -> said());
+    String said = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> said());
 
     assertThat(said)
         .isEqualTo(

@@ -157,7 +157,7 @@ final class LauncherTest {
   }
 
   private Path awaitCache() throws Exception {
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 3000; i++) {
       try (Stream<Path> files = Files.list(project.resolve("target"))) {
         List<Path> found = files.filter(file -> file.toString().endsWith(".aot")).toList();
         if (!found.isEmpty()) {

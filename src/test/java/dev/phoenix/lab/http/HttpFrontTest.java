@@ -43,7 +43,7 @@ class HttpFrontTest {
   @Test
   void progressComesLineByLineWhereAnswersTakeTime() throws Exception {
     Service pull = _ -> Reply.json(200, "{\"a\":1}\r\n{\"b\":2}\r\n").lineByLine();
-    Weather slow = new Weather(Duration.ofMillis(150), 0, new Random(1), false);
+    Weather slow = new Weather(Duration.ofSeconds(1), 0, new Random(1), false);
     try (HttpFront front = HttpFront.plain(pull, slow)) {
       HttpURLConnection connection = connect(front);
       BufferedReader lines =

@@ -69,7 +69,7 @@ class PortainerServerTest {
   }
 
   private static JsonNode settled(PortainerServer server) throws InterruptedException {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 6000; i++) {
       JsonNode stack = json(ask(server, "GET", "/api/stacks/1", ""));
       if (stack.path("Status").asInt(0) != Stacks.DEPLOYING) {
         return stack;
