@@ -1,18 +1,8 @@
 package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.resource.Identity;
-import dev.phoenix.resource.Observation.Present;
-import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
-import dev.phoenix.resource.ResourceFailure;
-import dev.phoenix.resource.ResourceFailure.Kind;
-import dev.phoenix.resource.ResourceType;
-import dev.phoenix.resource.Rule.Disruption;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,76 +35,6 @@ final class LabTest {
        'start_on_boot':true,'startup':{'order':1},'tags':['ca'],'running':true,'snapshots':['final-form']}
       """;
 
-  private static final Map<Kind, Integer> SURVIVED = new ConcurrentSkipListMap<>();
-
-  @AfterAll
-  static void say() {
-    System.out.println("failures that were survived under faults: " + SURVIVED);
-  }
-
-  /** As the applier does it: what may succeed later is tried again after a look. */
-  private static Identity persist(LabWorld world, Resource wanted) throws Exception {
-    world.run.wants(wanted);
-    world.run.announced = Disruption.REBOOT;
-    ResourceType type = world.type(wanted.address().type());
-    for (int attempt = 1; ; attempt++) {
-      try {
-        type.invalidate(world.run.subject(wanted.address()));
-        Identity identity =
-            type.read(world.run.subject(wanted.address()), world.run) instanceof Present seen
-                ? type.update(wanted, seen, world.run)
-                : type.create(wanted, world.run);
-        world.run.records(wanted, identity);
-        return identity;
-      } catch (ResourceFailure failure) {
-        if (attempt == 40 || failure.kind() == Kind.PERMANENT) {
-          throw failure;
-        }
-        SURVIVED.merge(failure.kind(), 1, Integer::sum);
-        world.run.time.sleep(Duration.ofSeconds(3));
-      }
-    }
-  }
-
-  private static void vanish(LabWorld world, Resource wanted, Identity identity) throws Exception {
-    Recorded recorded = world.run.records(wanted, identity);
-    for (int attempt = 1; ; attempt++) {
-      try {
-        world.type(wanted.address().type()).delete(recorded, world.run);
-        return;
-      } catch (ResourceFailure failure) {
-        if (attempt == 40 || failure.kind() == Kind.PERMANENT) {
-          throw failure;
-        }
-        SURVIVED.merge(failure.kind(), 1, Integer::sum);
-        world.run.time.sleep(Duration.ofSeconds(3));
-      }
-    }
-  }
-
-  /** Locks, late failures and lost answers at seeded moments: it comes out right all the same. */
-  @Tag("long")
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-  void comesOutRightUnderFaults(long seed) throws Exception {
-    try (LabWorld world = LabWorld.open("8.4", 150, seed)) {
-      Resource template = resource("template/noble", TEMPLATE);
-      Identity made = persist(world, template);
-      Resource machine = resource("vm/web1", MACHINE);
-      Identity identity = persist(world, machine);
-      world.asWanted(machine, identity);
-      Resource larger =
-          resource(
-              "vm/web1",
-              MACHINE.replace("'size':64", "'size':80").replace("'cores':4", "'cores':6"));
-      identity = persist(world, larger);
-      world.asWanted(larger, identity);
-      world.asWanted(template, made);
-      vanish(world, larger, identity);
-      vanish(world, template, made);
-    }
-  }
-
   private static Resource resource(String address, String json) {
     return FakeRun.resource(address, json, Map.of());
   }
@@ -122,7 +42,7 @@ final class LabTest {
   @ParameterizedTest
   @ValueSource(strings = {"8.4", "9.0"})
   void aTemplateAndItsMachineLiveAndDie(String release) throws Exception {
-    try (LabWorld world = LabWorld.open(release, 0, 1)) {
+    try (LabWorld world = LabWorld.open(release)) {
       Resource template = resource("template/noble", TEMPLATE);
       Identity made = world.create(template);
       Resource machine = resource("vm/web1", MACHINE);
@@ -148,7 +68,7 @@ final class LabTest {
   @ParameterizedTest
   @ValueSource(strings = {"7.4", "8.4", "9.0"})
   void aContainerLivesAndDies(String release) throws Exception {
-    try (LabWorld world = LabWorld.open(release, 0, 1)) {
+    try (LabWorld world = LabWorld.open(release)) {
       Resource container = resource("lxc/step-ca", CONTAINER);
       Identity identity = world.create(container);
       world.update(

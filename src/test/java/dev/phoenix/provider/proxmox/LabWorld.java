@@ -3,8 +3,10 @@ package dev.phoenix.provider.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.lab.engine.Storage;
+import dev.phoenix.lab.http.Service;
 import dev.phoenix.lab.http.Weather;
 import dev.phoenix.lab.http.WireFront;
+import dev.phoenix.lab.portainer.TrustingClient;
 import dev.phoenix.lab.proxmox.Datacenter;
 import dev.phoenix.lab.proxmox.GuestMachines;
 import dev.phoenix.lab.proxmox.ProxmoxOptions;
@@ -21,6 +23,9 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule.Disruption;
 import dev.phoenix.resource.Secret;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A Proxmox VE of the lab with one node, used in a run in which time passes only by waiting. */
 final class LabWorld implements AutoCloseable {
@@ -52,22 +61,32 @@ final class LabWorld implements AutoCloseable {
   }
 
   /** Reached over its API alone. */
-  static LabWorld open(String release, int faults, long seed) throws Exception {
-    return open(release, faults, seed, "", EVERYTHING);
+  static LabWorld open(String release) throws Exception {
+    return open(release, 0, 1, "", EVERYTHING, server -> server);
+  }
+
+  /** Reached over its API alone, with something in between that need not pass answers on. */
+  static LabWorld behind(int faults, long seed, UnaryOperator<Service> between) throws Exception {
+    return open("8.4", faults, seed, "", EVERYTHING, between);
   }
 
   /** Reached over its API with a token, and over SSH as root at the node. */
   static LabWorld withShell(String release) throws Exception {
-    return open(release, 0, 1, SHELL, EVERYTHING);
+    return open(release, 0, 1, SHELL, EVERYTHING, server -> server);
   }
 
   /** The same with a token that may do only this, and so may its user. */
   static LabWorld withRights(String release, Map<String, Set<String>> grants) throws Exception {
-    return open(release, 0, 1, SHELL, grants);
+    return open(release, 0, 1, SHELL, grants, server -> server);
   }
 
   private static LabWorld open(
-      String release, int faults, long seed, String ssh, Map<String, Set<String>> grants)
+      String release,
+      int faults,
+      long seed,
+      String ssh,
+      Map<String, Set<String>> grants,
+      UnaryOperator<Service> between)
       throws Exception {
     FakeRun[] run = new FakeRun[1];
     InstantSource clock =
@@ -83,7 +102,7 @@ final class LabWorld implements AutoCloseable {
                 .withFaults(faults, seed),
             Storage.memory(),
             GuestMachines.NONE);
-    WireFront front = WireFront.open(server, server.identity(), weather(faults, seed));
+    WireFront front = WireFront.open(between.apply(server), server.identity(), Weather.fair());
     run[0] =
         new FakeRun(
             "{'url':'https://127.0.0.1:%d','tls':{'mode':'fingerprint','fingerprint':'%s'},'user':'automation@pve','token':'phoenix'%s}"
@@ -106,11 +125,26 @@ final class LabWorld implements AutoCloseable {
     return node;
   }
 
-  /** Half of what goes wrong is that an answer gets lost or a request does not arrive. */
-  private static Weather weather(int faults, long seed) {
-    return faults == 0
-        ? Weather.fair()
-        : new Weather(Duration.ZERO, faults / 3, new Random(seed), false);
+  /** Tasks that ended well, by type and by what they worked on. */
+  Map<String, Integer> done() throws Exception {
+    HttpResponse<String> answer =
+        TrustingClient.make()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            "https://127.0.0.1:%d/api2/json/nodes/pve/tasks?source=archive&limit=1000"
+                                .formatted(front.address().getPort())))
+                    .header("Authorization", "PVEAPIToken=automation@pve!phoenix=4444-token")
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    Map<String, Integer> done = new TreeMap<>();
+    for (JsonNode task : JsonMapper.shared().readTree(answer.body()).path("data")) {
+      if (task.path("status").asString("").matches("OK|WARNINGS.*")) {
+        done.merge(
+            task.path("type").asString() + " " + task.path("id").asString(), 1, Integer::sum);
+      }
+    }
+    return done;
   }
 
   ResourceType type(String name) {

@@ -85,7 +85,7 @@ final class SnippetsTest {
 
   @Test
   void needAWayToTheNodeAndThePlanSaysWhich() throws Exception {
-    try (LabWorld world = LabWorld.open("8.4", 0, 1)) {
+    try (LabWorld world = LabWorld.open("8.4")) {
       world.create(FakeRun.resource("template/noble", TEMPLATE, Map.of()));
       Resource wanted = machine(MACHINE, Map.of(USER, FIRST, VENDOR, FIRST));
       world.run.wants(wanted);
