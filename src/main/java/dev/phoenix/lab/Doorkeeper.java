@@ -5,10 +5,7 @@ import dev.phoenix.resource.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,28 +24,16 @@ final class Doorkeeper implements AutoCloseable {
 
   private final Lab lab;
   private final Secret password;
-  private final ServerSocket door;
+  private final Door door;
 
   Doorkeeper(Lab lab, Secret password) throws IOException {
     this.lab = lab;
     this.password = password;
-    this.door = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().name("lab doorkeeper").start(this::serve);
+    this.door = new Door("lab doorkeeper", this::receive);
   }
 
   int port() {
-    return door.getLocalPort();
-  }
-
-  private void serve() {
-    while (!door.isClosed()) {
-      try {
-        Socket visitor = door.accept();
-        Thread.ofVirtual().start(() -> receive(visitor));
-      } catch (IOException closed) {
-        return;
-      }
-    }
+    return door.address().getPort();
   }
 
   private void receive(Socket visitor) {
@@ -102,10 +87,6 @@ final class Doorkeeper implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      door.close();
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
+    door.close();
   }
 }

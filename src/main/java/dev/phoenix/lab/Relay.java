@@ -2,9 +2,7 @@ package dev.phoenix.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.function.Supplier;
@@ -15,7 +13,7 @@ import java.util.function.Supplier;
  */
 final class Relay implements AutoCloseable {
   private final Supplier<SocketAddress> target;
-  private final ServerSocket door;
+  private final Door door;
 
   /**
    * Begins to listen.
@@ -24,23 +22,11 @@ final class Relay implements AutoCloseable {
    */
   Relay(Supplier<SocketAddress> target) throws IOException {
     this.target = target;
-    this.door = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().name("lab relay").start(this::serve);
+    this.door = new Door("lab relay", this::join);
   }
 
   InetSocketAddress address() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), door.getLocalPort());
-  }
-
-  private void serve() {
-    while (!door.isClosed()) {
-      try {
-        Socket from = door.accept();
-        Thread.ofVirtual().start(() -> join(from));
-      } catch (IOException closed) {
-        return;
-      }
-    }
+    return door.address();
   }
 
   private void join(Socket from) {
@@ -77,10 +63,6 @@ final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      door.close();
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
+    door.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.phoenix.standin;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
 import dev.phoenix.lab.http.Service;
+import dev.phoenix.lab.portainer.TrustingClient;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteSocket;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
@@ -53,7 +52,7 @@ final class Upstream implements Service {
 
   /** A server over TLS whose certificate is not looked at, as agents are called. */
   static Upstream tls(String host, int port) {
-    TrustEverything trust = new TrustEverything();
+    TrustingClient.Everyone trust = new TrustingClient.Everyone();
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trust}, new SecureRandom());
@@ -116,19 +115,5 @@ final class Upstream implements Service {
     }
     String type = request.header("content-type");
     return RequestBody.create(request.body(), type.isEmpty() ? null : MediaType.parse(type));
-  }
-
-  /** For agents, whose certificates are their own and new at each start. */
-  private static final class TrustEverything implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

@@ -62,23 +62,13 @@ public final class HttpFront implements AutoCloseable {
   private void exchange(HttpExchange exchange) throws IOException {
     try (exchange) {
       Request request = request(exchange);
-      pause();
+      weather.pass();
       switch (weather.next()) {
         case ANSWERED -> send(exchange, service.answer(request));
         case CUT_BEFORE -> {}
         case CUT_AFTER -> service.answer(request);
         case BUSY -> send(exchange, Reply.json(503, "{\"message\":\"busy\"}"));
         case BAD_GATEWAY -> send(exchange, Reply.empty(502));
-      }
-    }
-  }
-
-  private void pause() {
-    if (!weather.latency().isZero()) {
-      try {
-        Thread.sleep(weather.latency());
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
       }
     }
   }
@@ -122,7 +112,7 @@ public final class HttpFront implements AutoCloseable {
         out.write(body, start, at + 1 - start);
         out.flush();
         start = at + 1;
-        pause();
+        weather.pass();
       }
     }
   }

@@ -34,6 +34,17 @@ public record Weather(Duration latency, int faults, RandomGenerator random, bool
     return new Weather(latency, faults, random, true);
   }
 
+  /** Takes as long as each request does. */
+  void pass() {
+    if (!latency.isZero()) {
+      try {
+        Thread.sleep(latency);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   Fate next() {
     synchronized (random) {
       if (faults == 0 || random.nextInt(1000) >= faults) {

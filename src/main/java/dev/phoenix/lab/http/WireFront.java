@@ -84,7 +84,7 @@ public final class WireFront implements AutoCloseable {
 
   /** Null if the connection is cut. */
   private @Nullable Reply answer(WireRequest read) {
-    pause();
+    weather.pass();
     Reply wrong = read.refusal();
     if (wrong != null) {
       return wrong;
@@ -103,16 +103,6 @@ public final class WireFront implements AutoCloseable {
         yield Reply.text(596, "text/plain", "").withReason("Connection timed out");
       }
     };
-  }
-
-  private void pause() {
-    if (!weather.latency().isZero()) {
-      try {
-        Thread.sleep(weather.latency());
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   /** Writes a reply; false if the connection ends with it, as after any error. */
