@@ -7,6 +7,7 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Runs the fixed scripts of this package on a machine. */
 final class EngineMachine {
@@ -30,7 +31,24 @@ final class EngineMachine {
   }
 
   EngineFacts look() throws ResourceFailure {
-    return EngineFacts.of(ssh.look(script("look at its Docker Engine", "observe.sh")).values());
+    Script look = Script.resource("look at its Docker Engine", EngineMachine.class, "observe.sh");
+    try {
+      return EngineFacts.of(ssh.look(look.asRoot()).values());
+    } catch (ResourceFailure refused) {
+      return asUser(look, refused).orElseThrow(() -> refused);
+    }
+  }
+
+  /** Who may use an engine that is there need not be root to look at it. */
+  private Optional<EngineFacts> asUser(Script look, ResourceFailure refused) {
+    if (refused.kind() != Kind.PERMANENT || ssh.user().equals("root")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(EngineFacts.of(ssh.look(look).values())).filter(EngineFacts::installed);
+    } catch (ResourceFailure _) {
+      return Optional.empty();
+    }
   }
 
   ScriptResult run(Script script) throws ResourceFailure {

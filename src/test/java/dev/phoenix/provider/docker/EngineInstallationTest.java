@@ -164,6 +164,17 @@ class EngineInstallationTest {
     }
   }
 
+  @Test
+  void looksAtAnEngineAsAUserWhoMayOnlyUseIt() throws Exception {
+    try (ScriptedMachine other = new ScriptedMachine(home, "deploy")) {
+      other
+          .then("sudo -n sh -c ", new ScriptResult(1, "", "sudo: a password is required\n"))
+          .then("env LC_ALL=C sh -c ", says(WITH_CE));
+
+      assertThat(other.machine().look().version()).isEqualTo("28.1.1-1");
+    }
+  }
+
   /** Cloud images often do not know their own name: sudo says so each time and goes on. */
   @Test
   void takesNoMachineWithoutItsOwnNameForARefusalOfSudo() throws Exception {
