@@ -66,6 +66,10 @@ final class FileSchema {
         .toList();
   }
 
+  List<Finding> unknownNames(JsonNode tree, Function<String, @Nullable Position> positions) {
+    return new UnknownNames(text).find(tree, positions);
+  }
+
   List<Finding> withoutEffect(JsonNode tree, Function<String, @Nullable Position> positions) {
     return new WithoutEffect(text).find(tree, positions);
   }

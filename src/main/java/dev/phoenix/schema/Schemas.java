@@ -23,6 +23,7 @@ public final class Schemas {
       String name, JsonNode tree, Function<String, @Nullable Position> positions) {
     FileSchema schema = loaded.computeIfAbsent(name, FileSchema::load);
     List<Finding> found = new ArrayList<>(schema.withoutEffect(tree, positions));
+    found.addAll(schema.unknownNames(tree, positions));
     for (Finding error : schema.errors(tree)) {
       found.add(error.at(positions.apply(error.pointer())));
     }
