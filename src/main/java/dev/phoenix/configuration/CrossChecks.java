@@ -36,6 +36,7 @@ final class CrossChecks {
             new ExternalDeclarations(compose, refusals),
             new PublishedPorts(compose, refusals),
             new FirewallDuplicates(),
+            new GuestParts(),
             new MovingImages(compose));
     checks.forEach(check -> check.check(configuration, diagnostics));
   }
