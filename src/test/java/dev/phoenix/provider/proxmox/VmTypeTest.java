@@ -16,6 +16,7 @@ import dev.phoenix.resource.Rule.Disruption;
 import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -309,7 +310,9 @@ final class VmTypeTest {
   void anAgentThatIsSpeltOutIsWaitedFor() throws Exception {
     try (var cluster = new FakeCluster()) {
       template(cluster);
-      cluster.guests.get(9000).config.put("agent", "enabled=1,fstrim_cloned_disks=1");
+      Objects.requireNonNull(cluster.guests.get(9000))
+          .config
+          .put("agent", "enabled=1,fstrim_cloned_disks=1");
       Resource silent =
           FakeRun.resource(
               "vm/drphoenix",
