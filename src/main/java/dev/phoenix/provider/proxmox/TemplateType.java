@@ -57,6 +57,10 @@ final class TemplateType extends GuestType {
     String storage = wanted.text("storage", "");
     preflight.storage(storage, "images").right("/storage/" + storage, "Datastore.AllocateSpace");
     JsonNode image = wanted.object("image");
+    if (!wanted.has("source")) {
+      // Its controller, its screen and its serial port.
+      preflight.right("/vms/" + wanted.number("vmid", 0), "VM.Config.HWType");
+    }
     if (image.has("url")) {
       String images = wanted.text("image_storage", "local");
       preflight.right("/storage/" + images, "Datastore.AllocateTemplate");

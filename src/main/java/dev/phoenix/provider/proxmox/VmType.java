@@ -67,9 +67,6 @@ final class VmType extends GuestType {
     if (!storage.isEmpty()) {
       preflight.right("/storage/" + storage, "Datastore.AllocateSpace");
     }
-    if (wanted.has("cloud_init")) {
-      preflight.right("/vms/" + wanted.number("vmid", 0), "VM.Config.Cloudinit");
-    }
     Snippets.check(preflight, wanted.object("cloud_init"));
     preflight.right("/vms/" + wanted.object("source").path("vmid").asInt(0), "VM.Clone");
   }

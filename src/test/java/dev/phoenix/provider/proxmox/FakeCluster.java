@@ -111,7 +111,7 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
   private static JsonNode everything() {
     ObjectNode rights = JSON.objectNode();
     for (String privilege :
-        "VM.Audit VM.Allocate VM.Clone VM.PowerMgmt VM.Config.CPU VM.Config.Memory VM.Config.Disk VM.Config.Network VM.Config.Options VM.Config.Cloudinit Datastore.Audit Datastore.AllocateSpace Datastore.AllocateTemplate Sys.Modify Sys.Audit SDN.Use"
+        "VM.Audit VM.Allocate VM.Clone VM.PowerMgmt VM.Config.CPU VM.Config.Memory VM.Config.Disk VM.Config.Network VM.Config.Options VM.Config.HWType Datastore.Audit Datastore.AllocateSpace Datastore.AllocateTemplate Sys.Modify Sys.Audit SDN.Use"
             .split(" ", -1)) {
       rights.put(privilege, 1);
     }

@@ -10,6 +10,7 @@ import dev.phoenix.resource.Resource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 final class TemplateTypeTest {
   private static final String IMAGE =
@@ -73,6 +74,17 @@ final class TemplateTypeTest {
             .as(name)
             .isEqualTo(template.attributes().get(name));
       }
+    }
+  }
+
+  @Test
+  void theRightForItsHardwareIsMissedBeforeAnythingIsDone() throws Exception {
+    try (var cluster = new FakeCluster()) {
+      ((ObjectNode) cluster.permissions.path("/")).remove("VM.Config.HWType");
+      cluster.run.wants(template);
+      assertThatThrownBy(() -> seen(cluster, template))
+          .hasMessageContaining("privilege VM.Config.HWType on /vms/9000");
+      assertThat(cluster.changes()).isEmpty();
     }
   }
 
