@@ -6,6 +6,7 @@ import dev.phoenix.lab.host.Console;
 import dev.phoenix.lab.proxmox.Datacenter;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,20 @@ class GuestLifeTest {
          {"vmid": 1001, "name": "web1", "clone_from_vmid": 9000, "linked_clone": true,
           "network_config": {"ip": "10.0.0.21/24", "gw": "10.0.0.1"}, "user_config": {"username": "phoenix"}},
          {"vmid": 1002, "name": "web2", "clone_from_vmid": 9000, "linked_clone": true,
+          "network_config": {"ip": "10.0.0.22/24", "gw": "10.0.0.1"}, "user_config": {"username": "phoenix"}}
+       ]}
+      """;
+
+  private static final String FLEET =
+      """
+      {"vm_defaults": {"cores": 2, "memory_mb": 2048, "storage_pool": "local-zfs", "network_bridge": "vmbr0"},
+       "vms": [
+         {"vmid": 9000, "name": "noble", "is_template": true, "template_image": "https://images.example.org/noble.img"},
+         {"vmid": 1001, "name": "web1", "clone_from_vmid": 9000, "features": ["docker"], "portainer_role": "primary",
+          "portainer_agent_hostname": "10.0.0.21", "docker_stacks": ["home"],
+          "network_config": {"ip": "10.0.0.21/24", "gw": "10.0.0.1"}, "user_config": {"username": "phoenix"}},
+         {"vmid": 1002, "name": "web2", "clone_from_vmid": 9000, "features": ["docker"], "portainer_role": "agent",
+          "portainer_agent_hostname": "10.0.0.22", "docker_stacks": ["site"],
           "network_config": {"ip": "10.0.0.22/24", "gw": "10.0.0.1"}, "user_config": {"username": "phoenix"}}
        ]}
       """;
@@ -191,6 +206,74 @@ class GuestLifeTest {
 
       // With the guest go its snapshots, in one step.
       assertThat(trial.destroy().isComplete()).isTrue();
+    }
+  }
+
+  /** A Portainer server on one machine, and a machine with an agent and a stack beside it. */
+  private void writeFleet() throws IOException {
+    write(FLEET);
+    Files.writeString(
+        folder.resolve("phoenix_hypervisor_config.json"),
+        HYPERVISOR.replaceFirst(
+            "\\{",
+            "{\"portainer_api\": {\"admin_user\": \"admin\", \"admin_password\": \"\\${env:PORTAINER_ADMIN_PASSWORD}\"},"));
+    for (String name : List.of("home", "site")) {
+      Path stack = Files.createDirectories(folder.resolve("stacks").resolve(name));
+      Files.writeString(
+          stack.resolve("docker-compose.yml"), "services:\n  web:\n    image: nginx:1.27.5\n");
+      Files.writeString(stack.resolve("phoenix.json"), "{\"description\": \"A site\"}");
+    }
+  }
+
+  @Test
+  void aDeadMachineIsDeletedWithAllThatLivedInItAndPortainerForgetsIt() throws Exception {
+    writeFleet();
+    try (Trial trial = open(600_000_000)) {
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+
+      // Nobody inside answers any more.
+      root(trial, "qm", "stop", "1002");
+      trial.without(
+          address -> address.toString().matches("(vm|docker|agent|endpoint)/web2|stack/web2/.*"));
+      Plan plan = trial.plan();
+      assertThat(blocked(plan)).isEmpty();
+      assertThat(order(plan))
+          .containsSubsequence("stack/web2/site", "endpoint/web2", "vm/web2")
+          .doesNotHaveDuplicates();
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+      assertThat(trial.byHand("10.0.0.21").get("/api/stacks").findValuesAsString("Name"))
+          .containsExactly("home");
+      assertThat(trial.byHand("10.0.0.21").get("/api/endpoints").toString()).doesNotContain("web2");
+      assertThat(root(trial, "qm", "list")).contains("web1").doesNotContain("web2");
+    }
+  }
+
+  @Test
+  void aMachineMadeAnewSaysAllThatHangsOnItAndBringsItBack() throws Exception {
+    writeFleet();
+    try (Trial trial = open(600_000_000)) {
+      trial.apply();
+      trial.edit("phoenix_vm_configs.json", "\"vmid\": 1002", "\"vmid\": 1003");
+      Plan plan = trial.plan();
+      assertThat(blocked(plan)).isEmpty();
+      assertThat(Trial.lines(plan))
+          .contains(
+              "REPLACE vm/web2 CONFIG [vmid]",
+              "REPLACE docker/web2 UPSTREAM []",
+              "REPLACE agent/web2 UPSTREAM []")
+          .anyMatch(line -> line.matches("UPDATE stack/web2/site UPSTREAM .*"));
+      assertThat(
+              plan.changes().stream()
+                  .filter(change -> change.disruption() == Rule.Disruption.RECREATE)
+                  .map(change -> change.address().toString()))
+          .contains("vm/web2", "docker/web2", "agent/web2", "stack/web2/site");
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+      assertThat(root(trial, "qm", "list")).contains("1003").doesNotContain("1002");
+      assertThat(trial.engine("10.0.0.22").containers().all())
+          .anyMatch(container -> container.name().contains("site-web"));
     }
   }
 
