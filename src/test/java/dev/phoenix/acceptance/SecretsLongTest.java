@@ -34,15 +34,23 @@ class SecretsLongTest {
 
   @BeforeEach
   void plant() throws IOException {
-    workspace = LabWorkspace.hosts(temporary);
+    workspace = LabWorkspace.example("homelab", temporary);
     for (String variable :
         new String[] {
           "PORTAINER_ADMIN_PASSWORD", "PORTAINER_AGENT_SECRET", "GHCR_TOKEN", "N8N_DB_PASSWORD",
           "N8N_ENCRYPTION_KEY", "WEB_DATABASE_PASS", "SSH_PASSWORD", "SSH_PASSPHRASE",
+          "VM_PASSWORD", "VLLM_API_KEY",
         }) {
       secrets.put(variable, value(variable));
       workspace.with(variable, value(variable));
     }
+    // Tokens of Proxmox VE are of letters and digits, and go into a header as they are.
+    secrets.put("PROXMOX_TOKEN", "5d0a1f3e-planted-proxmox-token");
+    workspace.with("PROXMOX_TOKEN", "5d0a1f3e-planted-proxmox-token");
+    workspace.edit(
+        "phoenix_vm_configs.json",
+        "\"username\": \"phoenix_user\"",
+        "\"username\": \"phoenix_user\", \"password\": \"${env:VM_PASSWORD}\"");
     secrets.put("file", value("file"));
     Files.writeString(workspace.folder().resolve("testing-pass"), value("file") + "\n");
     workspace.edit(
@@ -58,8 +66,8 @@ class SecretsLongTest {
     workspace.with("LITERAL", value("literal"));
     workspace.edit(
         "phoenix_hypervisor_config.json",
-        "\"address\": \"10.0.0.103\",",
-        "\"address\": \"10.0.0.103\", \"connection\": {\"kind\": \"ssh\", \"user\": \"root\","
+        "\"address\": \"10.0.0.21\",",
+        "\"address\": \"10.0.0.21\", \"connection\": {\"kind\": \"ssh\", \"user\": \"root\","
             + " \"password\": \"${env:SSH_PASSWORD}\", \"passphrase\": \"${env:SSH_PASSPHRASE}\"},");
   }
 
@@ -79,8 +87,10 @@ class SecretsLongTest {
     run("show");
     run("show", "--json");
     run("state", "list");
-    run("state", "show", "stack/drphoenix/n8n");
-    run("state", "show", "server/portainer", "--json");
+    run("state", "show", "stack/Dr-Phoenix/n8n");
+    run("state", "show", "server/Portainer", "--json");
+    run("state", "show", "vm/Dr-Phoenix", "--json");
+    run("state", "show", "hypervisor/proxmox");
     failing();
     succeed("destroy", "--auto-approve");
 
