@@ -93,7 +93,8 @@ final class StackImages {
     if (host.equals("docker.io")) {
       int slash = image.indexOf('/');
       String first = slash < 0 ? "" : image.substring(0, slash);
-      return !first.contains(".") && !first.contains(":") && !first.equals("localhost");
+      boolean other = first.contains(".") || first.contains(":") || first.equals("localhost");
+      return !other || first.equals("docker.io") || first.equals("index.docker.io");
     }
     return !host.isEmpty() && image.startsWith(host.endsWith("/") ? host : host + "/");
   }

@@ -65,7 +65,7 @@ abstract class GuestType implements ResourceType {
   abstract void finish(Settling settling) throws ResourceFailure;
 
   /** Which keys, with which values, the API takes from root@pam alone and so go over the node. */
-  BiPredicate<String, String> onlyRoot(Cluster cluster) throws ResourceFailure {
+  BiPredicate<String, String> onlyRoot(Cluster cluster, Attributes wanted) throws ResourceFailure {
     return (_, _) -> false;
   }
 

@@ -69,10 +69,17 @@ final class LxcType extends GuestType {
         .root(
             wanted.object("features").propertyNames().stream().anyMatch(f -> !f.equals("nesting")),
             "features other than nesting")
+        .root(
+            privileged(wanted) && !wanted.object("features").isEmpty(),
+            "features of a privileged container")
         .since(8, 1, !wanted.list("devices").isEmpty(), "devices (older: raw lines)");
     if (!wanted.list("raw").isEmpty()) {
       preflight.shell("writing raw lines");
     }
+  }
+
+  private static boolean privileged(Attributes wanted) {
+    return !wanted.flag("unprivileged", true);
   }
 
   private static String storage(Attributes wanted) {
@@ -121,7 +128,7 @@ final class LxcType extends GuestType {
     return images.template(named.substring(named.lastIndexOf('/') + 1));
   }
 
-  private static ProxmoxRequest request(Making making, String template) {
+  private static ProxmoxRequest request(Making making, String template) throws ResourceFailure {
     Attributes wanted = making.desired().attributes();
     JsonNode root = wanted.object("rootfs");
     ProxmoxRequest request =
@@ -139,7 +146,8 @@ final class LxcType extends GuestType {
     if (wanted.has("cores")) {
       request = request.with("cores", wanted.number("cores", 1));
     }
-    if (wanted.object("features").path("nesting").asBoolean(false)) {
+    boolean given = !privileged(wanted) || making.cluster().rights().isRoot();
+    if (given && wanted.object("features").path("nesting").asBoolean(false)) {
       request = request.with("features", "nesting=1");
     }
     Secret password = making.desired().secrets().get("password");
@@ -147,7 +155,8 @@ final class LxcType extends GuestType {
   }
 
   @Override
-  BiPredicate<String, String> onlyRoot(Cluster cluster) throws ResourceFailure {
+  BiPredicate<String, String> onlyRoot(Cluster cluster, Attributes wanted) throws ResourceFailure {
+    boolean privileged = privileged(wanted);
     if (cluster.rights().isRoot()) {
       return (_, _) -> false;
     }
@@ -155,7 +164,7 @@ final class LxcType extends GuestType {
         key.equals("hookscript")
             || key.matches("dev\\d+")
             || (key.matches("mp\\d+") && value.startsWith("/"))
-            || (key.equals("features") && !value.equals("nesting=1"));
+            || (key.equals("features") && (privileged || !value.equals("nesting=1")));
   }
 
   @Override

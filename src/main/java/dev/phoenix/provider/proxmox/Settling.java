@@ -160,7 +160,7 @@ final class Settling {
   }
 
   private void send(ConfigChange change, GuestConfig config) throws ResourceFailure {
-    ConfigChange byNode = change.split(type.onlyRoot(cluster));
+    ConfigChange byNode = change.split(type.onlyRoot(cluster, wanted()));
     if (change.writes()) {
       work.progress("writing " + String.join(", ", change.keys()));
       ProxmoxRequest request =

@@ -125,6 +125,19 @@ final class LxcTypeTest {
   }
 
   @Test
+  void featuresOfAPrivilegedContainerAreRootsAlone() throws Exception {
+    try (var cluster = new FakeCluster()) {
+      Resource privileged =
+          FakeRun.resource(
+              "lxc/step-ca", LXC.replace("'unprivileged':true", "'unprivileged':false"), Map.of());
+      cluster.run.wants(privileged);
+      assertThatThrownBy(() ->
+              cluster.type("lxc").read(cluster.run.subject(privileged.address()), cluster.run))
+          .hasMessageContaining("features of a privileged container: the API gives this to root");
+    }
+  }
+
+  @Test
   void rootItselfWritesFoldersAndDevicesThroughTheApi() throws Exception {
     try (var cluster =
         new FakeCluster(

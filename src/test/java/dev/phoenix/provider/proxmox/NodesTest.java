@@ -55,6 +55,23 @@ final class NodesTest {
     }
   }
 
+  @Test
+  void featuresOfAPrivilegedContainerGoOverTheNode() throws Exception {
+    try (LabWorld world = LabWorld.withShell("8.4")) {
+      Resource wanted =
+          FakeRun.resource(
+              "lxc/step-ca",
+              CONTAINER.replace(
+                  "'unprivileged':true", "'unprivileged':false,'features':{'nesting':true}"),
+              Map.of());
+      world.run.wants(wanted);
+      Identity identity = world.type("lxc").create(wanted, world.run);
+      world.run.records(wanted, identity);
+      world.asWanted(wanted, identity);
+      assertThat(world.node().root("pct", "config", "103")).contains("features: nesting=1");
+    }
+  }
+
   /** As the API's refusals do; only what will never be otherwise ends it. */
   @ParameterizedTest
   @CsvSource(
