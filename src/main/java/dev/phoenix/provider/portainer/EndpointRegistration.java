@@ -138,7 +138,7 @@ final class EndpointRegistration {
             request,
             reply.message()
                 + (notReached
-                    ? "; the server's host must reach the agent's port: look at firewalls"
+                    ? "; the server's host must reach the agent's port: look at firewalls, and restart the container of an agent that no server has taken for three days, for then it has closed that port"
                     : tooNew(reply.message())));
   }
 }

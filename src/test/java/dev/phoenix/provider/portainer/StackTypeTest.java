@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StackTypeTest {
   private static final String OLD = "services:\n  web:\n    image: demo/idle:1\n";
@@ -208,6 +210,35 @@ final class StackTypeTest {
     assertThatThrownBy(() -> stacks.update(wanted, seen, stub.work))
         .isInstanceOf(ResourceFailure.class);
     assertThat(stub.asked()).noneMatch(asked -> asked.startsWith("PUT"));
+  }
+
+  /** The same registry, whether an image names it or leaves it out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"docker.io/demo/own:8", "demo/own:8"})
+  void anImageOfDockerHubIsPulledWithTheLogInForIt(String image) throws Exception {
+    world("running", "Up 3 seconds");
+    stub.answer(
+        "GET",
+        "/api/registries",
+        200,
+        "[{\"Id\":3,\"Name\":\"hub\",\"URL\":\"docker.io\",\"Type\":6}]");
+    stub.answer("POST", "/api/endpoints/1/docker/images/create", 200, "");
+    Resource web = web("web", image);
+    Resource wanted =
+        FakeWork.resource(
+            "stack/web1/web",
+            web.attributes()
+                .toJson()
+                .toString()
+                .replace("\"registries\":[]", "\"registries\":[\"hub\"]"),
+            web.secrets());
+    stacks.prepare(wanted, present(wanted), stub.work);
+    assertThat(
+            stub.server.getAllServeEvents().stream()
+                .map(event -> event.getRequest())
+                .filter(request -> request.getUrl().contains("/images/create"))
+                .map(request -> request.getHeader("X-Registry-Auth")))
+        .containsExactly("eyJyZWdpc3RyeUlkIjozfQ==");
   }
 
   @Test
