@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Where a run over guests is killed: so long after a task has begun.
+ * Where a run over guests is killed: so long after a task has begun, or at any time.
  *
- * @param task its type
+ * @param task its type; empty for any time
  * @param id what it works on, as Proxmox VE names it: the source of a clone
- * @param part of the task's time that goes by before
+ * @param part of the task's time, or of the whole run's, that goes by before
  */
 record GuestKill(int number, Run run, String task, String id, double part) {
   /** What the run does. */
@@ -78,6 +78,20 @@ record GuestKill(int number, Run run, String task, String id, double part) {
     return kills;
   }
 
+  /** One in each stretch of the runs that make and change, so that none of it goes untried. */
+  static List<GuestKill> atAnyTime(Random random, int count) {
+    List<GuestKill> kills = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Run run = i % 3 == 2 ? Run.CHANGE : Run.MAKE;
+      kills.add(new GuestKill(1000 + i, run, "", "", (i + random.nextDouble()) / count * 0.75));
+    }
+    return kills;
+  }
+
+  boolean isAtAnyTime() {
+    return task.isEmpty();
+  }
+
   static int kinds() {
     return MOMENTS.size();
   }
@@ -88,6 +102,8 @@ record GuestKill(int number, Run run, String task, String id, double part) {
 
   @Override
   public String toString() {
-    return "%s at %.2f of %s %s".formatted(run, part, task, id);
+    return isAtAnyTime()
+        ? "%s at %.2f".formatted(run, part)
+        : "%s at %.2f of %s %s".formatted(run, part, task, id).stripTrailing();
   }
 }

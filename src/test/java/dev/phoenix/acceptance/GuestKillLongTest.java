@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class GuestKillLongTest {
   private static final long SEED = Long.getLong("phoenix.seed", 20);
   private static final int POINTS = Integer.getInteger("phoenix.points", GuestKill.kinds());
+  private static final int ANY_TIME = Math.ceilDiv(POINTS, 3);
   private static final int AT_ONCE = 2;
   private static final Duration COPYING = Duration.ofSeconds(3);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -40,7 +41,8 @@ class GuestKillLongTest {
   private final Map<GuestKill.Run, Undisturbed> undisturbed = new EnumMap<>(GuestKill.Run.class);
 
   /** Where a run begins and what one that nobody kills leaves and does. */
-  private record Undisturbed(LabWorkspace begin, List<String> left, Map<String, Long> tasks) {}
+  private record Undisturbed(
+      LabWorkspace begin, long nanos, List<String> left, Map<String, Long> tasks) {}
 
   @Test
   void aKilledRunIsCompletedByTheNext() throws Exception {
@@ -50,22 +52,24 @@ class GuestKillLongTest {
     int running = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Future<Boolean>> results = new ArrayList<>();
-      List<GuestKill> kills = GuestKill.seeded(new Random(SEED), POINTS);
+      List<GuestKill> kills = new ArrayList<>(GuestKill.seeded(new Random(SEED), POINTS));
+      kills.addAll(GuestKill.atAnyTime(new Random(SEED), ANY_TIME));
       kills.forEach(kill -> results.add(threads.submit(() -> killAndComplete(kill))));
       for (int i = 0; i < results.size(); i++) {
         boolean ran = result(results.get(i), threads);
         running += ran ? 1 : 0;
-        killed.add(kills.get(i) + (ran ? "" : " (just ended)"));
+        killed.add(kills.get(i).toString());
       }
     }
 
-    assertThat(killed).hasSize(POINTS);
+    assertThat(killed).hasSize(POINTS + ANY_TIME);
     System.out.printf(
-        "GuestKillLongTest: seed %d, %d runs killed during a task of Proxmox VE (%d tasks outlived"
-            + " them) in %d s; each next run waited for it and completed the rest, no task of any"
-            + " kind ran twice: %s%n",
+        "GuestKillLongTest: seed %d, %d runs killed during a task of Proxmox VE and %d at any time (%d"
+            + " tasks outlived them) in %d s; each next run waited for those and completed the"
+            + " rest, no task of any kind ran twice: %s%n",
         SEED,
         POINTS,
+        ANY_TIME,
         running,
         (System.nanoTime() - start) / 1_000_000_000,
         String.join("; ", killed));
@@ -97,9 +101,12 @@ class GuestKillLongTest {
     try (LabDoors doors = workspace.open()) {
       GuestDoors guests = new GuestDoors(doors);
       int before = guests.tasks("all").size();
-      assertComplete(run + " undisturbed", workspace.run(run.command(), "--auto-approve"));
+      PhoenixProcess process = workspace.start(run.command(), "--auto-approve");
+      long nanos = new JournalWatch(workspace).watch(process, (_, _) -> false);
+      assertComplete(run + " undisturbed", process.join());
       undisturbed.put(
-          run, new Undisturbed(begin, guests.inventory(), counts(guests.tasks("all"), before)));
+          run,
+          new Undisturbed(begin, nanos, guests.inventory(), counts(guests.tasks("all"), before)));
     }
     return workspace;
   }
@@ -120,7 +127,10 @@ class GuestKillLongTest {
     try (LabDoors doors = workspace.open()) {
       GuestDoors guests = new GuestDoors(doors);
       int before = guests.tasks("all").size();
-      boolean ran = kill(kill, workspace, guests);
+      boolean ran =
+          kill.isAtAnyTime()
+              ? kill(kill, workspace, guests, wanted.nanos())
+              : kill(kill, workspace, guests);
       complete(kill.toString(), workspace, kill.run().command());
       assertThat(counts(guests.tasks("all"), before)).as(kill.toString()).isEqualTo(wanted.tasks());
       check(kill.toString(), workspace, guests, wanted.left());
@@ -150,6 +160,17 @@ class GuestKillLongTest {
     run.kill();
     String found = upid;
     return guests.tasks("active").stream().anyMatch(task -> task.upid().equals(found));
+  }
+
+  /** Kills a run when a part of the time is over that an undisturbed one takes. */
+  private static boolean kill(
+      GuestKill kill, LabWorkspace workspace, GuestDoors guests, long nanos) {
+    PhoenixProcess run = workspace.start(kill.run().command(), "--auto-approve");
+    JournalWatch watch = new JournalWatch(workspace);
+    long _ = watch.watch(run, (_, lasted) -> lasted >= kill.part() * nanos);
+    run.kill();
+    assertThat(watch.isLeft()).as(kill + " was killed before its end").isTrue();
+    return !guests.tasks("active").isEmpty();
   }
 
   private static void complete(String as, LabWorkspace workspace, String command) {

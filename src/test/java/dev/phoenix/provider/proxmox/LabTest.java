@@ -1,10 +1,24 @@
 package dev.phoenix.provider.proxmox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.phoenix.lab.http.Reply;
+import dev.phoenix.lab.http.Request;
+import dev.phoenix.lab.http.Service;
+import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whole lives of guests on the lab's Proxmox VE, of every version that it plays. */
 final class LabTest {
@@ -82,5 +96,46 @@ final class LabTest {
       world.update(last);
       world.delete(last, identity);
     }
+  }
+
+  /** Nobody waits an hour for the lock of a copy that nothing makes any more. */
+  @Test
+  void aCopyWhoseTaskWasStoppedHalfWayIsNamedAtOnce() throws Exception {
+    try (LabWorld world = LabWorld.behind(0, 1, LabTest::stoppingCopies)) {
+      Identity _ = world.create(resource("template/noble", TEMPLATE));
+      Resource machine = resource("vm/web1", MACHINE);
+      world.run.wants(machine);
+      ResourceType type = world.type("vm");
+      assertThatThrownBy(() -> type.create(machine, world.run))
+          .hasMessageContaining("unexpected status");
+      Recorded _ = world.run.records(machine, world.run.journal.getLast());
+      Observation.Present seen = world.seen(machine);
+      assertThat(seen.attributes()).isEqualTo(Attributes.NONE);
+      long before = world.run.time.nanos();
+
+      assertThatThrownBy(() -> type.update(machine, seen, world.run))
+          .hasMessageContaining(
+              "VM 1001 is locked (clone) and nothing makes it any more: its task was stopped half way");
+      assertThat(Duration.ofNanos(world.run.time.nanos() - before))
+          .isLessThan(Duration.ofMinutes(1));
+    }
+  }
+
+  private static Service stoppingCopies(Service server) {
+    return request -> {
+      Reply reply = server.answer(request);
+      if (LostAnswers.call(request).equals("qemu clone")) {
+        String task =
+            JsonMapper.shared()
+                .readTree(new String(reply.body(), StandardCharsets.UTF_8))
+                .path("data")
+                .asString();
+        Reply _ =
+            server.answer(
+                Request.of("DELETE", "/api2/json/nodes/pve/tasks/" + task, "")
+                    .withHeader("authorization", request.header("authorization")));
+      }
+      return reply;
+    };
   }
 }
