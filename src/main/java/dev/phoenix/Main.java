@@ -61,9 +61,10 @@ public final class Main {
 
   /** Every provider; none of them connects before it is used. */
   static List<Provider> providers(Network network, Redaction redaction) {
-    DockerProvider docker = new DockerProvider(network);
+    ProxmoxProvider proxmox = new ProxmoxProvider(network, redaction);
+    DockerProvider docker = new DockerProvider(network, proxmox::vouch);
     return List.of(
-        new ProxmoxProvider(network, redaction),
+        proxmox,
         docker,
         new PortainerProvider(network, docker.hosts(), redaction, ComposeReader::refusals));
   }

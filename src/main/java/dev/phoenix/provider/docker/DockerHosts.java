@@ -9,6 +9,8 @@ import dev.phoenix.provider.ssh.SshConnections;
 import dev.phoenix.provider.ssh.SshHome;
 import dev.phoenix.provider.ssh.SshHost;
 import dev.phoenix.provider.ssh.SshTarget;
+import dev.phoenix.provider.ssh.Voucher;
+import dev.phoenix.provider.ssh.Vouching;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.ResourceFailure;
@@ -31,6 +33,7 @@ public final class DockerHosts implements AutoCloseable {
   private static final String SOCKET = "/var/run/docker.sock";
 
   private final Network network;
+  private final Vouching vouching;
   private final Repetition repetition;
   private final SshConnections ssh;
   private final Map<Address, Known> known = new ConcurrentHashMap<>();
@@ -44,6 +47,12 @@ public final class DockerHosts implements AutoCloseable {
   }
 
   public DockerHosts(Network network, SshHome home, Repetition repetition) {
+    this(network, home, repetition, Vouching.NOBODY);
+  }
+
+  /** As above, with somebody who answers for the host keys of what lives in something. */
+  public DockerHosts(Network network, SshHome home, Repetition repetition, Vouching vouching) {
+    this.vouching = vouching;
     this.network = network;
     this.repetition = repetition;
     this.ssh = new SshConnections(network, home, repetition);
@@ -95,16 +104,22 @@ public final class DockerHosts implements AutoCloseable {
         (address, before) ->
             before != null && before.connection.equals(connection) && before.secrets.equals(secrets)
                 ? before
-                : open(address, connection, secrets));
+                : open(address, connection, secrets, voucher(docker, neighbours)));
   }
 
-  private Known open(Address docker, JsonNode connection, SortedMap<String, Secret> secrets) {
+  private Voucher voucher(Address docker, Neighbours neighbours) {
+    Address home = neighbours.subject(docker).within();
+    return home == null ? Voucher.NONE : vouching.of(home, neighbours);
+  }
+
+  private Known open(
+      Address docker, JsonNode connection, SortedMap<String, Secret> secrets, Voucher voucher) {
     String socket = connection.path("socket").asString(SOCKET);
     if (connection.path("kind").asString("").equals("local")) {
       return new Known(
           connection, secrets, null, new DockerApi(docker.toString(), local(socket), repetition));
     }
-    SshHost machine = ssh.host(SshTarget.of(connection, secrets));
+    SshHost machine = ssh.host(SshTarget.of(connection, secrets), voucher);
     return new Known(
         connection,
         secrets,

@@ -1,6 +1,9 @@
 package dev.phoenix.provider.docker;
 
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.connection.Repetition;
+import dev.phoenix.provider.ssh.SshHome;
+import dev.phoenix.provider.ssh.Vouching;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.ResourceType;
 import java.util.List;
@@ -14,7 +17,12 @@ public final class DockerProvider implements Provider {
   private final List<ResourceType> types;
 
   public DockerProvider(Network network) {
-    this(new DockerHosts(network));
+    this(network, Vouching.NOBODY);
+  }
+
+  /** With somebody who answers for the host keys of what lives in something. */
+  public DockerProvider(Network network, Vouching vouching) {
+    this(new DockerHosts(network, SshHome.system(), Repetition.usual(), vouching));
   }
 
   /** Shares the hosts, and so the connections, with whoever else has them. */

@@ -144,6 +144,18 @@ final class Nodes {
         Script.resource("remove " + volume, Nodes.class, "remove-snippet.sh", volume));
   }
 
+  /** The public host keys of a container, one a line. */
+  String hostKeys(Guest guest) throws ResourceFailure {
+    return must(
+            guest.node(),
+            Script.resource(
+                "read the host keys of " + guest.name(),
+                Nodes.class,
+                "host-keys.sh",
+                Integer.toString(guest.vmid())))
+        .output();
+  }
+
   /** The tools of a node meet the same locks as the API, and say so in the same words. */
   private ScriptResult must(String node, Script script) throws ResourceFailure {
     SshHost host = host(node);

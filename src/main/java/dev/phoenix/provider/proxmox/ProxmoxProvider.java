@@ -2,6 +2,9 @@ package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
+import dev.phoenix.provider.ssh.Voucher;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceType;
@@ -31,6 +34,11 @@ public final class ProxmoxProvider implements Provider {
             new VmType(clusters),
             new LxcType(clusters),
             new SnapshotType(clusters));
+  }
+
+  /** Answers for the host keys of guests, which it sees from outside. */
+  public Voucher vouch(Address home, Neighbours neighbours) {
+    return new HostKeys(clusters, home, neighbours);
   }
 
   @Override

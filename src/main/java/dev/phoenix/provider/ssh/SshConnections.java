@@ -28,6 +28,11 @@ public final class SshConnections implements AutoCloseable {
 
   /** The machine; nothing is sent before it is used. */
   public SshHost host(SshTarget target) {
+    return host(target, Voucher.NONE);
+  }
+
+  /** The machine, for whose keys somebody else may answer. */
+  public SshHost host(SshTarget target, Voucher voucher) {
     SshHost known = hosts.get(target);
     if (known != null) {
       return known;
@@ -39,7 +44,7 @@ public final class SshConnections implements AutoCloseable {
             ? new DirectSockets(network)
             : new JumpSockets(host(jump));
     return hosts.computeIfAbsent(
-        target, t -> new SshHost(t, new SshLogin(t, network, home, sockets), repetition));
+        target, t -> new SshHost(t, new SshLogin(t, network, home, sockets, voucher), repetition));
   }
 
   @Override

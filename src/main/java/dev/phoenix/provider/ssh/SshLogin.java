@@ -8,6 +8,7 @@ import com.jcraft.jsch.JSchUnknownHostKeyException;
 import com.jcraft.jsch.Session;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.RouteFailure;
+import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -38,16 +39,49 @@ final class SshLogin {
   private final Network network;
   private final SshHome home;
   private final com.jcraft.jsch.SocketFactory sockets;
+  private final Voucher voucher;
 
-  SshLogin(SshTarget target, Network network, SshHome home, com.jcraft.jsch.SocketFactory sockets) {
+  SshLogin(
+      SshTarget target,
+      Network network,
+      SshHome home,
+      com.jcraft.jsch.SocketFactory sockets,
+      Voucher voucher) {
     this.target = target;
     this.network = network;
     this.home = home;
     this.sockets = sockets;
+    this.voucher = voucher;
   }
 
   Session open() throws RouteFailure {
     TrustedHostKeys trusted = trusted();
+    try {
+      return open(trusted);
+    } catch (RouteFailure failure) {
+      // A key that the files name is the user's word, and nobody else's counts beside it.
+      if (trusted.isPinned() || !(failure.getCause() instanceof JSchHostKeyException)) {
+        throw failure;
+      }
+      return open(vouched(failure));
+    }
+  }
+
+  private TrustedHostKeys vouched(RouteFailure failure) throws RouteFailure {
+    try {
+      Set<String> fingerprints = voucher.fingerprints();
+      if (fingerprints.isEmpty()) {
+        throw failure;
+      }
+      return TrustedHostKeys.vouched(fingerprints);
+    } catch (ResourceFailure silent) {
+      throw new RouteFailure(
+          failure.getMessage() + ". Nor could its own be asked for: " + silent.getMessage(),
+          failure);
+    }
+  }
+
+  private Session open(TrustedHostKeys trusted) throws RouteFailure {
     RouteFailure first = null;
     for (String kind : trusted.isPinned() ? KINDS : KINDS.subList(0, 1)) {
       Credentials credentials = new Credentials(target, home);
@@ -167,14 +201,16 @@ final class SshLogin {
             target.name(),
             trusted.shown(),
             trusted.source(),
-            trusted.isPinned()
-                ? "put the new fingerprint in its host_key"
-                : "run: ssh-keygen -R '%s' -f %s"
-                    .formatted(
-                        target.port() == 22
-                            ? target.address()
-                            : "[" + target.address() + "]:" + target.port(),
-                        trusted.source()));
+            trusted.isVouched()
+                ? "wait until it has booted: another machine may have its address"
+                : trusted.isPinned()
+                    ? "put the new fingerprint in its host_key"
+                    : "run: ssh-keygen -R '%s' -f %s"
+                        .formatted(
+                            target.port() == 22
+                                ? target.address()
+                                : "[" + target.address() + "]:" + target.port(),
+                            trusted.source()));
   }
 
   private String notLetIn(String text, Credentials credentials) {

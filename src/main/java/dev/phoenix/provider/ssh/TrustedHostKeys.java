@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides on host keys by fingerprint or by files of known hosts, and remembers what was shown. */
 final class TrustedHostKeys implements HostKeyRepository {
+  private static final String VOUCHED = "the disk of the machine that phoenix made there";
+
   private final @Nullable Set<String> fingerprints;
   private final @Nullable HostKeyRepository known;
   private final String source;
@@ -33,6 +35,15 @@ final class TrustedHostKeys implements HostKeyRepository {
 
   static TrustedHostKeys pinned(Set<String> fingerprints) {
     return new TrustedHostKeys(fingerprints, null, "host_key");
+  }
+
+  /** Keys that somebody answers for who sees the machine from outside. */
+  static TrustedHostKeys vouched(Set<String> fingerprints) {
+    return new TrustedHostKeys(fingerprints, null, VOUCHED);
+  }
+
+  boolean isVouched() {
+    return source.equals(VOUCHED);
   }
 
   static TrustedHostKeys of(List<Path> files) throws IOException, JSchException {

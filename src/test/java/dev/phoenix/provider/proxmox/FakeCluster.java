@@ -12,6 +12,8 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
+import dev.phoenix.provider.ssh.Voucher;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Secret;
@@ -80,6 +82,10 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
   final Map<Integer, FakeGuest> guests = new TreeMap<>();
   final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
   final List<String> files = new ArrayList<>();
+
+  /** Files on the disk of every machine that its agent gives away. */
+  final Map<String, String> inside = new TreeMap<>();
+
   String release = "8.4";
   boolean quorate = true;
   JsonNode permissions = MAPPER.readTree("{'/':{}}".replace('\'', '"'));
@@ -120,6 +126,10 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
 
   ResourceType type(String name) {
     return provider.types().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  Voucher vouch(Address home) {
+    return provider.vouch(home, run);
   }
 
   /** The next request like this is refused and does nothing. */
@@ -376,6 +386,13 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
       case "POST status/reboot" -> {
         apply(guest);
         yield upid(prefix + "reboot", vmid, exit);
+      }
+      case "GET agent/file-read" -> {
+        String content = inside.get(p.get("file"));
+        if (content == null) {
+          throw new IllegalArgumentException("QEMU guest agent is not running");
+        }
+        yield JSON.objectNode().put("content", content).put("bytes-read", content.length());
       }
       case "POST agent/ping" -> JSON.objectNode().set("result", JSON.objectNode());
       case "GET agent/network-get-interfaces" ->

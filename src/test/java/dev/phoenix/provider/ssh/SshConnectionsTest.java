@@ -15,11 +15,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
@@ -120,6 +123,97 @@ final class SshConnectionsTest {
   void isRefusedOnlyOnce() {
     assertThatThrownBy(() -> run("wrong")).hasMessageContaining("does not let us in");
     assertThat(network.connections).isEqualTo(1);
+  }
+
+  private ScriptResult run(String known, Voucher voucher) throws Exception {
+    Path ssh = Files.createDirectories(home.resolve(".ssh"));
+    Files.writeString(
+        ssh.resolve("known_hosts"),
+        known.isEmpty() ? "" : "[127.0.0.1]:%d %s\n".formatted(server.getPort(), known));
+    SshTarget unpinned =
+        new SshTarget(
+            "127.0.0.1",
+            server.getPort(),
+            "root",
+            null,
+            false,
+            null,
+            null,
+            new Secret("let me in"),
+            null,
+            null);
+    return connections.host(unpinned, voucher).run(Script.of("say nothing", "true"));
+  }
+
+  private String own() {
+    return KeyUtils.getFingerPrint(BuiltinDigests.sha256, key.getPublic());
+  }
+
+  private static String other() throws Exception {
+    return PublicKeyEntry.toString(
+        KeyUtils.generateKeyPair(KeyPairProvider.ECDSA_SHA2_NISTP256, 256).getPublic());
+  }
+
+  /** A machine that was made anew has another key than the one of before. */
+  @Test
+  void whoSeesAMachineFromOutsideAnswersForItsKey() throws Exception {
+    assertThat(run(other(), () -> Set.of("SHA256:another", own())).exit()).isZero();
+  }
+
+  @Test
+  void aKeyThatNobodyKnewIsAnsweredForTheSame() throws Exception {
+    assertThat(run("", () -> Set.of(own())).exit()).isZero();
+  }
+
+  /** Whoever stands in between has not the key that is on the disk. */
+  @Test
+  void anotherKeyThanTheOneOnTheDiskIsRefused() {
+    assertThatThrownBy(() -> run("", () -> Set.of("SHA256:another")))
+        .hasMessageContaining("IS NOT THE ONE THAT IS TRUSTED: it shows " + own())
+        .hasMessageContaining("the disk of the machine that phoenix made there");
+  }
+
+  @Test
+  void aMachineForWhichNobodyAnswersIsHeldAgainstTheKnownHosts() throws Exception {
+    String other = other();
+    assertThatThrownBy(() -> run(other, Voucher.NONE))
+        .hasMessageContaining("IS NOT THE ONE THAT IS TRUSTED");
+    connections.close();
+    assertThatThrownBy(() -> run("", Voucher.NONE)).hasMessageContaining("is not known");
+    connections.close();
+    assertThatThrownBy(() ->
+            run(
+                "",
+                () -> {
+                  throw new ResourceFailure(Kind.PERMANENT, "no right to look into it");
+                }))
+        .hasMessageContaining("is not known")
+        .hasMessageContaining("Nor could its own be asked for: no right to look into it");
+  }
+
+  /** Neither a known key nor one that the files name has anybody asked. */
+  @Test
+  void nobodyIsAskedAboutAKeyThatIsKnownOrPinned() throws Exception {
+    Voucher never =
+        () -> {
+          throw new AssertionError("asked");
+        };
+    assertThat(run(PublicKeyEntry.toString(key.getPublic()), never).exit()).isZero();
+    SshTarget pinned = target("let me in");
+    SshTarget wrong =
+        new SshTarget(
+            "127.0.0.1",
+            server.getPort(),
+            "root",
+            null,
+            false,
+            null,
+            "SHA256:wrong",
+            pinned.password(),
+            null,
+            null);
+    assertThatThrownBy(() -> connections.host(wrong, never).run(Script.of("say nothing", "true")))
+        .hasMessageContaining("IS NOT THE ONE THAT IS TRUSTED");
   }
 
   /** The first connections go to a port where nobody listens. */

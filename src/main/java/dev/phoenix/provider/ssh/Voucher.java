@@ -1,0 +1,21 @@
+package dev.phoenix.provider.ssh;
+
+import dev.phoenix.resource.ResourceFailure;
+import java.util.Set;
+
+/**
+ * Knows the host keys of a machine without connecting to it, because it looks into the machine from
+ * outside. Asked only of a key that is not known or not the known one.
+ */
+@FunctionalInterface
+public interface Voucher {
+  /** Nobody answers for the machine. */
+  Voucher NONE = Set::of;
+
+  /**
+   * {@code SHA256:} fingerprints without padding; none where nobody can say.
+   *
+   * @throws ResourceFailure if somebody could, and says why not
+   */
+  Set<String> fingerprints() throws ResourceFailure;
+}
