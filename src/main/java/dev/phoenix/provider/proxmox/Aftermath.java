@@ -9,9 +9,13 @@ import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an earlier run, or somebody else, has set going on a guest: it is waited for. */
 final class Aftermath {
+  /** Locks of a state that somebody put the guest into, not of a task. */
+  private static final Set<String> RESTING = Set.of("suspended", "mounted");
+
   private final Cluster cluster;
   private final Address address;
   private final Guest guest;
@@ -58,6 +62,12 @@ final class Aftermath {
       GuestConfig config = look.now();
       if (config.lock().isEmpty()) {
         return config;
+      }
+      if (RESTING.contains(config.lock())) {
+        throw locked(
+            Kind.PERMANENT,
+            config,
+            "%s is locked (%s), which ends only when somebody ends it: resume or unmount it on its node (or %s unlock %d) and apply again");
       }
       if (isForsaken(config) && look.now().lock().equals(config.lock())) {
         throw locked(

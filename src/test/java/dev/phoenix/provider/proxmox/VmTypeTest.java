@@ -323,6 +323,23 @@ final class VmTypeTest {
     }
   }
 
+  /** A machine that was suspended to disk keeps its lock until somebody resumes it. */
+  @Test
+  void aSuspendedMachineIsNotWaitedFor() throws Exception {
+    try (var cluster = new FakeCluster()) {
+      template(cluster);
+      create(cluster);
+      cluster.guests.get(1001).config.put("lock", "suspended");
+      cluster.guests.get(1001).running = false;
+      int before = cluster.changes().size();
+      assertThatThrownBy(() -> update(cluster, vm))
+          .isInstanceOfSatisfying(
+              ResourceFailure.class, f -> assertThat(f.kind()).isEqualTo(Kind.PERMANENT))
+          .hasMessageContaining("VM 1001 is locked (suspended), which ends only when somebody");
+      assertThat(cluster.changes()).hasSize(before);
+    }
+  }
+
   @Test
   void aDigestThatChangedIsReadAgain() throws Exception {
     try (var cluster = new FakeCluster()) {
