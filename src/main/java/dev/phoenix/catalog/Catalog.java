@@ -8,7 +8,6 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.resource.Resource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Compiles what the files want into resources, every attribute filled in, sorted by address. */
@@ -31,7 +30,7 @@ public final class Catalog {
     } else if (isPlanned(server, configuration, diagnostics)) {
       portainer(configuration, server, diagnostics, resources);
     }
-    resources.sort(Comparator.comparing(Resource::address));
+    resources.sort((one, other) -> one.address().compareTo(other.address()));
     return List.copyOf(resources);
   }
 

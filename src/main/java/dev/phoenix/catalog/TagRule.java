@@ -7,6 +7,7 @@ import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,9 +28,9 @@ final class TagRule {
         host.environment().tags().forEach(tag -> tags.putIfAbsent(tag, host.position()));
       }
     }
-    return tags.entrySet().stream()
-        .map(tag -> resource(server, tag.getKey(), tag.getValue()))
-        .toList();
+    List<Resource> resources = new ArrayList<>();
+    tags.forEach((tag, origin) -> resources.add(resource(server, tag, origin)));
+    return resources;
   }
 
   private static Resource resource(PortainerServer server, String name, Position origin) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the world calls the object: for a stack {@code {"id": "5", "endpoint": "2", "instance":
@@ -14,6 +15,17 @@ public record Identity(SortedMap<String, String> parts) {
 
   public Identity {
     parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+  }
+
+  // Written out: to link those that Java would make takes longer than to plan a small fleet.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Identity that && parts.equals(that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
   }
 
   public static Identity of(Map<String, String> parts) {
