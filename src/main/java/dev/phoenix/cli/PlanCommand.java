@@ -2,10 +2,13 @@ package dev.phoenix.cli;
 
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.resource.Secret;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import dev.phoenix.view.Json;
 import dev.phoenix.view.PlanView;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** {@code phoenix plan}: shows what an apply would do, and changes nothing. */
 final class PlanCommand {
@@ -14,11 +17,19 @@ final class PlanCommand {
   static ExitCode run(Session session, Worlds worlds) {
     Interruption _ = Interruption.ofReading(session.terminal());
     Diagnostics diagnostics = new Diagnostics();
-    State state = session.state().load(diagnostics);
-    SecretDigests digests = new SecretDigests(state == null ? "" : state.lineage());
-    // A new fleet has no digest to compare with.
-    boolean compares = state != null && !state.resources().isEmpty();
-    Files files = Files.read(session, compares ? digests::ahead : _ -> {}, diagnostics);
+    // Beside the files, so that secrets are being stretched while the rest is read.
+    CompletableFuture<Remembered> loading =
+        CompletableFuture.supplyAsync(
+            () -> Remembered.load(session, diagnostics), Thread::startVirtualThread);
+    Files files =
+        Files.read(
+            session,
+            secret -> {
+              CompletableFuture<Void> _ = loading.thenAccept(it -> it.ahead(secret));
+            },
+            diagnostics);
+    Remembered remembered = loading.join();
+    State state = remembered.state();
     if (files == null || state == null) {
       return session.fail(diagnostics);
     }
@@ -27,7 +38,7 @@ final class PlanCommand {
         return session.fail(diagnostics);
       }
       Plan plan =
-          Planning.plan(session, world, files.resources(), state, digests, false, diagnostics);
+          Planning.plan(session, world, files.resources(), state, remembered.digests(), false, diagnostics);
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }
@@ -38,6 +49,25 @@ final class PlanCommand {
       return session.has(Option.DETAILED_EXITCODE) && plan.hasChanges()
           ? ExitCode.CHANGES_PENDING
           : ExitCode.OK;
+    }
+  }
+
+  /**
+   * What is recorded.
+   *
+   * @param state null after an error
+   */
+  private record Remembered(@Nullable State state, SecretDigests digests) {
+    static Remembered load(Session session, Diagnostics diagnostics) {
+      State state = session.state().load(diagnostics);
+      return new Remembered(state, new SecretDigests(state == null ? "" : state.lineage()));
+    }
+
+    /** A new fleet has no digest to compare with. */
+    void ahead(Secret secret) {
+      if (state != null && !state.resources().isEmpty()) {
+        digests.ahead(secret);
+      }
     }
   }
 
