@@ -60,6 +60,7 @@ public final class ProxmoxServer implements Service {
     new Cloning(cluster).routes(routes);
     new Lifecycle(cluster).routes(routes);
     new DiskCalls(cluster).routes(routes);
+    new Migration(cluster, power).routes(routes);
     new Snapshots(cluster, power).routes(routes);
     new AgentCalls(cluster).routes(routes);
     new FirewallCalls(cluster, storage.within("firewall/")).routes(routes);

@@ -41,6 +41,10 @@ record Volume(
     return new Volume(other, node, bytes, format, content, owner, parent, made);
   }
 
+  Volume on(String other) {
+    return new Volume(id, other, bytes, format, content, owner, parent, made);
+  }
+
   ObjectNode toJson() {
     return Json.object()
         .put("id", id)

@@ -180,6 +180,14 @@ final class Volumes {
     return put(volume.withBytes(bytes));
   }
 
+  /** Copies a volume to another node that does not see it, and removes it where it was. */
+  void take(Volume volume, String node) {
+    if (!volume.node().isEmpty()) {
+      remove(volume);
+      Volume _ = put(volume.on(node));
+    }
+  }
+
   /** Destroys a volume; one that clones hang on stays. */
   void free(Volume volume) {
     for (Volume other : byKey.values()) {

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.proxmox;
 
+import dev.phoenix.provider.proxmox.Inventory.Listed;
 import dev.phoenix.provider.proxmox.Inventory.Storage;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.ResourceFailure;
@@ -7,6 +8,7 @@ import dev.phoenix.resource.ResourceFailure.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +24,15 @@ final class Preflight {
   Preflight(Cluster cluster, Attributes wanted) throws ResourceFailure {
     this.cluster = cluster;
     this.wanted = wanted;
-    this.node = cluster.inventory().node(wanted.text("node", ""));
+    this.node = node(cluster, wanted);
+  }
+
+  /** Where the guest is by now, and else where it is to be made. */
+  private static String node(Cluster cluster, Attributes wanted) throws ResourceFailure {
+    Optional<Listed> there = cluster.find(wanted.number("vmid", 0));
+    return there.isPresent()
+        ? there.get().guest().node()
+        : cluster.inventory().node(wanted.text("node", ""));
   }
 
   Preflight version() throws ResourceFailure {

@@ -33,7 +33,9 @@ class DeclaredApiTest {
           "POST /cluster/ha/resources",
           "PUT /cluster/ha/resources/{sid}",
           "DELETE /cluster/ha/resources/{sid}",
-          "GET /nodes/{node}/qemu/{vmid}/agent/get-host-name");
+          "GET /nodes/{node}/qemu/{vmid}/agent/get-host-name",
+          "POST /nodes/{node}/qemu/{vmid}/migrate",
+          "POST /nodes/{node}/lxc/{vmid}/migrate");
 
   @Test
   void everyCallTakesWhatIsDeclared() throws Exception {
