@@ -15,6 +15,7 @@ import java.util.Set;
  * @param program path of the engine; empty if it is not installed
  * @param daemon content of daemon.json; empty without it
  * @param sources content of the source list of Docker's repository; empty without it
+ * @param described whether somebody has described that repository in the newer form, docker.sources
  * @param members of group docker
  */
 record EngineFacts(
@@ -27,6 +28,7 @@ record EngineFacts(
     String version,
     String daemon,
     String sources,
+    boolean described,
     Set<String> members,
     boolean active,
     boolean enabled) {
@@ -77,6 +79,7 @@ record EngineFacts(
         version,
         decoded(line(lines, "daemon")),
         decoded(line(lines, "sources")),
+        line(lines, "described").equals("yes"),
         members(line(lines, "group")),
         line(lines, "active").equals("active"),
         List.of("enabled", "static", "alias").contains(line(lines, "enabled")));

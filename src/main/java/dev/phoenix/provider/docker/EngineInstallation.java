@@ -44,7 +44,8 @@ final class EngineInstallation {
               .formatted(machine.where(), facts.distribution()));
     }
     machine.packages("settle the package system", "settle-packages.sh", work);
-    if (wanted == Channel.DOCKER_CE) {
+    // Described twice with different keys, the repository stops apt altogether.
+    if (wanted == Channel.DOCKER_CE && !facts.described()) {
       addRepository(facts, work);
     }
     machine.packages("update the package lists", "update-packages.sh", work);

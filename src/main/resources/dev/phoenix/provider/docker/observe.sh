@@ -8,6 +8,7 @@ echo "phoenix.docker-ce=$(dpkg-query -W -f='${db:Status-Status} ${Version}' dock
 echo "phoenix.docker.io=$(dpkg-query -W -f='${db:Status-Status} ${Version}' docker.io 2>/dev/null)"
 echo "phoenix.daemon=$(base64 -w0 /etc/docker/daemon.json 2>/dev/null)"
 echo "phoenix.sources=$(base64 -w0 /etc/apt/sources.list.d/docker.list 2>/dev/null)"
+if test -e /etc/apt/sources.list.d/docker.sources; then echo phoenix.described=yes; fi
 echo "phoenix.group=$(getent group docker 2>/dev/null)"
 if command -v systemctl >/dev/null 2>&1; then
   echo "phoenix.active=$(systemctl is-active docker 2>/dev/null)"

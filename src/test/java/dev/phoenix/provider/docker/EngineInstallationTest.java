@@ -81,6 +81,17 @@ class EngineInstallationTest {
     assertThat(machine.count("Replaces the file $1 by standard input")).isOne();
   }
 
+  /** Docker's own instructions write docker.sources by now. */
+  @Test
+  void leavesARepositoryThatSomebodyHasDescribed() throws Exception {
+    machine.then(LOOK, says(BARE + "phoenix.described=yes\n")).then(LOOK, says(WITH_CE));
+
+    ensure("docker-ce", "");
+
+    assertThat(machine.count("Replaces the file $1 by standard input")).isZero();
+    assertThat(work.progress).contains("update the package lists", "install docker-ce");
+  }
+
   @Test
   void waitsForCloudInitAndSaysSo() throws Exception {
     machine
