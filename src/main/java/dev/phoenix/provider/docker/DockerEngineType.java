@@ -1,5 +1,6 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
@@ -16,8 +17,10 @@ import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -146,10 +149,30 @@ final class DockerEngineType implements ResourceType {
   /** Without the right to its socket the engine is there all the same. */
   private Identity identity(Address address, Neighbours neighbours) {
     try {
-      return Identity.of("engine", hosts.engine(address, neighbours).info().id());
+      return of(hosts.engine(address, neighbours).info(), address, neighbours);
     } catch (ResourceFailure _) {
       return neighbours.subject(address).identity();
     }
+  }
+
+  private Identity of(EngineInfo info, Address address, Neighbours neighbours) {
+    Map<String, String> parts = new TreeMap<>(hosts.firstContact(address, neighbours));
+    parts.put("engine", info.id());
+    return Identity.of(parts);
+  }
+
+  /** A key that is believed because it came first is shown as long as it is new. */
+  @Override
+  public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
+    String key = observed.identity().part(Acquaintance.KEY);
+    return key.isEmpty() || key.equals(subject.identity().part(Acquaintance.KEY))
+        ? List.of()
+        : List.of(
+            Diagnostic.warning(
+                    "the host key of " + subject.address() + " is believed because it came first",
+                    "It is %s. Compare it on the machine's console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"
+                        .formatted(key))
+                .about(subject.address().toString()));
   }
 
   private Optional<EngineMachine> machine(Address address, Neighbours neighbours) {
@@ -186,7 +209,13 @@ final class DockerEngineType implements ResourceType {
         machine.isPresent()
             ? answering(desired.address(), work)
             : hosts.engine(desired.address(), work).info();
-    return Identity.of("engine", info.id());
+    Identity identity = of(info, desired.address(), work);
+    String key = identity.part(Acquaintance.KEY);
+    if (!key.isEmpty()
+        && !key.equals(work.subject(desired.address()).identity().part(Acquaintance.KEY))) {
+      work.progress("its host key is believed because it came first: " + key);
+    }
+    return identity;
   }
 
   private void settle(EngineMachine machine, Attributes wanted, Work work) throws ResourceFailure {

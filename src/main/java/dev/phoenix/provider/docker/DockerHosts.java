@@ -37,6 +37,7 @@ public final class DockerHosts implements AutoCloseable {
   private final Repetition repetition;
   private final SshConnections ssh;
   private final Map<Address, Known> known = new ConcurrentHashMap<>();
+  private final Map<SshTarget, Acquaintance> acquaintances = new ConcurrentHashMap<>();
 
   public DockerHosts(Network network) {
     this(network, SshHome.system());
@@ -104,26 +105,47 @@ public final class DockerHosts implements AutoCloseable {
         (address, before) ->
             before != null && before.connection.equals(connection) && before.secrets.equals(secrets)
                 ? before
-                : open(address, connection, secrets, voucher(docker, neighbours)));
+                : open(address, connection, secrets, neighbours));
   }
 
-  private Voucher voucher(Address docker, Neighbours neighbours) {
+  private Acquaintance acquaintance(SshTarget target, Address docker, Neighbours neighbours) {
     Address home = neighbours.subject(docker).within();
-    return home == null ? Voucher.NONE : vouching.of(home, neighbours);
+    return acquaintances.computeIfAbsent(
+        target,
+        _ ->
+            new Acquaintance(
+                home == null ? Voucher.NONE : vouching.of(home, neighbours),
+                () -> neighbours.subject(docker).identity()));
+  }
+
+  /** What is to be kept of the first contact with the machine of a host, if that is all we have. */
+  Map<String, String> firstContact(Address docker, Neighbours neighbours) {
+    Acquaintance met = known(docker, neighbours).met;
+    return met == null ? Map.of() : met.parts();
   }
 
   private Known open(
-      Address docker, JsonNode connection, SortedMap<String, Secret> secrets, Voucher voucher) {
+      Address docker,
+      JsonNode connection,
+      SortedMap<String, Secret> secrets,
+      Neighbours neighbours) {
     String socket = connection.path("socket").asString(SOCKET);
     if (connection.path("kind").asString("").equals("local")) {
       return new Known(
-          connection, secrets, null, new DockerApi(docker.toString(), local(socket), repetition));
+          connection,
+          secrets,
+          null,
+          null,
+          new DockerApi(docker.toString(), local(socket), repetition));
     }
-    SshHost machine = ssh.host(SshTarget.of(connection, secrets), voucher);
+    SshTarget target = SshTarget.of(connection, secrets);
+    Acquaintance met = acquaintance(target, docker, neighbours);
+    SshHost machine = ssh.host(target, met);
     return new Known(
         connection,
         secrets,
         machine,
+        met,
         new DockerApi(docker.toString(), machine.unix(socket), repetition));
   }
 
@@ -155,6 +177,7 @@ public final class DockerHosts implements AutoCloseable {
     private final JsonNode connection;
     private final SortedMap<String, Secret> secrets;
     private final @Nullable SshHost machine;
+    private final @Nullable Acquaintance met;
     private final DockerApi engine;
     private final Remembered<List<ContainerSummary>> containers;
     private final Remembered<List<JsonNode>> volumes;
@@ -164,10 +187,12 @@ public final class DockerHosts implements AutoCloseable {
         JsonNode connection,
         SortedMap<String, Secret> secrets,
         @Nullable SshHost machine,
+        @Nullable Acquaintance met,
         DockerApi engine) {
       this.connection = connection;
       this.secrets = secrets;
       this.machine = machine;
+      this.met = met;
       this.engine = engine;
       this.containers = new Remembered<>(engine.containers()::list);
       this.volumes = new Remembered<>(engine.volumes()::list);

@@ -38,30 +38,46 @@ final class HostKeys implements Voucher {
 
   @Override
   public Set<String> fingerprints() throws ResourceFailure {
-    Subject subject = neighbours.subject(home);
-    Set<String> found = of(subject.attributes());
-    return found.isEmpty() ? of(subject.recordedAttributes()) : found;
-  }
-
-  private Set<String> of(Attributes attributes) throws ResourceFailure {
-    if (attributes.text("hypervisor", "").isEmpty()) {
+    Optional<Own> own = own();
+    if (own.isEmpty()) {
       return Set.of();
     }
-    Cluster cluster = clusters.of(attributes, neighbours);
-    Optional<Listed> listed = cluster.findNow(attributes.number("vmid", 0));
-    if (listed.isEmpty()) {
-      return Set.of();
-    }
-    Guest guest = listed.get().guest();
-    Optional<GuestConfig> config = cluster.config(guest, false);
-    if (config.isEmpty() || !config.get().description().isOf(home)) {
-      return Set.of();
-    }
+    Guest guest = own.get().guest();
+    Cluster cluster = own.get().cluster();
     List<String> keys =
         guest.kind() == Guest.Kind.VM ? ofMachine(cluster, guest) : ofContainer(cluster, guest);
     return keys.stream()
         .flatMap(HostKeys::fingerprint)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public String machine() throws ResourceFailure {
+    return own().map(Own::mark).orElse("");
+  }
+
+  /** A guest of ours. */
+  private record Own(Cluster cluster, Guest guest, String mark) {}
+
+  /** As the files want it, else as it was before they changed. */
+  private Optional<Own> own() throws ResourceFailure {
+    Subject subject = neighbours.subject(home);
+    Optional<Own> wanted = own(subject.attributes());
+    return wanted.isPresent() ? wanted : own(subject.recordedAttributes());
+  }
+
+  private Optional<Own> own(Attributes attributes) throws ResourceFailure {
+    if (attributes.text("hypervisor", "").isEmpty()) {
+      return Optional.empty();
+    }
+    Cluster cluster = clusters.of(attributes, neighbours);
+    Optional<Listed> listed = cluster.findNow(attributes.number("vmid", 0));
+    Optional<GuestConfig> config =
+        listed.isEmpty() ? Optional.empty() : cluster.config(listed.get().guest(), false);
+    return config
+        .map(GuestConfig::description)
+        .filter(description -> description.isOf(home))
+        .map(description -> new Own(cluster, listed.orElseThrow().guest(), description.mark()));
   }
 
   private static List<String> ofMachine(Cluster cluster, Guest guest) throws ResourceFailure {

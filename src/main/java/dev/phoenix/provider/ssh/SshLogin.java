@@ -63,17 +63,19 @@ final class SshLogin {
       if (trusted.isPinned() || !(failure.getCause() instanceof JSchHostKeyException)) {
         throw failure;
       }
-      return open(vouched(failure));
+      return open(vouched(failure, trusted.shown()));
     }
   }
 
-  private TrustedHostKeys vouched(RouteFailure failure) throws RouteFailure {
+  private TrustedHostKeys vouched(RouteFailure failure, String shown) throws RouteFailure {
     try {
       Set<String> fingerprints = voucher.fingerprints();
-      if (fingerprints.isEmpty()) {
+      if (fingerprints.isEmpty() && !voucher.introduce(shown)) {
         throw failure;
       }
-      return TrustedHostKeys.vouched(fingerprints);
+      return fingerprints.isEmpty()
+          ? TrustedHostKeys.vouched(Set.of(shown))
+          : TrustedHostKeys.vouched(fingerprints);
     } catch (ResourceFailure silent) {
       throw new RouteFailure(
           failure.getMessage() + ". Nor could its own be asked for: " + silent.getMessage(),
@@ -202,7 +204,8 @@ final class SshLogin {
             trusted.shown(),
             trusted.source(),
             trusted.isVouched()
-                ? "wait until it has booted: another machine may have its address"
+                ? "it may have made new keys: compare it on its console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), and if it is its own run: ssh-keyscan -p %d %s >> ~/.ssh/known_hosts"
+                    .formatted(target.port(), target.address())
                 : trusted.isPinned()
                     ? "put the new fingerprint in its host_key"
                     : "run: ssh-keygen -R '%s' -f %s"

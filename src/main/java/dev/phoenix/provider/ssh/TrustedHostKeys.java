@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides on host keys by fingerprint or by files of known hosts, and remembers what was shown. */
 final class TrustedHostKeys implements HostKeyRepository {
-  private static final String VOUCHED = "the disk of the machine that phoenix made there";
+  private static final String VOUCHED = "what is known of the machine that phoenix made there";
 
   private final @Nullable Set<String> fingerprints;
   private final @Nullable HostKeyRepository known;

@@ -18,4 +18,14 @@ public interface Voucher {
    * @throws ResourceFailure if somebody could, and says why not
    */
   Set<String> fingerprints() throws ResourceFailure;
+
+  /** Tells the machine from any other that is made in its place; empty if it is nobody's. */
+  default String machine() throws ResourceFailure {
+    return "";
+  }
+
+  /** Whether a key that nobody knows is believed because it came first; then it is remembered. */
+  default boolean introduce(String fingerprint) throws ResourceFailure {
+    return false;
+  }
 }

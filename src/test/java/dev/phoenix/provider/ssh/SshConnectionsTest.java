@@ -18,6 +18,8 @@ import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -170,7 +172,7 @@ final class SshConnectionsTest {
   void anotherKeyThanTheOneOnTheDiskIsRefused() {
     assertThatThrownBy(() -> run("", () -> Set.of("SHA256:another")))
         .hasMessageContaining("IS NOT THE ONE THAT IS TRUSTED: it shows " + own())
-        .hasMessageContaining("the disk of the machine that phoenix made there");
+        .hasMessageContaining("what is known of the machine that phoenix made there");
   }
 
   @Test
@@ -189,6 +191,26 @@ final class SshConnectionsTest {
                 }))
         .hasMessageContaining("is not known")
         .hasMessageContaining("Nor could its own be asked for: no right to look into it");
+  }
+
+  /** A machine that phoenix made and into which nobody looks introduces itself, once. */
+  @Test
+  void aKeyThatMayIntroduceItselfIsBelieved() throws Exception {
+    List<String> met = new ArrayList<>();
+    Voucher first =
+        new Voucher() {
+          @Override
+          public Set<String> fingerprints() {
+            return Set.of();
+          }
+
+          @Override
+          public boolean introduce(String fingerprint) {
+            return met.add(fingerprint);
+          }
+        };
+    assertThat(run(other(), first).exit()).isZero();
+    assertThat(met).containsExactly(own());
   }
 
   /** Neither a known key nor one that the files name has anybody asked. */
