@@ -38,7 +38,8 @@ final class PlanCommand {
         return session.fail(diagnostics);
       }
       Plan plan =
-          Planning.plan(session, world, files.resources(), state, remembered.digests(), false, diagnostics);
+          Planning.plan(
+              session, world, files.resources(), state, remembered.digests(), false, diagnostics);
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }

@@ -100,7 +100,11 @@ final class Lifecycle {
   private void templated(Task task) {
     Guest guest = cluster.of(task);
     for (Map.Entry<String, String> disk : Cloning.volumes(guest.config, guest.kind).entrySet()) {
-      Volume base = cluster.volumes.toBase(cluster.volumes.get(guest.node, disk.getValue()));
+      Volume volume = cluster.volumes.get(guest.node, disk.getValue());
+      if (volume.name().matches("([0-9]+/)?base(vol)?-[0-9]+-disk-[^/]*")) {
+        throw Refusal.of("create_base not possible with base image");
+      }
+      Volume base = cluster.volumes.toBase(volume);
       String value = guest.config.getOrDefault(disk.getKey(), "");
       guest.config.put(disk.getKey(), value.replace(disk.getValue(), base.id()));
     }

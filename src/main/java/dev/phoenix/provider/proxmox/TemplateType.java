@@ -10,7 +10,6 @@ import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Subject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -207,46 +206,6 @@ final class TemplateType extends GuestType {
 
   @Override
   void finish(Settling settling) throws ResourceFailure {
-    GuestConfig config = settling.config();
-    if (config.flag("template")) {
-      return;
-    }
-    // A machine that was made without a disk boots from the network by default.
-    if (settling.wanted().has("image") && !config.get("boot").contains(TemplateFields.DISK)) {
-      settling
-          .cluster()
-          .tasks()
-          .run(
-              ProxmoxRequest.post(
-                      "configure " + settling.desired().address(), settling.guest().path("config"))
-                  .with("boot", "order=" + TemplateFields.DISK),
-              settling.guest(),
-              "qmconfig",
-              TaskTime.USUAL,
-              settling.work());
-    }
-    new Power(settling.cluster(), settling.guest(), settling.work()).stop();
-    settling.work().progress("making " + settling.guest().name() + " a template");
-    settling
-        .cluster()
-        .tasks()
-        .run(
-            ProxmoxRequest.post(
-                "make " + settling.desired().address() + " a template",
-                settling.guest().path("template")),
-            settling.guest(),
-            "qmtemplate",
-            TaskTime.COPYING,
-            settling.work());
-    converted(settling);
-  }
-
-  /** Some versions answer before the conversion has begun. */
-  private static void converted(Settling settling) throws ResourceFailure {
-    Pauses pauses =
-        new Pauses(settling.work(), Duration.ofMillis(500), Duration.ofSeconds(2), TaskTime.USUAL);
-    while (!settling.config().flag("template") && !pauses.over()) {
-      pauses.pause();
-    }
+    new Conversion(settling).run();
   }
 }

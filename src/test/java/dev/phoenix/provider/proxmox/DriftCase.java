@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -87,12 +86,14 @@ record DriftCase(
     return edited;
   }
 
-  /** As few as tell each attribute of a guest apart and do the same to what runs. */
-  static List<DriftCase> together(List<DriftCase> cases, Function<DriftCase, Effect> effect) {
+  /**
+   * The hands that do the same to what runs on one guest, where their attributes are told apart.
+   */
+  static List<DriftCase> together(List<DriftCase> cases) {
     List<DriftCase> few = new ArrayList<>();
     for (DriftCase one : cases) {
       int at = 0;
-      while (at < few.size() && !few.get(at).goesWith(one, effect)) {
+      while (at < few.size() && !few.get(at).goesWith(one)) {
         at++;
       }
       if (at == few.size()) {
@@ -104,10 +105,9 @@ record DriftCase(
     return few;
   }
 
-  private boolean goesWith(DriftCase other, Function<DriftCase, Effect> effect) {
-    Effect own = effect.apply(this);
-    return Effect.TOGETHER.contains(own)
-        && own == effect.apply(other)
+  private boolean goesWith(DriftCase other) {
+    return Effect.TOGETHER.contains(drift)
+        && drift == other.drift
         && guest.equals(other.guest)
         && Collections.disjoint(keys(), other.keys())
         && paths.stream()
