@@ -78,7 +78,18 @@ final class StackReading {
                     ? services(endpoint, name).observed(services)
                     : StackServices.orphaned(services))
             .build();
-    return new Observation.Present(records.identity(record, endpoint), shown, secrets, Claim.FREE);
+    return new Observation.Present(
+        records.identity(record, endpoint), shown, secrets, claim(record));
+  }
+
+  /** An update by its text cuts a stack off from the repository that Portainer deploys it from. */
+  private static Claim claim(JsonNode record) {
+    JsonNode repository = record.path("GitConfig").path("URL");
+    return repository.isString()
+        ? Claim.foreign(
+            "Portainer deploys it from the git repository %s, which an update would end"
+                .formatted(repository.asString().replaceFirst("//[^/@]*@", "//")))
+        : Claim.FREE;
   }
 
   /** Only the ends may differ from what was sent. */

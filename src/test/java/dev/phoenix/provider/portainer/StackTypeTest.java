@@ -120,6 +120,20 @@ final class StackTypeTest {
   }
 
   @Test
+  void aStackOfAGitRepositoryIsNotTakenFromIt() throws Exception {
+    world("running", "Up 3 seconds");
+    String attached =
+        record(1)
+            .replace(
+                "\"Type\":2",
+                "\"Type\":2,\"GitConfig\":{\"URL\":\"https://me:planted@git.example/web\"}");
+    stub.answer("GET", "/api/stacks", 200, "[" + attached + "]");
+    Observation.Claim claim = present(web("web", "demo/idle:1")).claim();
+    assertThat(claim.isForeign()).isTrue();
+    assertThat(claim.reason()).contains("https://git.example/web").doesNotContain("planted");
+  }
+
+  @Test
   void eachListIsAskedForOnceHoweverManyStacks() throws Exception {
     world("running", "Up 3 seconds");
     List<Callable<Observation>> reads = new ArrayList<>();
