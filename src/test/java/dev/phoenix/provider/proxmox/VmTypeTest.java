@@ -329,8 +329,9 @@ final class VmTypeTest {
     try (var cluster = new FakeCluster()) {
       template(cluster);
       create(cluster);
-      cluster.guests.get(1001).config.put("lock", "suspended");
-      cluster.guests.get(1001).running = false;
+      var suspended = Objects.requireNonNull(cluster.guests.get(1001));
+      suspended.config.put("lock", "suspended");
+      suspended.running = false;
       int before = cluster.changes().size();
       assertThatThrownBy(() -> update(cluster, vm))
           .isInstanceOfSatisfying(
