@@ -32,6 +32,7 @@ final class CrossChecks {
             new Primary(refusals),
             new AgentNeedsDocker(refusals),
             new AgentAddresses(),
+            new MovingAddresses(),
             new Assigned(refusals),
             new ExternalDeclarations(compose, refusals),
             new PublishedPorts(compose, refusals),
