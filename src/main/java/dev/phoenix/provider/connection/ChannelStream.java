@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
 
 /** A stream over a socket of this machine: a unix socket or TCP. */
 final class ChannelStream implements ByteStream {
@@ -42,11 +43,22 @@ final class ChannelStream implements ByteStream {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
+      keepAlive(socket);
       socket.connect(resolved, Math.toIntExact(timeout.toMillis()));
       return new ChannelStream(socket, socket.getInputStream(), socket.getOutputStream());
     } catch (IOException | RuntimeException failure) {
       socket.close();
       throw failure;
+    }
+  }
+
+  /** A deployment may take minutes without a byte; a server that died is noticed in two. */
+  private static void keepAlive(Socket socket) throws IOException {
+    socket.setKeepAlive(true);
+    if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 60);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 15);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
     }
   }
 
