@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A box with a thing inside, and in that another one; an app is kept elsewhere and runs in it. */
 class ContainmentTest {
@@ -166,12 +167,25 @@ class ContainmentTest {
         .startsWith("cannot change disks.scsi0.gib without losing data.");
   }
 
-  private static Resource disk(int gib) {
-    return Fleet.thing(
-        "d",
-        Attributes.builder()
-            .put("key", "d")
-            .put("disks", JSON.objectNode().set("scsi0", JSON.objectNode().put("gib", gib)))
-            .build());
+  @Test
+  void aDiskThatComesOrGoesIsNoReasonToMakeItsOwnerAnew() {
+    site.apply(List.of(disk(20, "a")));
+    Plan more = site.plan(List.of(disk(20, "a", "b")));
+    assertThat(steps(more)).containsExactly("1 UPDATE thing/d []");
+    assertThat(more.changes().getFirst().disruption()).isEqualTo(Rule.Disruption.NONE);
+    site.apply(List.of(disk(20, "a", "b")));
+    assertThat(steps(site.plan(List.of(disk(20, "a"))))).containsExactly("1 UPDATE thing/d []");
+    assertThat(steps(site.plan(List.of(disk(20, "c", "b")))))
+        .containsExactly("1 DELETE thing/d []", "2 CREATE thing/d [1]");
+  }
+
+  /** One disk for each store. */
+  private static Resource disk(int gib, String... stores) {
+    ObjectNode disks = JSON.objectNode();
+    disks.putObject("scsi0").put("gib", gib);
+    for (int at = 0; at < stores.length; at++) {
+      disks.putObject("scsi" + (at + 1)).put("gib", gib).put("store", stores[at]);
+    }
+    return Fleet.thing("d", Attributes.builder().put("key", "d").put("disks", disks).build());
   }
 }

@@ -53,6 +53,7 @@ public final class World implements Provider {
           Rule.refuse("data"),
           Rule.record("note"),
           Rule.grow("disks.*.gib"),
+          Rule.replace("disks.*.store"),
           Rule.restart("size"));
 
   private final ConcurrentMap<String, Thing> things = new ConcurrentHashMap<>();

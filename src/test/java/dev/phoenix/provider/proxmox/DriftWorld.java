@@ -10,7 +10,6 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.lab.engine.Storage;
 import dev.phoenix.lab.http.Weather;
 import dev.phoenix.lab.http.WireFront;
-import dev.phoenix.lab.portainer.TrustingClient;
 import dev.phoenix.lab.proxmox.Datacenter;
 import dev.phoenix.lab.proxmox.GuestMachines;
 import dev.phoenix.lab.proxmox.ProxmoxOptions;
@@ -30,15 +29,7 @@ import dev.phoenix.resource.Time;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateStore;
-import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +46,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A Proxmox VE that phoenix plans and applies on and somebody changes by hand as root@pam. */
 final class DriftWorld implements AutoCloseable {
@@ -69,14 +59,12 @@ final class DriftWorld implements AutoCloseable {
   /** Is called while phoenix waits. */
   volatile Runnable meanwhile = () -> {};
 
-  private final AtomicLong now = new AtomicLong(Duration.ofHours(2).toNanos());
-  private String[] pass = new String[0];
-  private long renewed;
+  private final AtomicLong now = new AtomicLong();
   private final WireFront front;
   private final ProxmoxProvider provider;
   private final ResourceTypes types;
   private final StateStore store;
-  private final HttpClient client = TrustingClient.make();
+  private final RootAccess root;
 
   DriftWorld(String release, Path folder) throws Exception {
     server =
@@ -97,6 +85,7 @@ final class DriftWorld implements AutoCloseable {
             new Repetition(time, new Random(1)));
     types = new ResourceTypes(List.of(provider));
     store = new StateStore(folder.resolve("state.json"));
+    root = new RootAccess(front.address().getPort(), PASSWORD, time);
     want(
         "hypervisor/proxmox",
         "{'url':'https://127.0.0.1:%d','tls':{'mode':'fingerprint','fingerprint':'%s'},'user':'automation@pve','token':'phoenix','ssh':{'user':'root','nodes':{'pve':'%s'}}}"
@@ -207,69 +196,16 @@ final class DriftWorld implements AutoCloseable {
     later();
     String upid = answer.asString("");
     if (upid.startsWith("UPID:")) {
-      String exit =
-          asRoot("GET", "/nodes/" + upid.split(":", -1)[1] + "/tasks/" + upid + "/status", Map.of())
-              .path("exitstatus")
-              .asString("");
-      assertThat(exit).as("%s %s", method, path).isEqualTo("OK");
+      String task = "/nodes/" + upid.split(":", -1)[1] + "/tasks/" + upid + "/status";
+      assertThat(asRoot("GET", task, Map.of()).path("exitstatus").asString(""))
+          .as("%s %s", method, path)
+          .isEqualTo("OK");
     }
     return answer;
   }
 
   JsonNode asRoot(String method, String path, Map<String, String> parameters) {
-    if (now.get() > renewed + Duration.ofHours(1).toNanos()) {
-      JsonNode fresh =
-          send(
-              "POST",
-              "/access/ticket",
-              Map.of("username", "root@pam", "password", PASSWORD),
-              new String[0]);
-      renewed = now.get();
-      pass =
-          new String[] {
-            "Cookie",
-            "PVEAuthCookie=" + encode(fresh.path("ticket").asString("")),
-            "CSRFPreventionToken",
-            fresh.path("CSRFPreventionToken").asString("")
-          };
-    }
-    return send(method, path, parameters, pass);
-  }
-
-  private JsonNode send(
-      String method, String path, Map<String, String> parameters, String[] headers) {
-    StringBuilder form = new StringBuilder();
-    parameters.forEach((key, value) ->
-        form.append(form.isEmpty() ? "" : "&").append(key).append('=').append(encode(value)));
-    boolean body = method.equals("POST") || method.equals("PUT");
-    String query = body || form.isEmpty() ? "" : "?" + form;
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            URI.create(
-                "https://127.0.0.1:" + front.address().getPort() + "/api2/json" + path + query));
-    request.method(
-        method, body ? BodyPublishers.ofString(form.toString()) : BodyPublishers.noBody());
-    if (body) {
-      request.header("Content-Type", "application/x-www-form-urlencoded");
-    }
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      HttpResponse<String> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isEqualTo(200);
-      return JsonMapper.shared().readTree(answer.body()).path("data");
-    } catch (IOException broken) {
-      throw new AssertionError(broken);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(stopped);
-    }
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return root.call(method, path, parameters);
   }
 
   /** How many tasks of each type these guests have seen. */
