@@ -48,7 +48,7 @@ final class SnapshotRule {
   static List<Resource> resources(LxcContainer container, GuestRules rules) {
     Guest guest = container.guest();
     SnapshotRule rule = new SnapshotRule(rules, guest, Addresses.lxc(guest.name()));
-    return container.lifecycleSnapshots()
+    return container.takesLifecycleSnapshots()
         ? rule.both(CONFIGURED, FINAL.equals(container.cloneSnapshot()) ? null : FINAL)
         : List.of();
   }
@@ -67,7 +67,7 @@ final class SnapshotRule {
           case LXC ->
               configuration.containers().stream()
                       .filter(container -> container.guest().name().equals(home.name()))
-                      .anyMatch(LxcContainer::lifecycleSnapshots)
+                      .anyMatch(LxcContainer::takesLifecycleSnapshots)
                   ? CONFIGURED
                   : null;
         };

@@ -27,6 +27,10 @@ final class GuestParts implements CrossChecks.Check {
       parts.add("application_script", container.script() != null, container.guest());
       parts.add("bootstrap_ca_url", container.bootstrapCa() != null, container.guest());
       parts.add("vllm_engine_config", container.engine() != null, container.guest());
+      parts.add(
+          "enable_lifecycle_snapshots, which Proxmox VE refuses beside folders of the node",
+          container.lifecycleSnapshots() && !container.takesLifecycleSnapshots(),
+          container.guest());
     }
     parts.tell(diagnostics);
   }

@@ -55,6 +55,11 @@ public record LxcContainer(
     bindMounts = List.copyOf(bindMounts);
   }
 
+  /** Proxmox VE takes no snapshot of a container that has folders of its node. */
+  public boolean takesLifecycleSnapshots() {
+    return lifecycleSnapshots && bindMounts.isEmpty();
+  }
+
   /**
    * How AppArmor confines it.
    *
