@@ -54,6 +54,12 @@ final class ContractTest {
        'start_on_boot':true,'startup':{'order':1},'tags':['ca'],'running':true,'snapshots':['final-form']}
       """;
 
+  /**
+   * What Proxmox VE has (PVE::API2::Cluster, without parameters, Sys.Audit) and the extract of its
+   * declarations leaves out.
+   */
+  private static final Set<String> BEYOND = Set.of("GET cluster/status");
+
   private final Set<Asked> asked = new LinkedHashSet<>();
 
   @Test
@@ -68,7 +74,9 @@ final class ContractTest {
     for (Asked request : asked) {
       Optional<String> call =
           declared.propertyNames().stream().filter(c -> fits(c, request)).findFirst();
-      if (call.isEmpty()) {
+      if (call.isEmpty() && BEYOND.contains(request.toString())) {
+        assertThat(request.parameters()).as("%s", request).isEmpty();
+      } else if (call.isEmpty()) {
         wrong.add(request + " is no call");
       } else {
         calls.add(call.get());
