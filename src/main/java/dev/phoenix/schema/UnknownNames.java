@@ -26,23 +26,27 @@ final class UnknownNames {
     new SchemaWalk(
             root,
             place -> {
-              List<String> known =
-                  place.keyword(KEYWORD).valueStream().map(JsonNode::asString).toList();
-              String name = place.value().asString("");
-              if (!known.isEmpty() && place.value().isString() && !known.contains(name)) {
-                findings.add(
-                    Finding.warning(
-                            place.pointer(),
-                            "\"" + name + "\" in " + place.name() + " is not known",
-                            Suggestion.sentence(name, known)
-                                + "Nothing is done about it; known are "
-                                + String.join(", ", known)
-                                + ".")
-                        .at(positions.apply(place.pointer())));
+              JsonNode known = place.keyword(KEYWORD);
+              if (known.isArray() && place.value().isString()) {
+                check(place, known.valueStream().map(JsonNode::asString).toList(), findings);
               }
               return true;
             })
         .over(tree);
-    return findings;
+    return findings.stream().map(it -> it.at(positions.apply(it.pointer()))).toList();
+  }
+
+  private static void check(SchemaWalk.Place place, List<String> known, List<Finding> findings) {
+    String name = place.value().asString();
+    if (!known.contains(name)) {
+      findings.add(
+          Finding.warning(
+              place.pointer(),
+              "\"" + name + "\" in " + place.name() + " is not known",
+              Suggestion.sentence(name, known)
+                  + "Nothing is done about it; known are "
+                  + String.join(", ", known)
+                  + "."));
+    }
   }
 }
