@@ -25,7 +25,8 @@ final class ChannelStreamTest {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         ByteStream _ =
             ChannelStream.connect(
-                new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), Duration.ofSeconds(5));
+                new InetSocketAddress(server.getInetAddress(), server.getLocalPort()),
+                Duration.ofSeconds(5));
         Socket _ = server.accept()) {
       // Java's sockets are of version 6, to addresses of version 4 as well.
       String remote = "0000000000000000FFFF00000100007F:%04X".formatted(server.getLocalPort());
