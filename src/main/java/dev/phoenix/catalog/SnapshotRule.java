@@ -49,8 +49,12 @@ final class SnapshotRule {
     Guest guest = container.guest();
     SnapshotRule rule = new SnapshotRule(rules, guest, Addresses.lxc(guest.name()));
     return container.takesLifecycleSnapshots()
-        ? rule.both(CONFIGURED, FINAL.equals(container.cloneSnapshot()) ? null : FINAL)
+        ? rule.both(unlessCopied(CONFIGURED, container), unlessCopied(FINAL, container))
         : List.of();
+  }
+
+  private static @Nullable String unlessCopied(String name, LxcContainer container) {
+    return name.equals(container.cloneSnapshot()) ? null : name;
   }
 
   /** What is taken of a host before anything is installed on it; null if nothing is. */
@@ -66,10 +70,12 @@ final class SnapshotRule {
                   .orElse(null);
           case LXC ->
               configuration.containers().stream()
-                      .filter(container -> container.guest().name().equals(home.name()))
-                      .anyMatch(LxcContainer::takesLifecycleSnapshots)
-                  ? CONFIGURED
-                  : null;
+                  .filter(container -> container.guest().name().equals(home.name()))
+                  .filter(LxcContainer::takesLifecycleSnapshots)
+                  .map(container -> unlessCopied(CONFIGURED, container))
+                  .filter(Objects::nonNull)
+                  .findFirst()
+                  .orElse(null);
         };
     return name == null ? null : Addresses.snapshot(home.name(), name);
   }

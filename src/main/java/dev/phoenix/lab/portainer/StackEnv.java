@@ -16,6 +16,9 @@ final class StackEnv {
           "\\s*(?<name>\\w+)=[ \\t]*(?:'(?<single>(?:[^'\\\\]++|\\\\.)*+)'|\"(?<twice>(?:[^\"\\\\]++|\\\\.)*+)\"|(?<bare>[^\\n]*))",
           Pattern.DOTALL);
 
+  /** As Go has blanks: those that do not break a line are among them. */
+  private static final Pattern BLANK_ENDS = Pattern.compile("^[\\s\\h]+|[\\s\\h]+$");
+
   private final Map<String, String> values = new LinkedHashMap<>();
 
   private StackEnv() {}
@@ -58,6 +61,7 @@ final class StackEnv {
               .replace("\0", "\\"),
           values);
     }
-    return ComposeText.expand(statement.group("bare").split(" #", 2)[0].strip(), values);
+    String bare = statement.group("bare").split(" #", 2)[0];
+    return ComposeText.expand(BLANK_ENDS.matcher(bare).replaceAll(""), values);
   }
 }

@@ -35,7 +35,24 @@ final class DotEnv {
     return value.chars().noneMatch(c -> c == '$' || c == '#' || Character.isISOControl(c))
         && !value.startsWith("'")
         && !value.startsWith("\"")
-        && value.strip().equals(value);
+        && stripped(value).equals(value);
+  }
+
+  /** Without blanks at its ends, those that do not break a line among them, as Go has it. */
+  private static String stripped(String value) {
+    int start = 0;
+    int end = value.length();
+    while (start < end && isBlank(value.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(value.charAt(end - 1))) {
+      end--;
+    }
+    return value.substring(start, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   /**
@@ -54,7 +71,7 @@ final class DotEnv {
     }
     String line = value.lines().findFirst().orElse("");
     int comment = line.indexOf(" #");
-    return expand((comment < 0 ? line : line.substring(0, comment)).strip(), before);
+    return expand(stripped(comment < 0 ? line : line.substring(0, comment)), before);
   }
 
   /** Where the closing quote is; -1 if there is none. */

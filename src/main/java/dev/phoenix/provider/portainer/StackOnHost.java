@@ -5,6 +5,7 @@ import dev.phoenix.provider.docker.DockerApi;
 import dev.phoenix.provider.docker.DockerHosts;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -23,8 +24,12 @@ record StackOnHost(DockerHosts hosts, Optional<Address> docker, String project) 
       takeDown(docker.get(), work);
       return "it was taken down on %s itself".formatted(docker.get());
     } catch (ResourceFailure failure) {
-      return "only its record was deleted: what runs of it stays, for %s does not answer (%s)"
+      return (failure.kind() == Kind.UNREACHABLE
+              ? "only its record was deleted: what runs of it stays, for %s does not answer (%s)"
+              : "its record was deleted, but not all of it could be taken down on %s (%s)")
           .formatted(docker.get(), failure.getMessage());
+    } finally {
+      hosts.invalidate(docker.get());
     }
   }
 
@@ -33,6 +38,7 @@ record StackOnHost(DockerHosts hosts, Optional<Address> docker, String project) 
     for (ContainerSummary container : engine.containers().list()) {
       if (project.equals(container.labels().get(StackServices.PROJECT))) {
         work.progress("removing container %s of %s".formatted(container.name(), host));
+        engine.containers().stop(container.id());
         engine.containers().remove(container.id());
       }
     }
@@ -41,6 +47,5 @@ record StackOnHost(DockerHosts hosts, Optional<Address> docker, String project) 
         engine.networks().remove(network.path("Id").asString(""));
       }
     }
-    hosts.invalidate(host);
   }
 }

@@ -4,6 +4,7 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Claim;
+import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
@@ -16,12 +17,19 @@ import tools.jackson.databind.JsonNode;
 /** One look at a stack: its record, its file, its variables and its containers. */
 final class StackReading {
   private final Server server;
+  private final Redaction redaction;
   private final StackRecords records;
   private final Subject subject;
   private final Attributes attributes;
 
-  StackReading(Server server, Subject subject) {
+  /**
+   * Ready to look.
+   *
+   * @param redaction is told of the secrets that the record has: what names them there shows them
+   */
+  StackReading(Server server, Subject subject, Redaction redaction) {
     this.server = server;
+    this.redaction = redaction;
     this.records = new StackRecords(server);
     this.subject = subject;
     this.attributes = subject.recordedAttributes();
@@ -64,6 +72,7 @@ final class StackReading {
     StackContent stored = StackContent.stored(server, record);
     JsonNode services = subject.attributes().object("services");
     SortedMap<String, Secret> secrets = secrets(stored);
+    secrets.values().forEach(redaction::add);
     Attributes shown =
         Attributes.builder()
             .put("server", attributes.text("server"))

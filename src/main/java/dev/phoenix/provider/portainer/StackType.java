@@ -70,7 +70,8 @@ final class StackType implements ResourceType {
       return missing.get();
     }
     try {
-      return new StackReading(servers.of(attributes, neighbours), subject).observation();
+      return new StackReading(servers.of(attributes, neighbours), subject, servers.redaction())
+          .observation();
     } catch (ResourceFailure failure) {
       return new Observation.Unreachable(String.valueOf(failure.getMessage()));
     }

@@ -43,7 +43,9 @@ final class DotEnvTest {
         "\\",
         "tab\\tx 'n\\n",
         "${HOME}",
-        "\tx"
+        "\tx",
+        "pasted\u00a0",
+        "\u202fpasted\u2007"
       })
   void givesBackWhatItWrote(String value) {
     assertThat(DotEnv.read(DotEnv.write(value), Map.of("HOME", "elsewhere"))).isEqualTo(value);

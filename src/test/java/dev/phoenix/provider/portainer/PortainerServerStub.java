@@ -32,6 +32,7 @@ final class PortainerServerStub implements AutoCloseable {
       new WireMockServer(
           wireMockConfig().dynamicPort().bindAddress("127.0.0.1").containerThreads(12));
   final FakeWork work;
+  final Redaction redaction = new Redaction();
   private final DockerHosts hosts;
   private final PortainerProvider provider;
   private final AtomicInteger steps = new AtomicInteger();
@@ -47,7 +48,7 @@ final class PortainerServerStub implements AutoCloseable {
     hosts = new DockerHosts(Network.real(), SshHome.system(), repetition);
     provider =
         new PortainerProvider(
-            Network.real(), hosts, new Redaction(), ComposeReader::refusals, repetition);
+            Network.real(), hosts, redaction, ComposeReader::refusals, repetition);
     answer("GET", "/api/system/status", 200, Recording.body("auth", "status, public"));
     server.stubFor(any(urlMatching(".*")).atPriority(99).willReturn(aResponse().withStatus(404)));
   }

@@ -119,6 +119,15 @@ final class StackTypeTest {
     assertThat(seen.identity()).isEqualTo(Identity.UNKNOWN);
   }
 
+  /** An open variable may name a secret one; what it stands for is then shown. */
+  @Test
+  void theSecretsOfARecordAreMadeKnownBeforeItIsShown() throws Exception {
+    world("running", "Up 3 seconds");
+    present(web("web", "demo/idle:1"));
+    assertThat(stub.redaction.redact("http://x:planted-secret-1@db"))
+        .isEqualTo("http://x:(sensitive)@db");
+  }
+
   @Test
   void aStackOfAGitRepositoryIsNotTakenFromIt() throws Exception {
     world("running", "Up 3 seconds");
