@@ -4,19 +4,21 @@ import dev.phoenix.provider.ssh.Voucher;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.ResourceFailure;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * What is known of the host key of a machine that phoenix made. Where nobody sees the machine from
  * outside, the key of the first contact is believed, for this machine and for none that is made in
- * its place, and kept with the identity of its engine.
+ * its place, and kept with the identity of its engine. A machine that was met before, in whatever
+ * way its key was trusted then, introduces itself no more.
  */
 final class Acquaintance implements Voucher {
   static final String KEY = "host_key";
 
   /** Which machine it was, for another one may be made at its address. */
-  private static final String MACHINE = "host_key_of";
+  static final String MACHINE = "host_key_of";
 
   private final Voucher outside;
   private final Supplier<Identity> recorded;
@@ -34,13 +36,19 @@ final class Acquaintance implements Voucher {
       return seen;
     }
     String machine = outside.machine();
-    Identity identity = recorded.get();
-    String pin = identity.part(KEY);
-    if (machine.isEmpty() || pin.isEmpty() || !identity.part(MACHINE).equals(machine)) {
+    // What this run believed is not recorded yet.
+    String pin = pin(parts, machine).or(() -> pin(recorded.get().parts(), machine)).orElse("");
+    if (machine.isEmpty() || pin.isEmpty()) {
       return Set.of();
     }
     parts = Map.of(KEY, pin, MACHINE, machine);
     return Set.of(pin);
+  }
+
+  private static Optional<String> pin(Map<String, String> kept, String machine) {
+    return machine.equals(kept.get(MACHINE))
+        ? Optional.ofNullable(kept.get(KEY))
+        : Optional.empty();
   }
 
   @Override
@@ -51,11 +59,17 @@ final class Acquaintance implements Voucher {
   @Override
   public boolean introduce(String fingerprint) throws ResourceFailure {
     String machine = outside.machine();
-    if (machine.isEmpty()) {
+    if (machine.isEmpty() || wasMet(recorded.get(), machine)) {
       return false;
     }
     parts = Map.of(KEY, fingerprint, MACHINE, machine);
     return true;
+  }
+
+  /** An engine that is known was met; only on a machine that was made since it was not. */
+  private static boolean wasMet(Identity engine, String machine) {
+    String before = engine.part(MACHINE);
+    return engine.isKnown() && (before.isEmpty() || before.equals(machine));
   }
 
   /** What to keep with the identity; nothing where the key is known otherwise. */

@@ -156,7 +156,7 @@ final class DockerEngineType implements ResourceType {
   }
 
   private Identity of(EngineInfo info, Address address, Neighbours neighbours) {
-    Map<String, String> parts = new TreeMap<>(hosts.firstContact(address, neighbours));
+    Map<String, String> parts = new TreeMap<>(hosts.contact(address, neighbours));
     parts.put("engine", info.id());
     return Identity.of(parts);
   }

@@ -15,12 +15,14 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Subject;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +40,9 @@ public final class DockerHosts implements AutoCloseable {
   private final SshConnections ssh;
   private final Map<Address, Known> known = new ConcurrentHashMap<>();
   private final Map<SshTarget, Acquaintance> acquaintances = new ConcurrentHashMap<>();
+
+  /** Who asked last, for what is recorded changes while a plan is applied. */
+  private final Map<Address, Neighbours> asking = new ConcurrentHashMap<>();
 
   public DockerHosts(Network network) {
     this(network, SshHome.system());
@@ -100,6 +105,7 @@ public final class DockerHosts implements AutoCloseable {
   private Known known(Address docker, Neighbours neighbours) {
     JsonNode connection = neighbours.subject(docker).attributes().object("connection");
     SortedMap<String, Secret> secrets = neighbours.secrets(docker);
+    asking.put(docker, neighbours);
     return known.compute(
         docker,
         (address, before) ->
@@ -115,13 +121,28 @@ public final class DockerHosts implements AutoCloseable {
         _ ->
             new Acquaintance(
                 home == null ? Voucher.NONE : vouching.of(home, neighbours),
-                () -> neighbours.subject(docker).identity()));
+                () -> asking.getOrDefault(docker, neighbours).subject(docker).identity()));
   }
 
-  /** What is to be kept of the first contact with the machine of a host, if that is all we have. */
-  Map<String, String> firstContact(Address docker, Neighbours neighbours) {
+  /**
+   * What is to be kept of a contact with the machine of a host: which it was, and its key where
+   * that is believed because it came first.
+   */
+  Map<String, String> contact(Address docker, Neighbours neighbours) {
     Acquaintance met = known(docker, neighbours).met;
-    return met == null ? Map.of() : met.parts();
+    Subject subject = neighbours.subject(docker);
+    Address home = subject.within();
+    if (met == null || home == null) {
+      return Map.of();
+    }
+    String seen = vouching.of(home, neighbours).observedMachine();
+    String machine = seen.isEmpty() ? subject.identity().part(Acquaintance.MACHINE) : seen;
+    Map<String, String> parts = new TreeMap<>();
+    if (!machine.isEmpty()) {
+      parts.put(Acquaintance.MACHINE, machine);
+    }
+    parts.putAll(met.parts());
+    return parts;
   }
 
   private Known open(

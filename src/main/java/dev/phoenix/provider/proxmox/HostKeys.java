@@ -5,6 +5,7 @@ import dev.phoenix.provider.ssh.Voucher;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Neighbours;
+import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Subject;
 import java.security.MessageDigest;
@@ -54,6 +55,13 @@ final class HostKeys implements Voucher {
   @Override
   public String machine() throws ResourceFailure {
     return own().map(Own::mark).orElse("");
+  }
+
+  @Override
+  public String observedMachine() {
+    return neighbours.observation(home) instanceof Observation.Present present
+        ? present.identity().part("mark")
+        : "";
   }
 
   /** A guest of ours. */

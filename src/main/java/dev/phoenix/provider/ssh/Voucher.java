@@ -24,6 +24,11 @@ public interface Voucher {
     return "";
   }
 
+  /** As {@link #machine} by what was observed last, without asking anybody; empty if unknown. */
+  default String observedMachine() {
+    return "";
+  }
+
   /** Whether a key that nobody knows is believed because it came first; then it is remembered. */
   default boolean introduce(String fingerprint) throws ResourceFailure {
     return false;

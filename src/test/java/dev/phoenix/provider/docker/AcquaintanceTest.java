@@ -27,7 +27,7 @@ final class AcquaintanceTest {
   private static Acquaintance met(Voucher outside, String... recorded) {
     Identity identity =
         recorded.length == 0
-            ? Identity.of("engine", "id")
+            ? Identity.UNKNOWN
             : Identity.of(
                 Map.of("engine", "id", "host_key", recorded[0], "host_key_of", recorded[1]));
     return new Acquaintance(outside, () -> identity);
@@ -55,6 +55,32 @@ final class AcquaintanceTest {
     assertThat(met.fingerprints()).isEmpty();
     assertThat(met.introduce("SHA256:second")).isTrue();
     assertThat(met.parts()).containsEntry("host_key_of", "other");
+  }
+
+  @Test
+  void aMachineThatWasMetIntroducesItselfNoMore() throws Exception {
+    Identity byKnownHosts = Identity.of(Map.of("engine", "id", "host_key_of", "mark"));
+    Acquaintance met = new Acquaintance(machine("mark"), () -> byKnownHosts);
+    assertThat(met.fingerprints()).isEmpty();
+    assertThat(met.introduce("SHA256:in-between")).isFalse();
+    assertThat(met.parts()).isEmpty();
+    assertThat(new Acquaintance(machine("other"), () -> byKnownHosts).introduce("SHA256:anew"))
+        .isTrue();
+  }
+
+  /** Of an engine in the state of an older version nobody knows on which machine it was. */
+  @Test
+  void norDoesOneWhoseEngineIsKnown() throws Exception {
+    Identity old = Identity.of("engine", "id");
+    assertThat(new Acquaintance(machine("mark"), () -> old).introduce("SHA256:in-between"))
+        .isFalse();
+  }
+
+  @Test
+  void whatTheRunBelievedHoldsBeforeItIsRecorded() throws Exception {
+    Acquaintance met = met(machine("mark"));
+    assertThat(met.introduce("SHA256:first")).isTrue();
+    assertThat(met.fingerprints()).containsExactly("SHA256:first");
   }
 
   @Test

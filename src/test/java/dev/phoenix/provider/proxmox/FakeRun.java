@@ -88,7 +88,7 @@ final class FakeRun implements Work {
 
   @Override
   public Observation observation(Address address) {
-    return new Observation.Present(Identity.UNKNOWN, Attributes.NONE);
+    return new Observation.Present(subject(address).identity(), Attributes.NONE);
   }
 
   @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Resource;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The keys that a guest has on its own disk. */
@@ -34,6 +36,20 @@ final class HostKeysTest {
   void areThoseThatTheGuestAgentReads() throws Exception {
     try (FakeCluster cluster = cluster(MARK)) {
       assertThat(cluster.vouch(WEB1).fingerprints()).containsExactly(FINGERPRINT);
+    }
+  }
+
+  /** Said by what was observed, so that to keep it costs no request. */
+  @Test
+  void belongToTheMachineThatWasObserved() throws Exception {
+    try (FakeCluster cluster = cluster(MARK)) {
+      assertThat(cluster.vouch(WEB1).machine()).isEqualTo("0123456789abcdef");
+      cluster.asked.clear();
+      assertThat(cluster.vouch(WEB1).observedMachine()).isEmpty();
+      Resource wanted = Objects.requireNonNull(cluster.run.subject(WEB1).desired());
+      cluster.run.records(wanted, Identity.of("mark", "0123456789abcdef"));
+      assertThat(cluster.vouch(WEB1).observedMachine()).isEqualTo("0123456789abcdef");
+      assertThat(cluster.asked).isEmpty();
     }
   }
 

@@ -209,8 +209,16 @@ final class SshConnectionsTest {
             return met.add(fingerprint);
           }
         };
-    assertThat(run(other(), first).exit()).isZero();
+    assertThat(run("", first).exit()).isZero();
     assertThat(met).containsExactly(own());
+  }
+
+  /** Whoever stands in between shows a key of which the known hosts know better. */
+  @Test
+  void aKeyThatMayNotIntroduceItselfIsRefused() throws Exception {
+    String other = other();
+    assertThatThrownBy(() -> run(other, Set::of))
+        .hasMessageContaining("IS NOT THE ONE THAT IS TRUSTED: it shows " + own());
   }
 
   /** Neither a known key nor one that the files name has anybody asked. */
