@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Ids and digests as the engine writes them: 64 hexadecimal digits. */
-final class Digests {
+public final class Digests {
   private Digests() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     try {
       return HexFormat.of()
           .formatHex(

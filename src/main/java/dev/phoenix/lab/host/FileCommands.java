@@ -1,8 +1,5 @@
 package dev.phoenix.lab.host;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -10,13 +7,37 @@ import java.util.Set;
 final class FileCommands {
   private static final Set<String> NAMES =
       Set.of(
-          "echo", "printf", "cat", "tee", "test", "[", "mkdir", "rm", "mv", "cp", "chmod", "chown",
-          "install", "touch", "grep", "base64", "head", "tail", "stat", "ls", "ln");
+          "echo",
+          "printf",
+          "cat",
+          "tee",
+          "test",
+          "[",
+          "mkdir",
+          "rm",
+          "mv",
+          "cp",
+          "chmod",
+          "chown",
+          "install",
+          "touch",
+          "grep",
+          "base64",
+          "head",
+          "tail",
+          "stat",
+          "ls",
+          "ln",
+          "mktemp",
+          "wc",
+          "sha256sum");
 
   private final Guest guest;
+  private final TextFilters filters;
 
   FileCommands(Guest guest) {
     this.guest = guest;
+    this.filters = new TextFilters(guest);
   }
 
   boolean knows(String name) {
@@ -40,9 +61,12 @@ final class FileCommands {
       case "cp" -> move(plain, false, streams);
       case "install" -> rest.contains("-d") ? 0 : move(last(plain), false, streams);
       case "touch" -> touch(plain);
-      case "grep" -> grep(rest, streams);
-      case "base64" -> base64(rest, plain, streams);
-      case "stat", "ls" -> plain.stream().allMatch(this::exists) ? 0 : 2;
+      case "grep" -> filters.grep(rest, streams);
+      case "base64" -> filters.base64(rest, plain, streams);
+      case "stat", "ls" -> list(words.getFirst(), plain, streams);
+      case "mktemp" -> temporary(plain, streams);
+      case "wc" -> TextFilters.count(streams);
+      case "sha256sum" -> TextFilters.sum(streams);
       case String _ -> 0;
     };
   }
@@ -133,6 +157,29 @@ final class FileCommands {
     return words.size() == 1 && !words.getFirst().isEmpty();
   }
 
+  private int list(String program, List<String> paths, Streams streams) {
+    int status = 0;
+    for (String path : paths) {
+      if (!exists(path)) {
+        streams.complain(program + ": cannot access '" + path + "': No such file or directory");
+        status = 2;
+      }
+    }
+    return status;
+  }
+
+  /** The next free name of its kind. */
+  private int temporary(List<String> templates, Streams streams) {
+    String stem = templates.isEmpty() ? "/tmp/tmp." : templates.getFirst().replaceFirst("X+$", "");
+    int number = 1;
+    while (exists("%s%06d".formatted(stem, number))) {
+      number++;
+    }
+    String path = "%s%06d".formatted(stem, number);
+    guest.write(path, new byte[0]);
+    return SystemCommands.say(path, streams);
+  }
+
   private int remove(List<String> paths) {
     paths.forEach(guest::remove);
     return 0;
@@ -156,60 +203,6 @@ final class FileCommands {
     guest.write(paths.getLast(), content);
     if (away) {
       guest.remove(paths.getFirst());
-    }
-    return 0;
-  }
-
-  private int grep(List<String> words, Streams streams) {
-    List<String> values = new ArrayList<>();
-    boolean quiet = false;
-    boolean whole = false;
-    boolean literal = false;
-    for (String word : words) {
-      boolean option = word.startsWith("-") && word.length() > 1;
-      quiet |= option && word.contains("q");
-      whole |= option && word.contains("x");
-      literal |= option && word.contains("F");
-      if (!option) {
-        values.add(word);
-      }
-    }
-    byte[] content = values.size() > 1 ? guest.read(values.get(1)) : streams.in().read();
-    if (content == null) {
-      streams.complain("grep: " + values.get(1) + ": No such file or directory");
-      return 2;
-    }
-    String pattern = literal ? java.util.regex.Pattern.quote(values.getFirst()) : values.getFirst();
-    int found = 1;
-    for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
-      if (whole
-          ? line.matches(pattern)
-          : java.util.regex.Pattern.compile(pattern).matcher(line).find()) {
-        found = 0;
-        if (!quiet) {
-          streams.print(line + "\n");
-        }
-      }
-    }
-    return found;
-  }
-
-  private int base64(List<String> words, List<String> paths, Streams streams) {
-    byte[] content = paths.isEmpty() ? streams.in().read() : guest.read(paths.getLast());
-    if (content == null) {
-      streams.complain("base64: " + paths.getLast() + ": No such file or directory");
-      return 1;
-    }
-    boolean decode = words.contains("-d") || words.contains("--decode");
-    if (decode) {
-      try {
-        streams.out().writeBytes(Base64.getMimeDecoder().decode(content));
-      } catch (IllegalArgumentException broken) {
-        streams.complain("base64: invalid input");
-        return 1;
-      }
-    } else {
-      streams.out().writeBytes(Base64.getEncoder().encode(content));
     }
     return 0;
   }

@@ -21,6 +21,7 @@ final class Shell {
   private final Expansion expansion = new Expansion(this);
   private boolean stopsOnError;
   private int last;
+  private String atExit = "";
 
   /** Ends a run early. */
   private static final class Exit extends RuntimeException {
@@ -46,6 +47,14 @@ final class Shell {
   }
 
   int run(String text, Streams streams) {
+    int status = alone(text, streams);
+    if (!atExit.isEmpty()) {
+      alone(atExit, streams);
+    }
+    return status;
+  }
+
+  private int alone(String text, Streams streams) {
     try {
       return evaluate(ShellParser.parse(text), streams, false);
     } catch (Exit exit) {
@@ -198,7 +207,11 @@ final class Shell {
         }
         yield 0;
       }
-      case ":", "umask", "ulimit", "trap" -> 0;
+      case "trap" -> {
+        atExit = rest.contains("EXIT") ? rest.getFirst() : atExit;
+        yield 0;
+      }
+      case ":", "umask", "ulimit" -> 0;
       case String _ -> commands.run(this, words, streams);
     };
   }

@@ -6,7 +6,10 @@ import dev.phoenix.provider.ssh.SshConnections;
 import dev.phoenix.provider.ssh.SshHost;
 import dev.phoenix.provider.ssh.SshTarget;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Nodes {
   private final SshConnections connections;
   private static final Script PROBE = Script.of("log in", "true");
+
+  /** With this a script ends that found something else than what was read. */
+  private static final int CHANGED = 4;
 
   private final JsonNode ssh;
   private final String apiHost;
@@ -102,10 +108,16 @@ final class Nodes {
     String file =
         RawLines.read(
             must(guest.node(), Script.resource(what, Nodes.class, "read-container.sh", vmid)));
-    must(
-        guest.node(),
-        Script.resource(what, Nodes.class, "write-container.sh", vmid)
-            .input(RawLines.replace(file, lines)));
+    String replaced = RawLines.replace(file, lines);
+    SshHost host = host(guest.node());
+    Script write =
+        Script.resource(
+                what, Nodes.class, "write-container.sh", vmid, bytes(replaced), RawLines.sum(file))
+            .input(replaced);
+    ScriptResult result = host.run(write.asRoot());
+    if (!result.succeeded()) {
+      throw failure(host, write, result, result.exit() == CHANGED);
+    }
   }
 
   /** Imports an image that the API does not take from this user as the disk of a machine. */
@@ -125,17 +137,29 @@ final class Nodes {
 
   /** What a snippet holds; empty if there is none. */
   Optional<String> snippet(Guest guest, String volume) throws ResourceFailure {
-    ScriptResult result =
-        host(guest.node())
-            .run(
-                Script.resource("read " + volume, Nodes.class, "read-snippet.sh", volume).asRoot());
-    return result.succeeded() ? Optional.of(result.output()) : Optional.empty();
+    return snippet(
+        must(
+            guest.node(),
+            Script.resource("read " + volume, Nodes.class, "read-snippet.sh", volume)));
+  }
+
+  /** What a script printed of one, whatever else the node's shell greets with. */
+  static Optional<String> snippet(ScriptResult printed) throws ResourceFailure {
+    String content = printed.values().get("phoenix.snippet");
+    if (content == null) {
+      throw new ResourceFailure(
+          Kind.PERMANENT, "the node did not print the snippet: " + printed.complaint());
+    }
+    return content.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new String(Base64.getDecoder().decode(content), StandardCharsets.UTF_8));
   }
 
   void writeSnippet(Guest guest, String volume, String content) throws ResourceFailure {
     must(
         guest.node(),
-        Script.resource("write " + volume, Nodes.class, "write-snippet.sh", volume).input(content));
+        Script.resource("write " + volume, Nodes.class, "write-snippet.sh", volume, bytes(content))
+            .input(content));
   }
 
   void removeSnippet(Guest guest, String volume) throws ResourceFailure {
@@ -161,11 +185,20 @@ final class Nodes {
     SshHost host = host(node);
     ScriptResult result = host.run(script.asRoot());
     if (!result.succeeded()) {
-      throw new ResourceFailure(
-          Fault.of(result.complaint()).kind(),
-          host.name() + ": cannot " + script.what() + ": " + result.complaint());
+      throw failure(host, script, result, false);
     }
     return result;
+  }
+
+  private static ResourceFailure failure(
+      SshHost host, Script script, ScriptResult result, boolean changed) {
+    return new ResourceFailure(
+        changed ? Fault.CHANGED.kind() : Fault.of(result.complaint()).kind(),
+        host.name() + ": cannot " + script.what() + ": " + result.complaint());
+  }
+
+  private static String bytes(String content) {
+    return Integer.toString(content.getBytes(StandardCharsets.UTF_8).length);
   }
 
   private SshHost host(String node) {

@@ -4,8 +4,11 @@ import dev.phoenix.provider.ssh.ScriptResult;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The lines of a container's configuration file that are for LXC and that no API takes. */
@@ -22,6 +25,17 @@ final class RawLines {
               + printed.complaint());
     }
     return new String(Base64.getDecoder().decode(content), StandardCharsets.UTF_8);
+  }
+
+  /** By which a change in between is noticed. */
+  static String sum(String file) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(file.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** The file with these lines and no others of theirs; what its snapshots hold stays. */

@@ -32,6 +32,8 @@ final class Removal {
           "it is protected; set \"protection\": false for it in the files, apply that, and try again");
     }
     new Power(cluster, guest, work).stop();
+    // Once the machine is gone nothing tells the next run that they are there.
+    Snippets.remove(cluster, guest, config.get(), work);
     String disks = String.join(", ", Volumes.destroyed(config.get().merged()));
     work.progress("destroying " + guest.name() + (disks.isEmpty() ? "" : " with " + disks));
     ProxmoxRequest request =
@@ -44,7 +46,6 @@ final class Removal {
         throw failure;
       }
     }
-    Snippets.remove(cluster, guest, config.get(), work);
   }
 
   /** A task of before that still works on it ends first. */

@@ -2,6 +2,7 @@ package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Work;
 import java.util.Map;
@@ -94,22 +95,39 @@ final class Snippets {
   }
 
   /** Removes those of before that nothing names any more. */
-  static void tidy(Settling settling) throws ResourceFailure {
+  static void tidy(Settling settling) {
     JsonNode wanted = wanted(settling.wanted().object(ATTRIBUTE));
     for (Map.Entry<String, JsonNode> file :
         wanted(settling.observed().object(ATTRIBUTE)).properties()) {
-      if (!wanted.has(file.getKey())) {
-        remove(settling.cluster(), settling.guest(), file.getValue().asString(), settling.work());
+      if (!file.getValue().equals(wanted.path(file.getKey()))) {
+        String volume = file.getValue().asString();
+        try {
+          remove(settling.cluster(), settling.guest(), volume, settling.work());
+        } catch (ResourceFailure failure) {
+          // Once the machine has the new one, another try would not know of the old.
+          stays(volume, settling.guest(), failure, settling.work());
+        }
       }
     }
   }
 
-  /** Removes those of a machine that is gone. */
+  /** Removes those of a machine that goes, which one that is away does not keep from going. */
   static void remove(Cluster cluster, Guest guest, GuestConfig config, Work work)
       throws ResourceFailure {
     for (JsonNode volume : CloudInitField.custom(config.merged())) {
-      remove(cluster, guest, volume.asString(""), work);
+      try {
+        remove(cluster, guest, volume.asString(""), work);
+      } catch (ResourceFailure failure) {
+        if (failure.kind() == Kind.RETRYABLE || failure.kind() == Kind.AMBIGUOUS) {
+          throw failure;
+        }
+        stays(volume.asString(""), guest, failure, work);
+      }
     }
+  }
+
+  private static void stays(String volume, Guest guest, ResourceFailure failure, Work work) {
+    work.progress("%s stays on node %s: %s".formatted(volume, guest.node(), failure.getMessage()));
   }
 
   /** Only our own: one that somebody else put there may be another machine's too. */

@@ -11,6 +11,7 @@ import dev.phoenix.provider.connection.RouteFailure;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +88,8 @@ public final class SshHost implements AutoCloseable {
 
   /** Replaces a file in one stroke: a reader sees the old content or the new. */
   public void write(String path, String mode, String content) throws ResourceFailure {
-    Script script = Script.of("write " + path, WRITE.text(), path, mode).input(content).asRoot();
-    must(script);
+    String bytes = Integer.toString(content.getBytes(StandardCharsets.UTF_8).length);
+    must(Script.of("write " + path, WRITE.text(), path, mode, bytes).input(content).asRoot());
   }
 
   /** The way to a unix socket of the machine. */

@@ -1,4 +1,5 @@
 # Removes the snippet $1.
 set -e
 volume=$(printf %s "$1" | base64 -d)
-rm -f "$(pvesm path "$volume")"
+path=$(pvesm path "$volume")
+rm -f "$path"

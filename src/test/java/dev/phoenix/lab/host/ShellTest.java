@@ -40,6 +40,16 @@ class ShellTest {
   }
 
   @Test
+  void filesThatAreOnlyForAMomentAreMeasuredAndRemoved() {
+    assertThat(
+            run(
+                "new=$(mktemp /etc/x.XXXXXX)\ntrap 'rm -f \"$new\"' EXIT\ncat > \"$new\"\nwc -c < \"$new\"; sha256sum < \"$new\"; echo \"$new\"; exit 4"))
+        .isEqualTo(
+            "5\n2259e961582c9ae17235db655c751ddb198605c3bea788a4170a8baa3511c614  -\n/etc/x.000001\n4");
+    assertThat(run("ls /etc/x.000001")).contains("No such file or directory");
+  }
+
+  @Test
   void wordsAreExpandedAsQuoted() {
     assertThat(run("a='it'\\''s $x'; printf %s \"$a\"")).isEqualTo("it's $x0");
     assertThat(

@@ -3,6 +3,7 @@ package dev.phoenix.provider.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.provider.ssh.ScriptResult;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation.Present;
 import dev.phoenix.resource.Resource;
@@ -80,6 +81,59 @@ final class SnippetsTest {
 
       world.delete(less, identity);
       assertThat(node.root("pvesm", "list", "local")).doesNotContain("phoenix-1001");
+    }
+  }
+
+  /** bash reads .bashrc for commands that come over SSH too, and many of those greet. */
+  @Test
+  void areReadOfANodeWhoseShellGreets() throws Exception {
+    assertThat(
+            Nodes.snippet(
+                new ScriptResult(0, "Welcome to pve\nload=0.1\n\nphoenix.snippet=aGkK\n", "")))
+        .contains("hi\n");
+    assertThatThrownBy(() -> Nodes.snippet(new ScriptResult(0, "Welcome to pve\n", "")))
+        .hasMessage("the node did not print the snippet: Welcome to pve");
+  }
+
+  /** What cannot be looked at is neither another content nor a reason to reboot. */
+  @Test
+  void areNotOtherOnesWhereTheNodeCannotLook() throws Exception {
+    try (LabWorld world = LabWorld.withShell("8.4")) {
+      world.create(FakeRun.resource("template/noble", TEMPLATE, Map.of()));
+      Resource wanted = machine(MACHINE, Map.of(USER, FIRST, VENDOR, FIRST));
+      world.create(wanted);
+      world.node().refuses("pvesm", "storage 'local' is not online");
+      assertThat(world.seen(wanted).secrets()).hasSize(1).containsValue(FIRST);
+    }
+  }
+
+  @Test
+  void underAnotherNameTheOldOnesGo() throws Exception {
+    try (LabWorld world = LabWorld.withShell("8.4")) {
+      world.create(FakeRun.resource("template/noble", TEMPLATE, Map.of()));
+      Map<String, Secret> secrets = Map.of(USER, FIRST, VENDOR, FIRST);
+      world.create(machine(MACHINE, secrets));
+      world.update(machine(MACHINE.replace("1001-user.yaml", "1001-first.yaml"), secrets));
+      assertThat(world.node().root("pvesm", "list", "local"))
+          .contains("phoenix-1001-first.yaml")
+          .doesNotContain("phoenix-1001-user.yaml");
+    }
+  }
+
+  /** They hold passwords: one that stays is named, and keeps no machine from going. */
+  @Test
+  void thatCannotBeRemovedAreNamed() throws Exception {
+    try (LabWorld world = LabWorld.withShell("8.4")) {
+      world.create(FakeRun.resource("template/noble", TEMPLATE, Map.of()));
+      Resource wanted = machine(MACHINE, Map.of(USER, FIRST, VENDOR, FIRST));
+      Identity identity = world.create(wanted);
+      world.node().refuses("pvesm", "storage 'local' is not online");
+      world.delete(wanted, identity);
+      assertThat(world.run.said)
+          .anyMatch(said ->
+              said.startsWith("local:snippets/phoenix-1001-")
+                  && said.contains("stays on node pve: ")
+                  && said.endsWith("storage 'local' is not online"));
     }
   }
 
