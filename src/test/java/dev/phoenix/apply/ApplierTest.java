@@ -180,6 +180,19 @@ class ApplierTest {
   }
 
   @Test
+  void whatShowsNothingOfItselfAfterALostAnswerIsNotTakenAsDone() {
+    Resource wanted = Fleet.thing("a");
+    site.world.hidden().addAll(wanted.attributes().values().keySet());
+    List<String> operations = new ArrayList<>();
+    site.world.faults((operation, key) -> {
+      operations.add(operation);
+      return operation.equals("create") ? World.Fault.AMBIGUOUS_AFTER : World.Fault.NONE;
+    });
+    assertThat(site.apply(List.of(wanted)).isComplete()).isTrue();
+    assertThat(operations).containsExactly("create", "update");
+  }
+
+  @Test
   void aFailureSkipsOnlyWhatWaitsForIt() {
     site.world.faults(
         (operation, key) -> key.equals("b") ? World.Fault.PERMANENT : World.Fault.NONE);

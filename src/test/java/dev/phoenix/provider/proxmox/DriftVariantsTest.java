@@ -10,7 +10,9 @@ import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.resource.Rule.Disruption;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,6 +104,28 @@ final class DriftVariantsTest {
     assertThat(change.cause()).isEqualTo(Cause.DRIFT);
     assertThat(change.reasons()).contains("was deleted outside of phoenix");
     settles();
+  }
+
+  /** The copy goes on while nobody says so, and shows nothing of itself yet. */
+  @Test
+  void aCopyWhoseTaskIsOutOfSightForAWhileIsStillFinished() throws Exception {
+    world.close();
+    Path other = Files.createDirectory(folder.resolve("slow"));
+    world = new DriftWorld("8.4", other, Duration.ofMinutes(1));
+    world.want("template/noble", DriftTable.GUESTS.getOrDefault("template/noble", ""), Map.of());
+    want(MACHINE);
+    // As often as a question is asked.
+    AtomicInteger left = new AtomicInteger(4);
+    world.lost =
+        request ->
+            request.path().contains(":qmclone:")
+                && request.path().endsWith("/status")
+                && left.getAndDecrement() > 0;
+    settles();
+    assertThat(left.get()).isNotPositive();
+    assertThat(world.asRoot("GET", VM + "/config", Map.of()).has("scsi1")).isTrue();
+    assertThat(tasks("qmstart")).isEqualTo(1);
+    assertThat(tasks("qmclone")).isEqualTo(1);
   }
 
   @Test

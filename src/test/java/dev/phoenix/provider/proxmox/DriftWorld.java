@@ -8,6 +8,8 @@ import dev.phoenix.apply.Progress;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.lab.engine.Storage;
+import dev.phoenix.lab.http.Reply;
+import dev.phoenix.lab.http.Request;
 import dev.phoenix.lab.http.Weather;
 import dev.phoenix.lab.http.WireFront;
 import dev.phoenix.lab.proxmox.Datacenter;
@@ -43,6 +45,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +62,9 @@ final class DriftWorld implements AutoCloseable {
   /** Is called while phoenix waits. */
   volatile Runnable meanwhile = () -> {};
 
+  /** Requests that nothing answers but a proxy that gives up. */
+  volatile Predicate<Request> lost = _ -> false;
+
   private final AtomicLong now = new AtomicLong();
   private final WireFront front;
   private final ProxmoxProvider provider;
@@ -67,15 +73,20 @@ final class DriftWorld implements AutoCloseable {
   private final RootAccess root;
 
   DriftWorld(String release, Path folder) throws Exception {
+    this(release, folder, Duration.ofSeconds(2));
+  }
+
+  /** Where whole disks are copied for so long. */
+  DriftWorld(String release, Path folder, Duration copying) throws Exception {
     server =
         new ProxmoxServer(
             datacenter(),
             ProxmoxOptions.usual(release)
                 .withClock(() -> Instant.ofEpochSecond(1_700_000_000L).plusNanos(now.get()))
-                .withTasks(Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                .withTasks(copying, Duration.ofSeconds(1)),
             Storage.memory(),
             GuestMachines.NONE);
-    front = WireFront.open(server, server.identity(), Weather.fair());
+    front = WireFront.open(this::answer, server.identity(), Weather.fair());
     node = new LabNode(server, NODE);
     provider =
         new ProxmoxProvider(
@@ -91,6 +102,12 @@ final class DriftWorld implements AutoCloseable {
         "{'url':'https://127.0.0.1:%d','tls':{'mode':'fingerprint','fingerprint':'%s'},'user':'automation@pve','token':'phoenix','ssh':{'user':'root','nodes':{'pve':'%s'}}}"
             .formatted(front.address().getPort(), server.identity().fingerprint(), NODE),
         Map.of("token_secret", new Secret("4444-token")));
+  }
+
+  private Reply answer(Request request) {
+    return lost.test(request)
+        ? Reply.text(596, "text/plain", "").withReason("Connection timed out")
+        : server.answer(request);
   }
 
   /** Every machine takes SSH as the node does, so that nobody waits for one to boot. */
