@@ -193,9 +193,10 @@ final class Operation {
   /** What shows nothing of itself may still be in the making. */
   private static boolean isAsWanted(Resource desired, Present present) {
     return !present.attributes().values().isEmpty()
-        && present.attributes().values().entrySet().stream().allMatch(seen -> {
-          JsonNode wanted = desired.attributes().get(seen.getKey());
-          return wanted == null || wanted.equals(seen.getValue());
-        });
+        && present.attributes().values().entrySet().stream()
+            .allMatch(seen -> {
+              JsonNode wanted = desired.attributes().get(seen.getKey());
+              return wanted == null || wanted.equals(seen.getValue());
+            });
   }
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Works out what has to be written to a guest. Pure. */
 final class Changes {
@@ -69,24 +70,47 @@ final class Changes {
   private Map<String, String> revert(GuestConfig config, ConfigChange change) {
     Map<String, String> values = new TreeMap<>(config.merged());
     for (Field field : type.fields()) {
-      JsonNode wanted = desired.attributes().get(field.attribute());
-      if (wanted == null || !wanted.equals(field.read(config.current(), wanted))) {
-        continue;
-      }
-      for (String key : config.waiting()) {
-        Map<String, String> without = new TreeMap<>(values);
-        without.remove(key);
-        String now = config.current().get(key);
-        if (now != null) {
-          without.put(key, now);
-        }
-        if (!Objects.equals(field.read(without, wanted), field.read(values, wanted))) {
-          change.revert(key);
-          values = without;
+      for (JsonNode wanted : parts(field.attribute())) {
+        if (wanted.equals(field.read(config.current(), wanted))) {
+          values = revert(field, wanted, values, config, change);
         }
       }
     }
     return values;
+  }
+
+  private static Map<String, String> revert(
+      Field field,
+      JsonNode wanted,
+      Map<String, String> values,
+      GuestConfig config,
+      ConfigChange change) {
+    Map<String, String> now = values;
+    for (String key : config.waiting()) {
+      Map<String, String> without = new TreeMap<>(now);
+      without.remove(key);
+      String current = config.current().get(key);
+      if (current != null) {
+        without.put(key, current);
+      }
+      if (!Objects.equals(field.read(without, wanted), field.read(now, wanted))) {
+        change.revert(key);
+        now = without;
+      }
+    }
+    return now;
+  }
+
+  /** Each slot stands for itself: one may be as wanted while another changes. */
+  private List<JsonNode> parts(String attribute) {
+    JsonNode wanted = desired.attributes().get(attribute);
+    if (wanted == null || !SLOTS.contains(attribute)) {
+      return wanted == null ? List.of() : List.of(wanted);
+    }
+    return wanted.properties().stream()
+        .<JsonNode>map(
+            slot -> JsonNodeFactory.instance.objectNode().set(slot.getKey(), slot.getValue()))
+        .toList();
   }
 
   private void describe(GuestConfig config, String mark, ConfigChange change) {

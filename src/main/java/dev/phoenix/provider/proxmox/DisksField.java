@@ -3,6 +3,7 @@ package dev.phoenix.provider.proxmox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -67,11 +68,12 @@ final class DisksField implements Field {
   @Override
   public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
     JsonNode there = read(config, wanted);
+    Map<String, String> left = new TreeMap<>(config);
     for (String slot : wanted.propertyNames()) {
       JsonNode disk = wanted.path(slot);
       String value = config.get(slot);
       if (value == null) {
-        PropertyString made = PropertyString.empty(FILE).with(FILE, volume(disk, config));
+        PropertyString made = PropertyString.empty(FILE).with(FILE, volume(disk, left));
         change.set(slot, options(made, disk).print());
         if (slot.equals(SYSTEM)) {
           bootsFrom(config.getOrDefault(BOOT, ""), change);
@@ -82,12 +84,10 @@ final class DisksField implements Field {
     }
   }
 
-  /** The one that was taken off, with its data, and else a new one. */
-  private static String volume(JsonNode wanted, Map<String, String> config) {
-    List<String> detached = Volumes.detached(config, wanted.path("storage").asString(""));
-    return detached.size() == 1
-        ? detached.getFirst()
-        : wanted.path("storage").asString(beside(config)) + ":" + wanted.path("size").asInt(1);
+  private static String volume(JsonNode wanted, Map<String, String> left) {
+    return Volumes.takeDetached(left, wanted.path("storage").asString(""))
+        .orElseGet(() ->
+            wanted.path("storage").asString(beside(left)) + ":" + wanted.path("size").asInt(1));
   }
 
   /** The storage of the first disk: where a disk goes that names none. */

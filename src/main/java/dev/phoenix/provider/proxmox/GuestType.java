@@ -118,7 +118,9 @@ abstract class GuestType implements ResourceType {
         new Preflight(clusters.of(desired.attributes(), work), desired.attributes());
     check(preflight, desired.attributes());
     if (observed instanceof Observation.Present present) {
-      new Volumes(present.attributes()).ambiguous(desired.attributes()).forEach(preflight::choice);
+      Volumes volumes = new Volumes(present.attributes());
+      volumes.ambiguous(desired.attributes()).forEach(preflight::choice);
+      volumes.shifted(desired.attributes()).forEach(preflight::choice);
     }
     preflight.settle("change " + desired.address());
   }

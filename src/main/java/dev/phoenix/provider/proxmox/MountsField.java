@@ -1,8 +1,8 @@
 package dev.phoenix.provider.proxmox;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -59,41 +59,40 @@ final class MountsField implements Field {
   @Override
   public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
     JsonNode there = read(config, wanted);
+    Map<String, String> left = new TreeMap<>(config);
     for (String slot : wanted.propertyNames()) {
       JsonNode mount = wanted.path(slot);
       if (!mount.equals(there.path(slot))) {
-        write(slot, mount, config, change);
+        write(slot, mount, left, change);
       }
     }
   }
 
   private static void write(
       String slot, JsonNode wanted, Map<String, String> config, ConfigChange change) {
-    String value = config.get(slot);
-    PropertyString before = PropertyString.parse(value == null ? "" : value, VOLUME);
     String folder = DisksField.text(wanted, "host_path");
-    String volume =
-        folder != null ? folder : value == null ? volume(wanted, config) : before.get(VOLUME, "");
+    PropertyString there = PropertyString.parse(config.getOrDefault(slot, ""), VOLUME);
+    String volume = there.get(VOLUME, "");
+    // A folder never becomes a volume of the guest, nor a volume a folder: that is another mount.
+    boolean stays = !volume.isEmpty() && volume.startsWith("/") == (folder != null);
+    PropertyString before = stays ? there : PropertyString.empty(VOLUME);
     PropertyString after =
         before
-            .with(VOLUME, volume)
+            .with(VOLUME, folder != null ? folder : stays ? volume : volume(wanted, config))
             .with("mp", DisksField.text(wanted, "path"))
             .with("ro", DisksField.flag(wanted, "read_only", false));
     if (!after.equals(before)) {
       change.set(slot, after.print());
     }
-    if (value != null && folder == null) {
+    if (stays && folder == null) {
       grow(slot, wanted, config, change);
     }
   }
 
-  /** The one that was taken off, with its data, and else a new one. */
-  private static String volume(JsonNode wanted, Map<String, String> config) {
+  private static String volume(JsonNode wanted, Map<String, String> left) {
     String storage = wanted.path("storage").asString("");
-    List<String> detached = Volumes.detached(config, storage);
-    return detached.size() == 1
-        ? detached.getFirst()
-        : storage + ":" + wanted.path("size").asInt(1);
+    return Volumes.takeDetached(left, storage)
+        .orElseGet(() -> storage + ":" + wanted.path("size").asInt(1));
   }
 
   private static void grow(

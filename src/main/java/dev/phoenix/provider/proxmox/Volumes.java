@@ -5,11 +5,13 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Subject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,9 +42,18 @@ record Volumes(Attributes observed) {
     return volumes;
   }
 
-  /** Volumes of the storage that were taken off: what was in an empty slot is among them. */
-  static List<String> detached(Map<String, String> config, String storage) {
-    return detached(of(config), storage);
+  /**
+   * The one volume of the storage that was taken off, with its data, for a slot to be filled.
+   *
+   * @param left the configuration; what is taken leaves it, so that no two slots get the same
+   */
+  static Optional<String> takeDetached(Map<String, String> left, String storage) {
+    List<String> detached = detached(of(left), storage);
+    if (detached.size() != 1) {
+      return Optional.empty();
+    }
+    left.values().remove(detached.getFirst());
+    return Optional.of(detached.getFirst());
   }
 
   private static List<String> detached(ObjectNode volumes, String storage) {
@@ -85,7 +96,7 @@ record Volumes(Attributes observed) {
             .forEach(slot -> remarks.add(leaves(subject, slot, kind)));
       }
       wanted.propertyNames().stream()
-          .filter(slot -> !seen.has(slot))
+          .filter(slot -> !seen.has(slot) && !isFolder(wanted.path(slot)))
           .forEach(slot -> {
             List<String> detached = detached(all(), storage(wanted.path(slot)));
             if (detached.size() == 1) {
@@ -122,23 +133,67 @@ record Volumes(Attributes observed) {
         .about(subject.address().toString());
   }
 
-  /** Slots that are to be filled where more than one unused volume might be what was in them. */
+  private static boolean isFolder(JsonNode mount) {
+    return mount.has("host_path");
+  }
+
+  /** Slots that are to be filled where nobody can say which volume was in which. */
   List<String> ambiguous(Attributes wanted) {
-    List<String> choices = new ArrayList<>();
+    SortedMap<String, List<String>> empty = new TreeMap<>();
     for (String slots : SLOTS) {
       wanted
           .object(slots)
           .properties()
           .forEach(entry -> {
-            List<String> detached = detached(all(), storage(entry.getValue()));
-            if (!all().has(entry.getKey()) && detached.size() > 1) {
-              choices.add(
-                  "the choice of what goes into %s: %s were taken off; attach the right one by hand or destroy the others"
-                      .formatted(
-                          entry.getKey(), detached.stream().collect(Collectors.joining(", "))));
+            if (!all().has(entry.getKey()) && !isFolder(entry.getValue())) {
+              empty.put(entry.getKey(), detached(all(), storage(entry.getValue())));
             }
           });
     }
+    List<String> choices = new ArrayList<>();
+    empty.forEach((slot, detached) -> {
+      boolean contested =
+          empty.entrySet().stream()
+              .anyMatch(other ->
+                  !other.getKey().equals(slot)
+                      && !Collections.disjoint(other.getValue(), detached));
+      if (detached.size() > 1 || contested) {
+        choices.add(
+            "the choice of what goes into %s: %s taken off; attach the right one by hand or destroy %s"
+                .formatted(
+                    slot,
+                    String.join(", ", detached) + (detached.size() > 1 ? " were" : " was"),
+                    detached.size() > 1 ? "the others" : "it"));
+      }
+    });
     return choices;
+  }
+
+  /** Mounts that would change places with the data of others, because the files count them. */
+  List<String> shifted(Attributes wanted) {
+    ObjectNode seen = observed.object("mounts");
+    List<String> shifted = new ArrayList<>();
+    wanted
+        .object("mounts")
+        .properties()
+        .forEach(entry -> {
+          JsonNode before = seen.path(entry.getKey());
+          String path = entry.getValue().path("path").asString("");
+          boolean elsewhere =
+              seen.properties().stream()
+                  .anyMatch(other ->
+                      !other.getKey().equals(entry.getKey())
+                          && other.getValue().path("path").asString("").equals(path));
+          boolean becomes = before.isObject() && isFolder(before) != isFolder(entry.getValue());
+          if (elsewhere || becomes) {
+            shifted.add(
+                "%s at its place in the order: %s is %s now. Volumes come first, then folders, each in the order of the files: keep that order and append what is new, or move the mounts by hand (pct set) to the slots of the plan"
+                    .formatted(
+                        path,
+                        entry.getKey(),
+                        before.isObject() ? before.path("path").asString("") : "free"));
+          }
+        });
+    return shifted;
   }
 }
