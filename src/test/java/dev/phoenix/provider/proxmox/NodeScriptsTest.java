@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ final class NodeScriptsTest {
     String text =
         Script.resource("try", beside, script)
             .text()
-            .replace("/etc/pve/lxc", file.getParent().toString());
+            .replace("/etc/pve/lxc", Objects.requireNonNull(file.getParent()).toString());
     List<String> command = new ArrayList<>(List.of("sh", "-c", text, "phoenix"));
     for (String argument : arguments) {
       command.add(Base64.getEncoder().encodeToString(argument.getBytes(UTF_8)));
