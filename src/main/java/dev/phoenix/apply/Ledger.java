@@ -31,7 +31,7 @@ final class Ledger {
   Ledger(StateRun run, Neighbourhood neighbourhood) {
     this.run = run;
     this.neighbourhood = neighbourhood;
-    this.digests = new SecretDigests(run.state().lineage());
+    this.digests = run.digests();
     this.resources = new TreeMap<>(run.state().resources());
   }
 

@@ -9,7 +9,6 @@ import dev.phoenix.plan.Plan;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Time;
 import dev.phoenix.state.RunStart;
-import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.StateRun;
 import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.Json;
@@ -66,13 +65,7 @@ final class ApplyCommand {
       }
       Plan plan =
           Planning.plan(
-              session,
-              world,
-              files.resources(),
-              run.state(),
-              new SecretDigests(run.state().lineage()),
-              destroy,
-              diagnostics);
+              session, world, files.resources(), run.state(), run.digests(), destroy, diagnostics);
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }

@@ -31,8 +31,11 @@ final class MisspeltFiles {
    */
   void check(String folder, Collection<String> names, List<String> known) {
     for (String name : names) {
-      String meant = known.contains(name) ? null : meant(name, known);
-      if (meant != null || (isOurs(name) && !known.contains(name))) {
+      if (known.contains(name)) {
+        continue;
+      }
+      String meant = meant(name, known);
+      if (meant != null || isOurs(name)) {
         diagnostics.add(
             Diagnostic.warning(
                     "nobody reads this file",

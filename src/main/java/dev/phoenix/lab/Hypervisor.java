@@ -1,7 +1,6 @@
 package dev.phoenix.lab;
 
 import dev.phoenix.lab.host.Console;
-import dev.phoenix.lab.host.Folder;
 import dev.phoenix.lab.host.Guest;
 import dev.phoenix.lab.host.Program;
 import dev.phoenix.lab.http.Weather;
@@ -59,7 +58,7 @@ final class Hypervisor implements AutoCloseable {
             return new Program.Outcome(ran.status(), ran.out(), ran.err());
           });
     }
-    node.equip(programs, new Files(shell));
+    node.equip(programs, new NodeFolder(shell));
   }
 
   /** Where its API really is, if that is what listens there; all that is due is done before. */
@@ -93,29 +92,6 @@ final class Hypervisor implements AutoCloseable {
   public synchronized void close() {
     if (front != null) {
       front.close();
-    }
-  }
-
-  /** The files of a node that the Proxmox VE keeps. */
-  private record Files(NodeShell shell) implements Folder {
-    @Override
-    public boolean holds(String path) {
-      return shell.holds(path);
-    }
-
-    @Override
-    public byte @Nullable [] read(String path) {
-      return shell.read(path);
-    }
-
-    @Override
-    public void write(String path, byte[] content) {
-      shell.write(path, content);
-    }
-
-    @Override
-    public void remove(String path) {
-      shell.remove(path);
     }
   }
 

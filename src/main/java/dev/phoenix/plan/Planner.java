@@ -31,18 +31,9 @@ public final class Planner {
    * Compares what the files want with what is recorded and what is there.
    *
    * @param desired a graph without cycles
+   * @param digests of the state's lineage
    * @param diagnostics gets an error for each thing that cannot be planned; then the plan is of no
    *     use
-   */
-  public Plan plan(
-      Collection<Resource> desired, State state, PlanOptions options, Diagnostics diagnostics) {
-    return plan(desired, state, new SecretDigests(state.lineage()), options, diagnostics);
-  }
-
-  /**
-   * The same.
-   *
-   * @param digests of the state's lineage
    */
   public Plan plan(
       Collection<Resource> desired,

@@ -1,5 +1,6 @@
 package dev.phoenix.resource;
 
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -21,4 +22,13 @@ public interface Neighbours {
    * observed, or done to it, last.
    */
   Observation observation(Address address);
+
+  /**
+   * Why nothing can be read behind a neighbour: it is not there, so neither is what it keeps, or it
+   * cannot be reached. Empty if it is there.
+   */
+  default Optional<Observation> missing(Address address) {
+    Observation observation = observation(address);
+    return observation instanceof Observation.Present ? Optional.empty() : Optional.of(observation);
+  }
 }

@@ -23,6 +23,7 @@ public final class StateRun implements AutoCloseable {
   private final Lock lock;
   private final Journal journal;
   private final Writing writing;
+  private final SecretDigests digests;
 
   StateRun(Path file, Snapshot snapshot, Lock lock, Writing writing) throws IOException {
     this.file = file;
@@ -30,11 +31,17 @@ public final class StateRun implements AutoCloseable {
     this.lock = lock;
     this.journal = new Journal(Disk.beside(file, StateStore.JOURNAL), snapshot, writing);
     this.writing = writing;
+    this.digests = new SecretDigests(snapshot.state().lineage());
   }
 
   /** As the run set out. */
   public State state() {
     return snapshot.state();
+  }
+
+  /** For the plan and for what is recorded: each secret is stretched once a run. */
+  public SecretDigests digests() {
+    return digests;
   }
 
   public Journal journal() {

@@ -62,7 +62,7 @@ final class Fleet {
         .formatted(name, address, role, belonging);
   }
 
-  private static void write(Path file, String text) {
+  static void write(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);

@@ -1,8 +1,5 @@
 package dev.phoenix.lifecycle;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +42,14 @@ public final class GuestFleet {
           """
               .formatted(FIRST_CONTAINER + i, i, 1 + i % nodes, 1 + i / 200, 10 + i % 200));
     }
-    write(
+    Fleet.write(
         workspace.resolve("phoenix_hypervisor_config.json"),
         """
         {"proxmox_api":{"url":"https://10.0.0.13:8006","user":"automation@pve","token":"phoenix",
           "token_secret":"${env:PROXMOX_TOKEN}"},
          "ssh":{"user":"root","public_key":"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me@example.org"}}
         """);
-    write(
+    Fleet.write(
         workspace.resolve("phoenix_vm_configs.json"),
         """
         {"vm_defaults":{"cores":2,"memory_mb":2048,"storage_pool":"pool","network_bridge":"vmbr0"},
@@ -60,19 +57,10 @@ public final class GuestFleet {
         """
             .formatted(String.join(",\n", vms)));
     if (containers > 0) {
-      write(
+      Fleet.write(
           workspace.resolve("phoenix_lxc_configs.json"),
           "{\"lxc_configs\":{%s}}".formatted(String.join(",\n", lxcs)));
     }
     return workspace;
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
   }
 }

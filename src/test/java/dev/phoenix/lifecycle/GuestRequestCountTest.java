@@ -30,6 +30,8 @@ import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Time;
 import dev.phoenix.state.RunStart;
+import dev.phoenix.state.SecretDigests;
+import dev.phoenix.state.State;
 import dev.phoenix.state.StateStore;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -136,7 +138,9 @@ class GuestRequestCountTest {
     try (run;
         ProxmoxProvider provider = provider(api)) {
       ResourceTypes types = new ResourceTypes(List.of(provider));
-      Plan plan = new Planner(types).plan(desired, run.state(), PlanOptions.USUAL, diagnostics);
+      Plan plan =
+          new Planner(types)
+              .plan(desired, run.state(), run.digests(), PlanOptions.USUAL, diagnostics);
       assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
       Report report =
           new Applier(
@@ -148,12 +152,14 @@ class GuestRequestCountTest {
 
   private static void plan(List<Resource> desired, StateStore store, SocketAddress api) {
     Diagnostics diagnostics = new Diagnostics();
+    State state = Objects.requireNonNull(store.load(diagnostics));
     try (ProxmoxProvider provider = provider(api)) {
       Plan plan =
           new Planner(new ResourceTypes(List.of(provider)))
               .plan(
                   desired,
-                  Objects.requireNonNull(store.load(diagnostics)),
+                  state,
+                  new SecretDigests(state.lineage()),
                   PlanOptions.USUAL,
                   diagnostics);
       assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();

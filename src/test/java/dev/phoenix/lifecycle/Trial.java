@@ -35,6 +35,7 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Time;
 import dev.phoenix.state.RunStart;
+import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateStore;
 import java.io.IOException;
@@ -349,7 +350,9 @@ final class Trial implements AutoCloseable {
 
   private Plan plan(ResourceTypes types, State state, PlanOptions options) {
     Diagnostics diagnostics = new Diagnostics();
-    Plan plan = new Planner(types).plan(desired, state, options, diagnostics);
+    Plan plan =
+        new Planner(types)
+            .plan(desired, state, new SecretDigests(state.lineage()), options, diagnostics);
     assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
     return plan;
   }

@@ -11,6 +11,7 @@ import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Subject;
+import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +61,9 @@ final class RemainsTest {
     State state = new State("lineage", 1, new TreeMap<>()).with(recorded);
     Diagnostics diagnostics = new Diagnostics();
 
-    Plan plan = new Planner(types).plan(List.of(), state, PlanOptions.USUAL, diagnostics);
+    Plan plan =
+        new Planner(types)
+            .plan(List.of(), state, new SecretDigests("lineage"), PlanOptions.USUAL, diagnostics);
 
     assertThat(diagnostics.sorted()).isEmpty();
     assertThat(plan.changes())

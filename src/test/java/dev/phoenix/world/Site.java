@@ -10,6 +10,7 @@ import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Planner;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.state.RunStart;
+import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateStore;
 import dev.phoenix.state.Writing;
@@ -57,7 +58,9 @@ public final class Site {
   }
 
   public Plan plan(Collection<Resource> desired, PlanOptions options) {
-    return new Planner(world.asTypes()).plan(desired, state(), options, diagnostics);
+    State state = state();
+    return new Planner(world.asTypes())
+        .plan(desired, state, new SecretDigests(state.lineage()), options, diagnostics);
   }
 
   public Plan plan(Collection<Resource> desired) {
@@ -74,7 +77,9 @@ public final class Site {
       throw new AssertionError(diagnostics.sorted());
     }
     try (var run = ready.run()) {
-      Plan plan = new Planner(world.asTypes()).plan(desired, run.state(), options, diagnostics);
+      Plan plan =
+          new Planner(world.asTypes())
+              .plan(desired, run.state(), run.digests(), options, diagnostics);
       ApplyOptions usual = new ApplyOptions(4, Duration.ofMinutes(5), drain, new Random(1));
       Applier current = new Applier(world.asTypes(), new Patience(), usual);
       applier = current;

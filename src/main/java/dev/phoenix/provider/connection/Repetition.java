@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -37,6 +38,35 @@ public final class Repetition {
   /** By the machine's own clock. */
   public static Repetition usual() {
     return new Repetition(Time.system(), new Random());
+  }
+
+  /** Asks a question once. */
+  public interface Asking<T> {
+    T ask() throws IOException;
+  }
+
+  /**
+   * The answer to a question.
+   *
+   * @param repeatable whether asking changes nothing
+   * @param passing whether an answer only says that somebody is busy, and nothing was done
+   * @throws IOException the last failure, where asking again was of no use
+   */
+  public <T> T answer(boolean repeatable, Asking<T> asking, Predicate<T> passing)
+      throws IOException {
+    Round round = begin();
+    while (true) {
+      try {
+        T answer = asking.ask();
+        if (!(repeatable && passing.test(answer) && round.again())) {
+          return answer;
+        }
+      } catch (IOException lost) {
+        if (!(repeatable && isPassing(lost) && round.again())) {
+          throw lost;
+        }
+      }
+    }
   }
 
   /** One question that is about to be asked for the first time. */

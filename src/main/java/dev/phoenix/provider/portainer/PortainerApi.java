@@ -95,21 +95,18 @@ public final class PortainerApi {
    * passing fault.
    */
   Reply exchange(PortainerRequest request) throws ResourceFailure {
-    boolean repeatable = request.changesNothing();
-    Repetition.Round round = repetition.begin();
-    while (true) {
-      try {
-        Reply reply = ask(request);
-        if (!(repeatable && Repetition.isPassing(reply.code()) && round.again())) {
-          examine(request, reply);
-          return reply;
-        }
-      } catch (IOException lost) {
-        if (!(repeatable && Repetition.isPassing(lost) && round.again())) {
-          throw lost(request, lost);
-        }
-      }
+    Reply reply;
+    try {
+      reply =
+          repetition.answer(
+              request.changesNothing(),
+              () -> ask(request),
+              answer -> Repetition.isPassing(answer.code()));
+    } catch (IOException lost) {
+      throw lost(request, lost);
     }
+    examine(request, reply);
+    return reply;
   }
 
   private Reply ask(PortainerRequest request) throws IOException {

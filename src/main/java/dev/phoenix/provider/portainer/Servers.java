@@ -109,11 +109,7 @@ final class Servers {
    * cannot be reached. Empty if it is there.
    */
   static Optional<Observation> missing(Attributes attributes, Neighbours neighbours) {
-    return switch (neighbours.observation(Address.parse(attributes.text("server")))) {
-      case Observation.Absent absent -> Optional.of(absent);
-      case Observation.Unreachable unreachable -> Optional.of(unreachable);
-      case Observation.Present _ -> Optional.empty();
-    };
+    return neighbours.missing(Address.parse(attributes.text("server")));
   }
 
   /**

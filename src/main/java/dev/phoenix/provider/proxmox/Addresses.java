@@ -5,11 +5,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** The address that a running guest was given, asked only where the files do not fix one. */
+/** The address of a guest: the files fix it, or a running one is asked what it was given. */
 final class Addresses {
   private static final Pattern INNER = Pattern.compile("(lo|docker|veth|br-|virbr|cni|flannel).*");
 
   private Addresses() {}
+
+  /** The one that the files fix, without its mask; empty if they fix none. */
+  static String fixed(JsonNode network) {
+    String ip = network.path("ip").asString("");
+    int slash = ip.indexOf('/');
+    return slash < 0 ? "" : ip.substring(0, slash);
+  }
 
   /** From its guest agent; empty if that does not answer. */
   static String ofMachine(Cluster cluster, Guest guest) throws ResourceFailure {

@@ -93,11 +93,7 @@ final class Clusters implements AutoCloseable {
 
   /** Why nothing can be said of the guests; empty if the cluster answers. */
   static Optional<Observation> missing(Attributes attributes, Neighbours neighbours) {
-    return switch (neighbours.observation(Address.parse(attributes.text("hypervisor")))) {
-      case Observation.Absent absent -> Optional.of(absent);
-      case Observation.Unreachable unreachable -> Optional.of(unreachable);
-      case Observation.Present _ -> Optional.empty();
-    };
+    return neighbours.missing(Address.parse(attributes.text("hypervisor")));
   }
 
   @Override

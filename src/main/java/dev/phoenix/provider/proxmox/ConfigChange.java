@@ -26,8 +26,11 @@ final class ConfigChange {
     reverted.add(key);
   }
 
-  void resize(String disk, DiskSize size) {
-    sizes.put(disk, size);
+  /** Makes a disk larger that is smaller than this; none is ever made smaller. */
+  void grow(String disk, DiskSize before, DiskSize size) {
+    if (size.bytes() > before.bytes()) {
+      sizes.put(disk, size);
+    }
   }
 
   boolean writes() {

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The disks of a virtual machine by slot. Only slots that the files or the record name count. */
@@ -23,20 +21,13 @@ final class DisksField implements Field {
 
   @Override
   public JsonNode read(Map<String, String> config, JsonNode shape) {
-    ObjectNode disks = JsonNodeFactory.instance.objectNode();
-    for (String slot : shape.propertyNames()) {
-      String value = config.get(slot);
-      if (value != null) {
-        disks.set(slot, disk(PropertyString.parse(value, FILE), shape.path(slot)));
-      }
-    }
-    return disks;
+    return Slots.read(config, shape, value -> PropertyString.parse(value, FILE), DisksField::disk);
   }
 
   private static JsonNode disk(PropertyString disk, JsonNode shape) {
     Members members =
         new Members(shape)
-            .named("storage", StringNode.valueOf(storage(disk)))
+            .named("storage", StringNode.valueOf(Volumes.storageOf(disk.get(FILE, ""))))
             .named("size", DiskSize.parse(disk.get("size", "0")).inGibibytes())
             .text("cache", absentIf(disk.get("cache"), "none", shape.has("cache")))
             .text("aio", disk.get("aio"))
@@ -57,12 +48,6 @@ final class DisksField implements Field {
 
   private static @Nullable String absentIf(@Nullable String value, String usual, boolean named) {
     return usual.equals(value) && !named ? null : named && value == null ? usual : value;
-  }
-
-  static String storage(PropertyString disk) {
-    String file = disk.get(FILE, "");
-    int colon = file.indexOf(':');
-    return colon < 0 ? file : file.substring(0, colon);
   }
 
   @Override
@@ -92,7 +77,8 @@ final class DisksField implements Field {
 
   /** The storage of the first disk: where a disk goes that names none. */
   private static String beside(Map<String, String> config) {
-    return storage(PropertyString.parse(config.getOrDefault(SYSTEM, ""), FILE));
+    String file = PropertyString.parse(config.getOrDefault(SYSTEM, ""), FILE).get(FILE, "");
+    return Volumes.storageOf(file);
   }
 
   /** A disk that is taken off leaves the boot order as well, and does not come back by itself. */
@@ -112,10 +98,10 @@ final class DisksField implements Field {
     if (!after.equals(before)) {
       change.set(slot, after.print());
     }
-    DiskSize size = DiskSize.gibibytes(wanted.path("size").asInt(0));
-    if (size.bytes() > DiskSize.parse(before.get("size", "0")).bytes()) {
-      change.resize(slot, size);
-    }
+    change.grow(
+        slot,
+        DiskSize.parse(before.get("size", "0")),
+        DiskSize.gibibytes(wanted.path("size").asInt(0)));
   }
 
   /** What nobody named stays as it is. */

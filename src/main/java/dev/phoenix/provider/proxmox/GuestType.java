@@ -12,9 +12,11 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,13 @@ import java.util.function.BiPredicate;
 /** What templates, machines and containers have in common: number, node, owner, life. */
 abstract class GuestType implements ResourceType {
   private static final int AT_ONCE = 32;
+  private static final List<Rule> SHARED =
+      List.of(
+          Rule.replace("hypervisor"),
+          Rule.replace("vmid"),
+          Rule.record("node"),
+          Rule.replace("source"),
+          Rule.replace("storage"));
 
   private final Clusters clusters;
   private final Guest.Kind kind;
@@ -34,6 +43,17 @@ abstract class GuestType implements ResourceType {
     this.clusters = clusters;
     this.kind = kind;
     this.fields = fields;
+  }
+
+  /** The rules of what such a guest has and others have not. */
+  abstract List<Rule> ownRules();
+
+  @Override
+  public final List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>(SHARED);
+    rules.addAll(ownRules());
+    rules.add(Rule.update("*"));
+    return rules;
   }
 
   /** Adds what it takes to make such a guest. */

@@ -29,13 +29,8 @@ final class LxcType extends GuestType {
   }
 
   @Override
-  public List<Rule> rules() {
+  List<Rule> ownRules() {
     return List.of(
-        Rule.replace("hypervisor"),
-        Rule.replace("vmid"),
-        Rule.record("node"),
-        Rule.replace("source"),
-        Rule.replace("storage"),
         Rule.replace("unprivileged"),
         Rule.grow("rootfs.size"),
         Rule.replace("rootfs.storage"),
@@ -48,8 +43,7 @@ final class LxcType extends GuestType {
         Rule.reboot("nameservers"),
         Rule.reboot("search_domain"),
         Rule.reboot("devices"),
-        Rule.reboot("raw"),
-        Rule.update("*"));
+        Rule.reboot("raw"));
   }
 
   @Override
@@ -178,7 +172,7 @@ final class LxcType extends GuestType {
       shown.put("snapshots", CloudInitField.texts(named).stream().filter(there::contains).toList());
     }
     JsonNode card = sight.shape("nets").path("net0");
-    String address = VmType.fixed(card);
+    String address = Addresses.fixed(card);
     if (address.isEmpty() && card.path("ip").asString("").equals("dhcp") && sight.running()) {
       address = Addresses.ofContainer(sight.cluster(), sight.guest());
     }

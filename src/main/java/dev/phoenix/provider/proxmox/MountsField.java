@@ -5,8 +5,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Mount points of a container by slot: volumes of the storages and folders of the node. */
@@ -29,14 +27,8 @@ final class MountsField implements Field {
 
   @Override
   public JsonNode read(Map<String, String> config, JsonNode shape) {
-    ObjectNode mounts = JsonNodeFactory.instance.objectNode();
-    for (String slot : shape.propertyNames()) {
-      String value = config.get(slot);
-      if (value != null) {
-        mounts.set(slot, mount(PropertyString.parse(value, VOLUME), shape.path(slot)));
-      }
-    }
-    return mounts;
+    return Slots.read(
+        config, shape, value -> PropertyString.parse(value, VOLUME), MountsField::mount);
   }
 
   private static JsonNode mount(PropertyString mount, JsonNode shape) {
@@ -49,10 +41,8 @@ final class MountsField implements Field {
   }
 
   private static Members volume(Members members, PropertyString volume) {
-    String name = volume.get(VOLUME, "");
-    int colon = name.indexOf(':');
     return members
-        .named("storage", StringNode.valueOf(colon < 0 ? name : name.substring(0, colon)))
+        .named("storage", StringNode.valueOf(Volumes.storageOf(volume.get(VOLUME, ""))))
         .named("size", DiskSize.parse(volume.get("size", "0")).inGibibytes());
   }
 
@@ -98,10 +88,10 @@ final class MountsField implements Field {
   private static void grow(
       String slot, JsonNode wanted, Map<String, String> config, ConfigChange change) {
     PropertyString volume = PropertyString.parse(config.getOrDefault(slot, ""), VOLUME);
-    DiskSize size = DiskSize.gibibytes(wanted.path("size").asInt(0));
-    if (size.bytes() > DiskSize.parse(volume.get("size", "0")).bytes()) {
-      change.resize(slot, size);
-    }
+    change.grow(
+        slot,
+        DiskSize.parse(volume.get("size", "0")),
+        DiskSize.gibibytes(wanted.path("size").asInt(0)));
   }
 
   /** The disk that the container itself is on. */

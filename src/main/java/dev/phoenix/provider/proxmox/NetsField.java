@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The network interfaces of a guest by slot. Only slots that the files or the record name count; a
@@ -45,14 +43,7 @@ final class NetsField implements Field {
 
   @Override
   public JsonNode read(Map<String, String> config, JsonNode shape) {
-    ObjectNode nets = JsonNodeFactory.instance.objectNode();
-    for (String slot : shape.propertyNames()) {
-      String value = config.get(slot);
-      if (value != null) {
-        nets.set(slot, net(parse(value), shape.path(slot)));
-      }
-    }
-    return nets;
+    return Slots.read(config, shape, this::parse, this::net);
   }
 
   private JsonNode net(PropertyString net, JsonNode shape) {

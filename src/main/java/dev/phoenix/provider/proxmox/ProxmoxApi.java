@@ -106,18 +106,11 @@ final class ProxmoxApi {
   }
 
   Reply exchange(ProxmoxRequest request, Login.Pass pass) throws ResourceFailure {
-    Repetition.Round round = repetition.begin();
-    while (true) {
-      try {
-        Reply reply = ask(request, pass);
-        if (!(request.mayBeRepeated() && isPassing(reply.code()) && round.again())) {
-          return reply;
-        }
-      } catch (IOException lost) {
-        if (!(request.mayBeRepeated() && Repetition.isPassing(lost) && round.again())) {
-          throw lost(request, lost);
-        }
-      }
+    try {
+      return repetition.answer(
+          request.mayBeRepeated(), () -> ask(request, pass), reply -> isPassing(reply.code()));
+    } catch (IOException lost) {
+      throw lost(request, lost);
     }
   }
 

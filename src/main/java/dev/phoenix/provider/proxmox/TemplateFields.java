@@ -71,9 +71,9 @@ final class TemplateFields {
     @Override
     public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
       PropertyString disk = PropertyString.parse(config.getOrDefault(DISK, ""), "file");
-      DiskSize size = DiskSize.gibibytes(wanted.asInt(0));
-      if (!isSettled(config) && size.bytes() > DiskSize.parse(disk.get("size", "0")).bytes()) {
-        change.resize(DISK, size);
+      if (!isSettled(config)) {
+        change.grow(
+            DISK, DiskSize.parse(disk.get("size", "0")), DiskSize.gibibytes(wanted.asInt(0)));
       }
     }
   }

@@ -38,17 +38,8 @@ final class TemplateType extends GuestType {
   }
 
   @Override
-  public List<Rule> rules() {
-    return List.of(
-        Rule.replace("hypervisor"),
-        Rule.replace("vmid"),
-        Rule.record("node"),
-        Rule.replace("image"),
-        Rule.record("image_storage"),
-        Rule.replace("source"),
-        Rule.replace("storage"),
-        Rule.replace("disk"),
-        Rule.update("*"));
+  List<Rule> ownRules() {
+    return List.of(Rule.replace("image"), Rule.record("image_storage"), Rule.replace("disk"));
   }
 
   @Override

@@ -29,13 +29,8 @@ final class VmType extends GuestType {
   }
 
   @Override
-  public List<Rule> rules() {
+  List<Rule> ownRules() {
     return List.of(
-        Rule.replace("hypervisor"),
-        Rule.replace("vmid"),
-        Rule.record("node"),
-        Rule.replace("source"),
-        Rule.replace("storage"),
         Rule.reboot("cores"),
         Rule.reboot("sockets"),
         Rule.reboot("cpu"),
@@ -53,8 +48,7 @@ final class VmType extends GuestType {
         Rule.reboot("disks.*.aio"),
         Rule.restart("nets.*.mac"),
         Rule.restart("nets.*.model"),
-        Rule.restart("nets.*.mtu"),
-        Rule.update("*"));
+        Rule.restart("nets.*.mtu"));
   }
 
   @Override
@@ -112,7 +106,7 @@ final class VmType extends GuestType {
   @Override
   void observe(Sight sight, Attributes.Builder shown) throws ResourceFailure {
     Snippets.checkNew(sight);
-    String address = fixed(sight.shape("cloud_init"));
+    String address = Addresses.fixed(sight.shape("cloud_init"));
     boolean asked = sight.shape("cloud_init").path("ip").asString("").equals("dhcp");
     if (address.isEmpty() && asked && sight.running()) {
       address = Addresses.ofMachine(sight.cluster(), sight.guest());
@@ -120,12 +114,6 @@ final class VmType extends GuestType {
     if (!address.isEmpty()) {
       shown.put("address", address);
     }
-  }
-
-  static String fixed(JsonNode network) {
-    String ip = network.path("ip").asString("");
-    int slash = ip.indexOf('/');
-    return slash < 0 ? "" : ip.substring(0, slash);
   }
 
   @Override
@@ -150,7 +138,7 @@ final class VmType extends GuestType {
               "agent",
               PropertyString.parse(settling.config().get("agent"), "enabled").flag("enabled"));
       new Readiness(settling.cluster(), clusters().network(), settling.work())
-          .await(settling.guest(), agent, fixed(wanted.object("cloud_init")));
+          .await(settling.guest(), agent, Addresses.fixed(wanted.object("cloud_init")));
     }
   }
 

@@ -56,6 +56,12 @@ record Volumes(Attributes observed) {
     return Optional.of(detached.getFirst());
   }
 
+  /** What stands before the colon: all of it where there is none. */
+  static String storageOf(String volume) {
+    int colon = volume.indexOf(':');
+    return colon < 0 ? volume : volume.substring(0, colon);
+  }
+
   private static List<String> detached(ObjectNode volumes, String storage) {
     return volumes.properties().stream()
         .filter(entry -> entry.getKey().startsWith("unused"))

@@ -21,6 +21,7 @@ import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Subject;
+import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class FirstContactTest {
               .plan(
                   List.of(used),
                   new State("lineage", 1, new TreeMap<>()),
+                  new SecretDigests("lineage"),
                   PlanOptions.USUAL,
                   new Diagnostics());
 

@@ -29,6 +29,7 @@ import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
 import dev.phoenix.state.RunStart;
+import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateStore;
 import java.net.SocketAddress;
@@ -180,7 +181,13 @@ final class DriftWorld implements AutoCloseable {
         types.of(address).invalidate(new Subject(address, resource, state.get(address)));
       }
     });
-    return new Planner(types).plan(desired.values(), state, PlanOptions.USUAL, diagnostics);
+    return new Planner(types)
+        .plan(
+            desired.values(),
+            state,
+            new SecretDigests(state.lineage()),
+            PlanOptions.USUAL,
+            diagnostics);
   }
 
   Report apply() throws InterruptedException {

@@ -41,12 +41,6 @@ final class GuestFaultsTest {
   private static final String REPLAY =
       "./mvnw verify -Dtest=GuestFaultsTest -DexcludedGroups= -Dgroups=long -Dphoenix.seed=";
 
-  private static final String TEMPLATE =
-      """
-      {'hypervisor':'hypervisor/proxmox','vmid':9000,'node':'pve','name':'noble',
-       'image':{'file':'local:import/debian-12.qcow2'},
-       'storage':'local-zfs','image_storage':'local','disk':10,'bridge':'vmbr0','cores':2,'memory':2048,'template':true}
-      """;
   private static final String MACHINE =
       """
       {'hypervisor':'hypervisor/proxmox','vmid':1001,'node':'pve','name':'web1',
@@ -142,7 +136,7 @@ final class GuestFaultsTest {
   }
 
   private void live(LabWorld world) throws Exception {
-    Resource template = resource("template/noble", TEMPLATE);
+    Resource template = resource("template/noble", LabWorld.TEMPLATE);
     Identity made = persist(world, template);
     Resource machine = resource("vm/web1", MACHINE);
     Identity identity = persist(world, machine);
@@ -255,7 +249,7 @@ final class GuestFaultsTest {
   private boolean liveDespiteSilence(String call) throws Exception {
     AtomicBoolean met = new AtomicBoolean();
     try (LabWorld world = LabWorld.behind(0, 1, server -> silent(server, call, met))) {
-      Resource template = resource("template/noble", TEMPLATE);
+      Resource template = resource("template/noble", LabWorld.TEMPLATE);
       Identity _ = persist(world, template);
       Resource machine = resource("vm/web1", MACHINE);
       world.asWanted(machine, persist(world, machine));

@@ -1,9 +1,9 @@
 package dev.phoenix.provider.proxmox;
 
+import dev.phoenix.lab.NodeFolder;
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.Storage;
 import dev.phoenix.lab.host.Console;
-import dev.phoenix.lab.host.Folder;
 import dev.phoenix.lab.host.Guest;
 import dev.phoenix.lab.host.Program;
 import dev.phoenix.lab.host.SshHost;
@@ -54,7 +54,7 @@ final class LabNode implements AutoCloseable {
     for (String name : NodeShell.programs()) {
       programs.put(name, (words, input) -> run(shell, words, input));
     }
-    machine.equip(programs, files(shell));
+    machine.equip(programs, new NodeFolder(shell));
   }
 
   private Program.Outcome run(NodeShell shell, List<String> words, Supplier<byte[]> input) {
@@ -65,30 +65,6 @@ final class LabNode implements AutoCloseable {
     }
     GuestMachines.Ran outcome = shell.run(words, input);
     return new Program.Outcome(outcome.status(), outcome.out(), outcome.err());
-  }
-
-  private static Folder files(NodeShell shell) {
-    return new Folder() {
-      @Override
-      public boolean holds(String path) {
-        return shell.holds(path);
-      }
-
-      @Override
-      public byte @Nullable [] read(String path) {
-        return shell.read(path);
-      }
-
-      @Override
-      public void write(String path, byte[] content) {
-        shell.write(path, content);
-      }
-
-      @Override
-      public void remove(String path) {
-        shell.remove(path);
-      }
-    };
   }
 
   /** The next time this program runs it does nothing and says this. */

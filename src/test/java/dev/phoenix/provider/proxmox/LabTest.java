@@ -22,12 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Whole lives of guests on the lab's Proxmox VE, of every version that it plays. */
 final class LabTest {
-  private static final String TEMPLATE =
-      """
-      {'hypervisor':'hypervisor/proxmox','vmid':9000,'node':'pve','name':'noble',
-       'image':{'file':'local:import/debian-12.qcow2'},
-       'storage':'local-zfs','image_storage':'local','disk':10,'bridge':'vmbr0','cores':2,'memory':2048,'template':true}
-      """;
   private static final String MACHINE =
       """
       {'hypervisor':'hypervisor/proxmox','vmid':1001,'node':'pve','name':'web1',
@@ -57,7 +51,7 @@ final class LabTest {
   @ValueSource(strings = {"8.4", "9.0"})
   void aTemplateAndItsMachineLiveAndDie(String release) throws Exception {
     try (LabWorld world = LabWorld.open(release)) {
-      Resource template = resource("template/noble", TEMPLATE);
+      Resource template = resource("template/noble", LabWorld.TEMPLATE);
       Identity made = world.create(template);
       Resource machine = resource("vm/web1", MACHINE);
       Identity identity = world.create(machine);
@@ -102,7 +96,7 @@ final class LabTest {
   @Test
   void aCopyWhoseTaskWasStoppedHalfWayIsNamedAtOnce() throws Exception {
     try (LabWorld world = LabWorld.behind(0, 1, LabTest::stoppingCopies)) {
-      Identity _ = world.create(resource("template/noble", TEMPLATE));
+      Identity _ = world.create(resource("template/noble", LabWorld.TEMPLATE));
       Resource machine = resource("vm/web1", MACHINE);
       world.run.wants(machine);
       ResourceType type = world.type("vm");

@@ -40,6 +40,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A Proxmox VE of the lab with one node, used in a run in which time passes only by waiting. */
 final class LabWorld implements AutoCloseable {
+  /** Of an image that the storage has; what machines of these tests are copied from. */
+  static final String TEMPLATE =
+      """
+      {'hypervisor':'hypervisor/proxmox','vmid':9000,'node':'pve','name':'noble',
+       'image':{'file':'local:import/debian-12.qcow2'},
+       'storage':'local-zfs','image_storage':'local','disk':10,'bridge':'vmbr0','cores':2,'memory':2048,'template':true}
+      """;
+
   static final String IMAGE = "https://cloud-images.example.org/noble.img";
   private static final Map<String, Set<String>> EVERYTHING = Map.of("/", Set.of("*"));
   private static final String NODE = "10.0.0.13";
