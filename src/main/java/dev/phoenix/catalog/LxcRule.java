@@ -32,7 +32,7 @@ final class LxcRule {
     GuestRules.startUp(attributes, guest.startUp(), true);
     source(attributes, container, rules);
     put(attributes, "rootfs", rootfs(guest));
-    put(attributes, "mounts", mounts(container, guest));
+    attributes.put("mounts", mounts(container, guest));
     put(attributes, "features", features(container));
     put(attributes, "raw", raw(container));
     resolving(attributes, guest.network());
@@ -81,20 +81,17 @@ final class LxcRule {
     return node;
   }
 
+  /** By their paths: where one stands in the files says nothing of where its data is. */
   private static ObjectNode mounts(LxcContainer container, Guest guest) {
     ObjectNode mounts = JsonNodeFactory.instance.objectNode();
-    int slot = 0;
     for (LxcContainer.GuestVolume volume : container.volumes()) {
-      ObjectNode mount = mounts.putObject("mp" + slot++);
+      ObjectNode mount = mounts.putObject(volume.mountPoint());
       String storage = volume.pool().isEmpty() ? guest.storage() : volume.pool();
       GuestRules.put(mount, "storage", storage);
-      mount.put("size", volume.sizeGb()).put("path", volume.mountPoint());
+      mount.put("size", volume.sizeGb());
     }
     for (LxcContainer.BindMount bind : container.bindMounts()) {
-      mounts
-          .putObject("mp" + slot++)
-          .put("host_path", bind.hostPath())
-          .put("path", bind.containerPath());
+      mounts.putObject(bind.containerPath()).put("host_path", bind.hostPath());
     }
     return mounts;
   }

@@ -26,6 +26,7 @@ final class CrossChecks {
         List.of(
             new UniqueNames(),
             new UniqueAddresses(),
+            new UniqueMounts(),
             new Gateways(),
             new Dependencies(refusals),
             new CloneSources(),

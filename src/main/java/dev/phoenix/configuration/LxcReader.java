@@ -105,15 +105,23 @@ final class LxcReader {
         volume.text("name", ""),
         volume.text("pool", ""),
         volume.number("size_gb", 0),
-        volume.text("mount_point", ""));
+        path(volume.text("mount_point", "")));
   }
 
   private static BindMount bindMount(Block mount) {
     return new BindMount(
         mount.text("host_path", ""),
-        mount.text("container_path", ""),
+        path(mount.text("container_path", "")),
         mount.number("owner_uid"),
         mount.number("owner_gid"));
+  }
+
+  /** Two spellings of one path are one path. */
+  private static String path(String text) {
+    String single = text.replaceAll("/+", "/");
+    return single.length() > 1 && single.endsWith("/")
+        ? single.substring(0, single.length() - 1)
+        : single;
   }
 
   /** The schema lets only digits through; what it refused is 0 here. */

@@ -29,20 +29,16 @@ record Rules(List<Rule> rules) {
   }
 
   private static boolean covers(String name, String path) {
-    if (name.indexOf('*') < 0) {
+    int star = name.indexOf('*');
+    if (star < 0) {
       return path.equals(name) || path.startsWith(name + ".");
     }
-    String[] wanted = name.split("\\.", -1);
-    String[] given = path.split("\\.", -1);
-    if (given.length < wanted.length) {
-      return false;
-    }
-    for (int i = 0; i < wanted.length; i++) {
-      if (!wanted[i].equals("*") && !wanted[i].equals(given[i])) {
-        return false;
-      }
-    }
-    return true;
+    String begin = name.substring(0, star);
+    String end = name.substring(star + 1);
+    // A member may have dots in its name, as the path of a folder has: the star is all of it.
+    return path.length() > begin.length() + end.length()
+        && path.startsWith(begin)
+        && (path.endsWith(end) || path.indexOf(end + ".", begin.length() + 1) > 0);
   }
 
   /** What a difference of this attribute leads to; never {@link OnChange#GROW}. */

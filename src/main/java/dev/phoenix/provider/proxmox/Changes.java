@@ -40,7 +40,7 @@ final class Changes {
 
   /** What the attributes need; also which disks are to grow. */
   ConfigChange fields(GuestConfig config) {
-    ConfigChange change = new ConfigChange();
+    ConfigChange change = new ConfigChange(config.current().keySet());
     Map<String, String> values = revert(config, change);
     for (Field field : type.fields()) {
       JsonNode wanted = desired.attributes().get(field.attribute());
@@ -48,17 +48,21 @@ final class Changes {
         field.write(wanted, values, change);
       }
     }
-    for (String slots : SLOTS) {
-      if (desired.attributes().has(slots)) {
-        JsonNode wanted = desired.attributes().object(slots);
-        for (String slot : observed.object(slots).propertyNames()) {
-          if (!wanted.has(slot) && values.containsKey(slot)) {
-            change.remove(slot);
-          }
-        }
+    for (Field field : type.fields()) {
+      if (SLOTS.contains(field.attribute()) && desired.attributes().has(field.attribute())) {
+        remove(field, values, change);
       }
     }
     return change;
+  }
+
+  private void remove(Field field, Map<String, String> values, ConfigChange change) {
+    JsonNode wanted = desired.attributes().object(field.attribute());
+    for (String member : observed.object(field.attribute()).propertyNames()) {
+      if (!wanted.has(member)) {
+        field.slot(values, member).ifPresent(change::remove);
+      }
+    }
   }
 
   /**

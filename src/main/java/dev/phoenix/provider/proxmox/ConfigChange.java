@@ -1,5 +1,7 @@
 package dev.phoenix.provider.proxmox;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -8,10 +10,32 @@ import java.util.function.BiPredicate;
 
 /** What has to be written to bring a configuration to what is wanted: one write, then resizes. */
 final class ConfigChange {
+  private final Set<String> taken;
   private final SortedMap<String, String> values = new TreeMap<>();
   private final SortedSet<String> removed = new TreeSet<>();
   private final SortedSet<String> reverted = new TreeSet<>();
   private final SortedMap<String, DiskSize> sizes = new TreeMap<>();
+
+  ConfigChange(Set<String> taken) {
+    this.taken = Set.copyOf(taken);
+  }
+
+  ConfigChange() {
+    this(Set.of());
+  }
+
+  /** The first key of a kind under which nothing stands, nor anything that is only about to go. */
+  String free(String kind, Map<String, String> config) {
+    int number = 0;
+    while (isTaken(kind + number, config)) {
+      number++;
+    }
+    return kind + number;
+  }
+
+  private boolean isTaken(String key, Map<String, String> config) {
+    return taken.contains(key) || config.containsKey(key) || values.containsKey(key);
+  }
 
   void set(String key, String value) {
     values.put(key, value);

@@ -1,6 +1,7 @@
 package dev.phoenix.provider.proxmox;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,15 @@ interface Field {
    *     stands there, and members that nobody names are left out
    */
   @Nullable JsonNode read(Map<String, String> config, JsonNode shape);
+
+  /**
+   * The key of the configuration that a member of the attribute stands in.
+   *
+   * @param member as the files name it
+   */
+  default Optional<String> slot(Map<String, String> config, String member) {
+    return config.containsKey(member) ? Optional.of(member) : Optional.empty();
+  }
 
   /** Whether a guest that is still being made shows by now what it will have in the end. */
   default boolean isSettled(Map<String, String> config) {

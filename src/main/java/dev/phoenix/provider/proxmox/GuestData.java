@@ -3,6 +3,7 @@ package dev.phoenix.provider.proxmox;
 import dev.phoenix.resource.Attributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,18 +27,21 @@ final class GuestData {
         .properties()
         .forEach(disk -> add(known, disk.getKey(), disk.getValue()));
     add(known, "rootfs", recorded.object("rootfs"));
-    for (JsonNode mount : recorded.object("mounts")) {
-      String path = mount.path("path").asString("");
-      if (mount.has("host_path")) {
-        shared.add(mount.path("host_path").asString(""));
-      } else {
-        add(known, path, mount);
-      }
-    }
+    recorded
+        .object("mounts")
+        .properties()
+        .forEach(mount -> {
+          String folder = mount.getValue().path("host_path").asString("");
+          if (folder.isEmpty()) {
+            add(known, mount.getKey(), mount.getValue());
+          } else {
+            shared.add(folder);
+          }
+        });
     seen.properties()
         .forEach(volume -> {
           String text = volume.getValue().path("volume").asString("");
-          if (!text.startsWith("/") && !isNamed(recorded, volume.getKey())) {
+          if (!text.startsWith("/") && !isNamed(recorded, volume)) {
             known.add(volume.getKey() + " " + text);
           }
         });
@@ -51,9 +55,11 @@ final class GuestData {
     return remains;
   }
 
-  private static boolean isNamed(Attributes recorded, String slot) {
+  private static boolean isNamed(Attributes recorded, Map.Entry<String, JsonNode> volume) {
+    String slot = volume.getKey();
+    String path = volume.getValue().path("path").asString("");
     return recorded.object("disks").path(slot).has("size")
-        || recorded.object("mounts").path(slot).has("size")
+        || recorded.object("mounts").path(path).has("size")
         || (slot.equals("rootfs") && recorded.object(slot).has("size"));
   }
 

@@ -138,9 +138,7 @@ abstract class GuestType implements ResourceType {
         new Preflight(clusters.of(desired.attributes(), work), desired.attributes());
     check(preflight, desired.attributes());
     if (observed instanceof Observation.Present present) {
-      Volumes volumes = new Volumes(present.attributes());
-      volumes.ambiguous(desired.attributes()).forEach(preflight::choice);
-      volumes.shifted(desired.attributes()).forEach(preflight::choice);
+      new Volumes(present.attributes()).ambiguous(desired.attributes()).forEach(preflight::choice);
     }
     preflight.settle("change " + desired.address());
   }

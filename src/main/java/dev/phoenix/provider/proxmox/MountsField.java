@@ -1,15 +1,23 @@
 package dev.phoenix.provider.proxmox;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Mount points of a container by slot: volumes of the storages and folders of the node. */
+/**
+ * Mount points of a container by their paths, in whatever slots they are: volumes of the storages
+ * and folders of the node.
+ */
 final class MountsField implements Field {
   private static final String VOLUME = "volume";
+  private static final String SLOT = "mp";
 
   @Override
   public String attribute() {
@@ -20,20 +28,43 @@ final class MountsField implements Field {
   @Override
   public Set<String> live(JsonNode wanted, Map<String, String> config) {
     return wanted.propertyNames().stream()
-        .filter(slot -> !config.containsKey(slot))
-        .map(slot -> attribute() + "." + slot)
+        .filter(path -> slot(config, path).isEmpty())
+        .map(path -> attribute() + "." + path)
         .collect(Collectors.toSet());
   }
 
   @Override
   public JsonNode read(Map<String, String> config, JsonNode shape) {
-    return Slots.read(
-        config, shape, value -> PropertyString.parse(value, VOLUME), MountsField::mount);
+    ObjectNode mounts = JsonNodeFactory.instance.objectNode();
+    for (String path : shape.propertyNames()) {
+      slot(config, path)
+          .ifPresent(slot ->
+              mounts.set(path, mount(parse(config.getOrDefault(slot, "")), shape.path(path))));
+    }
+    return mounts;
+  }
+
+  private static PropertyString parse(String value) {
+    return PropertyString.parse(value, VOLUME);
+  }
+
+  @Override
+  public Optional<String> slot(Map<String, String> config, String path) {
+    return config.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(SLOT))
+        .filter(entry -> path(entry.getValue()).equals(path))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** Where a mount point is; another spelling of a path is no other place. */
+  static String path(String value) {
+    String path = parse(value).get("mp", "").replaceAll("/+", "/");
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   private static JsonNode mount(PropertyString mount, JsonNode shape) {
-    Members members =
-        new Members(shape).text("path", mount.get("mp")).flag("read_only", mount.flag("ro"), false);
+    Members members = new Members(shape).flag("read_only", mount.flag("ro"), false);
     String volume = mount.get(VOLUME, "");
     return volume.startsWith("/")
         ? members.text("host_path", volume).build()
@@ -46,22 +77,24 @@ final class MountsField implements Field {
         .named("size", DiskSize.parse(volume.get("size", "0")).inGibibytes());
   }
 
+  /** What lies in another is mounted after it, so the shorter paths get the first free slots. */
   @Override
   public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
     JsonNode there = read(config, wanted);
     Map<String, String> left = new TreeMap<>(config);
-    for (String slot : wanted.propertyNames()) {
-      JsonNode mount = wanted.path(slot);
-      if (!mount.equals(there.path(slot))) {
-        write(slot, mount, left, change);
+    for (String path : new TreeSet<>(wanted.propertyNames())) {
+      JsonNode mount = wanted.path(path);
+      if (!mount.equals(there.path(path))) {
+        String slot = slot(config, path).orElseGet(() -> change.free(SLOT, config));
+        write(slot, path, mount, left, change);
       }
     }
   }
 
   private static void write(
-      String slot, JsonNode wanted, Map<String, String> config, ConfigChange change) {
+      String slot, String path, JsonNode wanted, Map<String, String> config, ConfigChange change) {
     String folder = DisksField.text(wanted, "host_path");
-    PropertyString there = PropertyString.parse(config.getOrDefault(slot, ""), VOLUME);
+    PropertyString there = parse(config.getOrDefault(slot, ""));
     String volume = there.get(VOLUME, "");
     // A folder never becomes a volume of the guest, nor a volume a folder: that is another mount.
     boolean stays = !volume.isEmpty() && volume.startsWith("/") == (folder != null);
@@ -69,7 +102,7 @@ final class MountsField implements Field {
     PropertyString after =
         before
             .with(VOLUME, folder != null ? folder : stays ? volume : volume(wanted, config))
-            .with("mp", DisksField.text(wanted, "path"))
+            .with("mp", before.get("mp", path))
             .with("ro", DisksField.flag(wanted, "read_only", false));
     if (!after.equals(before)) {
       change.set(slot, after.print());
@@ -87,7 +120,7 @@ final class MountsField implements Field {
 
   private static void grow(
       String slot, JsonNode wanted, Map<String, String> config, ConfigChange change) {
-    PropertyString volume = PropertyString.parse(config.getOrDefault(slot, ""), VOLUME);
+    PropertyString volume = parse(config.getOrDefault(slot, ""));
     change.grow(
         slot,
         DiskSize.parse(volume.get("size", "0")),
@@ -96,22 +129,21 @@ final class MountsField implements Field {
 
   /** The disk that the container itself is on. */
   static final class Root implements Field {
-    private static final String SLOT = "rootfs";
+    private static final String ROOT = "rootfs";
 
     @Override
     public String attribute() {
-      return SLOT;
+      return ROOT;
     }
 
     @Override
     public JsonNode read(Map<String, String> config, JsonNode shape) {
-      return volume(new Members(shape), PropertyString.parse(config.getOrDefault(SLOT, ""), VOLUME))
-          .build();
+      return volume(new Members(shape), parse(config.getOrDefault(ROOT, ""))).build();
     }
 
     @Override
     public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
-      grow(SLOT, wanted, config, change);
+      grow(ROOT, wanted, config, change);
     }
   }
 }

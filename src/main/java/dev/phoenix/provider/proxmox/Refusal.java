@@ -92,8 +92,7 @@ final class Refusal {
     if (attribute == null) {
       return parameter;
     }
-    boolean keyed =
-        attribute.equals("nets") || attribute.equals("disks") || attribute.equals("mounts");
+    boolean keyed = attribute.equals("nets") || attribute.equals("disks");
     return (keyed ? attribute + "." + parameter : attribute + " (" + parameter + ")");
   }
 }

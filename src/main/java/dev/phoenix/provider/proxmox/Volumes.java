@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The disks and mount points that a guest really has, whoever made them: what holds its data. */
@@ -21,6 +23,7 @@ record Volumes(Attributes observed) {
   /** Is observed beside what the files may name. */
   static final String ATTRIBUTE = "volumes";
 
+  private static final String PATH = "path";
   private static final Pattern SLOT =
       Pattern.compile("(scsi|virtio|sata|ide|mp|unused|rootfs)\\d*");
   private static final List<String> SLOTS = List.of("disks", "mounts");
@@ -33,10 +36,14 @@ record Volumes(Attributes observed) {
           boolean data = !value.contains("media=cdrom") && !value.equals("none");
           if (SLOT.matcher(slot).matches() && data) {
             PropertyString volume = PropertyString.parse(value, "");
-            volumes
-                .putObject(slot)
-                .put("volume", volume.get("", volume.get("file", volume.get("volume", ""))))
-                .put("size", volume.get("size", ""));
+            ObjectNode shown =
+                volumes
+                    .putObject(slot)
+                    .put("volume", volume.get("", volume.get("file", volume.get("volume", ""))))
+                    .put("size", volume.get("size", ""));
+            if (slot.startsWith("mp")) {
+              shown.put(PATH, MountsField.path(value));
+            }
           }
         });
     return volumes;
@@ -86,6 +93,17 @@ record Volumes(Attributes observed) {
     return observed.object(ATTRIBUTE);
   }
 
+  /** What holds the data of a disk or mount point; missing if nothing does. */
+  private JsonNode of(String member) {
+    if (!member.startsWith("/")) {
+      return all().path(member);
+    }
+    return StreamSupport.stream(all().spliterator(), false)
+        .filter(volume -> volume.path(PATH).asString("").equals(member))
+        .findFirst()
+        .orElseGet(MissingNode::getInstance);
+  }
+
   /** What is taken off, and what is put on again. */
   List<Diagnostic> remarks(Subject subject, Guest.Kind kind) {
     Resource desired = subject.desired();
@@ -98,19 +116,46 @@ record Volumes(Attributes observed) {
       ObjectNode seen = observed.object(slots);
       if (desired.attributes().has(slots)) {
         seen.propertyNames().stream()
-            .filter(slot -> !wanted.has(slot) && all().has(slot))
+            .filter(slot -> !of(slot).isMissingNode() && goes(wanted.path(slot), of(slot)))
             .forEach(slot -> remarks.add(leaves(subject, slot, kind)));
       }
       wanted.propertyNames().stream()
-          .filter(slot -> !seen.has(slot) && !isFolder(wanted.path(slot)))
+          .filter(slot -> isToBeFilled(slot, wanted.path(slot)))
           .forEach(slot -> {
             List<String> detached = detached(all(), storage(wanted.path(slot)));
             if (detached.size() == 1) {
               remarks.add(returns(subject, slot, detached.getFirst()));
+            } else if (slot.startsWith("/")) {
+              elsewhere(wanted, slot).forEach(other -> remarks.add(empty(subject, slot, other)));
             }
           });
     }
     return remarks;
+  }
+
+  /** Nothing is mounted there any more, or something of the other kind. */
+  private static boolean goes(JsonNode wanted, JsonNode there) {
+    return wanted.isMissingNode() || isFolder(wanted) != volume(there).startsWith("/");
+  }
+
+  /** Whether the files want a volume where there is none. */
+  private boolean isToBeFilled(String member, JsonNode wanted) {
+    return !isFolder(wanted)
+        && (volume(of(member)).isEmpty() || volume(of(member)).startsWith("/"));
+  }
+
+  /** Slots with volumes like the wanted one at paths that the files do not name. */
+  private List<String> elsewhere(ObjectNode mounts, String path) {
+    JsonNode wanted = mounts.path(path);
+    return all().properties().stream()
+        .filter(entry -> entry.getValue().has(PATH))
+        .filter(entry -> !mounts.has(entry.getValue().path(PATH).asString("")))
+        .filter(entry -> storageOf(volume(entry.getValue())).equals(storage(wanted)))
+        .filter(entry ->
+            DiskSize.parse(entry.getValue().path("size").asString(""))
+                .equals(DiskSize.gibibytes(wanted.path("size").asInt(0))))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static String storage(JsonNode wanted) {
@@ -118,7 +163,7 @@ record Volumes(Attributes observed) {
   }
 
   private Diagnostic leaves(Subject subject, String slot, Guest.Kind kind) {
-    String volume = volume(all().path(slot));
+    String volume = volume(of(slot));
     String what =
         volume.startsWith("/")
             ? "The folder " + volume + " of the node stays as it is."
@@ -139,6 +184,22 @@ record Volumes(Attributes observed) {
         .about(subject.address().toString());
   }
 
+  private Diagnostic empty(Subject subject, String path, String slot) {
+    JsonNode other = all().path(slot);
+    return Diagnostic.warning(
+            "%s of %s is made as a new, empty volume".formatted(path, subject.address()),
+            "%s, which is like it, is mounted at %s and is left as it is. If it holds what belongs at %s, mount it there first: pct set %d --%s %s,mp=%s"
+                .formatted(
+                    volume(other),
+                    other.path(PATH).asString(""),
+                    path,
+                    subject.attributes().number("vmid", 0),
+                    slot,
+                    volume(other),
+                    path))
+        .about(subject.address().toString());
+  }
+
   private static boolean isFolder(JsonNode mount) {
     return mount.has("host_path");
   }
@@ -151,7 +212,7 @@ record Volumes(Attributes observed) {
           .object(slots)
           .properties()
           .forEach(entry -> {
-            if (!all().has(entry.getKey()) && !isFolder(entry.getValue())) {
+            if (isToBeFilled(entry.getKey(), entry.getValue())) {
               empty.put(entry.getKey(), detached(all(), storage(entry.getValue())));
             }
           });
@@ -173,33 +234,5 @@ record Volumes(Attributes observed) {
       }
     });
     return choices;
-  }
-
-  /** Mounts that would change places with the data of others, because the files count them. */
-  List<String> shifted(Attributes wanted) {
-    ObjectNode seen = observed.object("mounts");
-    List<String> shifted = new ArrayList<>();
-    wanted
-        .object("mounts")
-        .properties()
-        .forEach(entry -> {
-          JsonNode before = seen.path(entry.getKey());
-          String path = entry.getValue().path("path").asString("");
-          boolean elsewhere =
-              seen.properties().stream()
-                  .anyMatch(other ->
-                      !other.getKey().equals(entry.getKey())
-                          && other.getValue().path("path").asString("").equals(path));
-          boolean becomes = before.isObject() && isFolder(before) != isFolder(entry.getValue());
-          if (elsewhere || becomes) {
-            shifted.add(
-                "%s at its place in the order: %s is %s now. Volumes come first, then folders, each in the order of the files: keep that order and append what is new, or move the mounts by hand (pct set) to the slots of the plan"
-                    .formatted(
-                        path,
-                        entry.getKey(),
-                        before.isObject() ? before.path("path").asString("") : "free"));
-          }
-        });
-    return shifted;
   }
 }

@@ -49,7 +49,7 @@ final class ContractTest {
        'rootfs':{'storage':'local-lvm','size':16},'cores':2,'memory':1024,'swap':512,'description':'ca',
        'features':{'nesting':true,'keyctl':true,'fuse':true},'nameservers':['10.0.0.1','1.1.1.1'],'search_domain':'home.lan',
        'nets':{'net0':{'name':'eth0','bridge':'vmbr0','ip':'dhcp','tag':7,'firewall':true,'mac':'bc:24:11:00:00:09'}},
-       'mounts':{'mp0':{'storage':'local-lvm','size':8,'path':'/data'},'mp1':{'host_path':'/tank','path':'/tank','read_only':true}},
+       'mounts':{'/data':{'storage':'local-lvm','size':8},'/tank':{'host_path':'/tank','read_only':true}},
        'devices':['/dev/nvidia0,gid=44,mode=0666'],'hookscript':'local:snippets/hook.pl','protection':false,
        'start_on_boot':true,'startup':{'order':1},'tags':['ca'],'running':true,'snapshots':['final-form']}
       """;
@@ -170,7 +170,7 @@ final class ContractTest {
                   "'source':\\{[^}]*\\}",
                   "'source':{'template':'local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst'}")
               .replace(",'keyctl':true,'fuse':true", "")
-              .replaceAll(",'mp1':\\{[^}]*\\}", "")
+              .replaceAll(",'/tank':\\{[^}]*\\}", "")
               .replaceAll("'devices':.*'hookscript':'local:snippets/hook.pl',", "");
       life(cluster, "lxc", FakeRun.resource("lxc/plain", plain, Map.of()), List.of(), true);
       cluster.swallow("POST .*/start", 596);

@@ -94,7 +94,7 @@ final class DocumentedRightsTest {
            'source':{'template':'local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst'},
            'rootfs':{'storage':'local-zfs','size':16},'features':{'nesting':true},
            'nets':{'net0':{'name':'eth0','bridge':'vmbr0','ip':'10.0.0.10/24'}},
-           'mounts':{'mp0':{'storage':'local-zfs','size':8,'path':'/var/lib/step'}},
+           'mounts':{'/var/lib/step':{'storage':'local-zfs','size':8}},
            'start_on_boot':true,'startup':{'order':1},'running':true,'snapshots':['final-form']}
           """;
       Resource lxc = resource("lxc/step-ca", container);

@@ -33,7 +33,7 @@ final class DriftTable {
            'rootfs':{'storage':'local-zfs','size':8},'cores':2,'memory':1024,'swap':512,'features':{'nesting':true,'keyctl':true},
            'nameservers':['10.0.0.1'],'search_domain':'home.lan','hookscript':'local:snippets/hook.pl',
            'nets':{'net0':{'name':'eth0','bridge':'vmbr0','ip':'10.0.0.10/24','gateway':'10.0.0.1','tag':20,'mtu':1400,'rate':50,'firewall':true,'mac':'BC:24:11:00:00:02'}},
-           'mounts':{'mp0':{'storage':'local-zfs','size':4,'path':'/data','read_only':true},'mp1':{'host_path':'/tank/media','path':'/media'}},
+           'mounts':{'/data':{'storage':'local-zfs','size':4,'read_only':true},'/media':{'host_path':'/tank/media'}},
            'devices':['/dev/fuse'],'raw':[['lxc.apparmor.profile','unconfined']],
            'start_on_boot':true,'startup':{'order':1,'up':5,'down':6},'tags':['ca'],'description':'box','protection':false,'running':true}
           """,
@@ -126,13 +126,12 @@ final class DriftTable {
           lxc/box | nets.net0.mac | net0~hwaddr=BC:24:11:00:00:99 | RESTART | :00:02' -> :00:03' | RESTART
           lxc/box | nets.net0.name | net0~name=eth9 | RESTART | 'name':'eth0' -> 'name':'eth1' | RESTART
           lxc/box | nets.net0 | -net0 | LIVE |  | NONE
-          lxc/box | mounts.mp0.path | mp0~mp=/else | REBOOT | 'path':'/data' -> 'path':'/srv' | REBOOT
-          lxc/box | mounts.mp0.read_only | mp0~ro= | REBOOT | 'read_only':true -> 'read_only':false | REBOOT
-          lxc/box | mounts.mp1.host_path | mp1=/tank/other,mp=/media | REBOOT | /tank/media -> /tank/films | REBOOT
-          lxc/box | mounts.mp0 | -mp0 ; POST status/reboot | LIVE |  | NONE
-          lxc/box | mounts.mp1 | -mp1 ; POST status/reboot | LIVE |  | NONE
-          lxc/box | mounts.mp2 |  | NONE | 'mounts':{ -> 'mounts':{'mp2':{'storage':'local-zfs','size':2,'path':'/new','read_only':true}, | LIVE
-          lxc/box | mounts.mp2 |  | NONE | 'mp2':{'storage':'local-zfs','size':2,'path':'/new','read_only':true}, ->  | REBOOT
+          lxc/box | mounts./data.read_only | mp0~ro= | REBOOT | 'read_only':true -> 'read_only':false | REBOOT
+          lxc/box | mounts./media.host_path | mp1=/tank/other,mp=/media | REBOOT | /tank/media -> /tank/films | REBOOT
+          lxc/box | mounts./data | -mp0 ; POST status/reboot | LIVE |  | NONE
+          lxc/box | mounts./media | -mp1 ; POST status/reboot | LIVE |  | NONE
+          lxc/box | mounts./new |  | NONE | 'mounts':{ -> 'mounts':{'/new':{'storage':'local-zfs','size':2,'read_only':true}, | LIVE
+          lxc/box | mounts./new |  | NONE | '/new':{'storage':'local-zfs','size':2,'read_only':true}, ->  | REBOOT
           lxc/box@801 | devices | dev0=/dev/kvm | REBOOT | '/dev/fuse' -> '/dev/fuse','/dev/kvm' | REBOOT
           lxc/box | raw | file:unconfined->generated | REBOOT_NOW | 'unconfined'] -> 'unconfined'],['lxc.cap.drop',''] | REBOOT_NOW
           lxc/box | running | POST status/stop | LIVE |  | NONE
@@ -147,14 +146,14 @@ final class DriftTable {
           lxc/copied | snapshots | DELETE snapshot/final-form | LIVE | ['final-form'] -> ['final-form','later'] | LIVE
           lxc/box | rootfs.size |  | NONE | 'size':8 -> 'size':9 | LIVE
           lxc/box | rootfs.size |  | NONE | 'size':9 -> 'size':7 | REFUSED
-          lxc/box | mounts.mp0.size |  | NONE | 'size':4 -> 'size':5 | LIVE
+          lxc/box | mounts./data.size |  | NONE | 'size':4 -> 'size':5 | LIVE
           lxc/box | node |  | NONE | 'node':'pve' -> 'node':'pve2' | RECORDED
           lxc/box | node |  | NONE | 'node':'pve2' -> 'node':'pve' | RECORDED
           lxc/box | unprivileged | file:unprivileged: 1->unprivileged: 0 | ANEW |  | NONE
-          lxc/box | mounts.mp0.storage | POST status/stop ; move mp0 nfs ; POST status/start | ANEW |  | NONE
+          lxc/box | mounts./data.storage | POST status/stop ; move mp0 nfs ; POST status/start | ANEW |  | NONE
           lxc/box | rootfs.storage | POST status/stop ; move rootfs nfs ; POST status/start | ANEW |  | NONE
           lxc/box | source |  | NONE | debian-12-standard_12.7-1_amd64.tar.zst -> alpine-3.20_amd64.tar.xz | ANEW
-          lxc/box | storage,rootfs.storage,mounts.mp0.storage |  | NONE | 'storage':'local-zfs' -> 'storage':'nfs' | ANEW
+          lxc/box | storage,rootfs.storage,mounts./data.storage |  | NONE | 'storage':'local-zfs' -> 'storage':'nfs' | ANEW
           template/noble | name | name=other | LIVE | 'name':'noble' -> 'name':'plucky' | LIVE
           template/noble | cores | cores=3 | LIVE | 'cores':2 -> 'cores':4 | LIVE
           template/noble | sockets | sockets=2 | LIVE | 'sockets':1 -> 'sockets':2 | LIVE

@@ -16,6 +16,10 @@ class GuestDataTest {
   void namesWhatSomebodyElseAdded() {
     ObjectNode seen = JsonMapper.shared().createObjectNode();
     seen.putObject("rootfs").put("volume", "a:subvol-101-disk-0").put("size", "8G");
+    seen.putObject("mp6")
+        .put("volume", "a:subvol-101-disk-3")
+        .put("size", "4G")
+        .put("path", "/data");
     seen.putObject("mp7").put("volume", "a:subvol-101-disk-1").put("size", "4G");
     seen.putObject("unused0").put("volume", "a:subvol-101-disk-2");
     seen.putObject("mp8").put("volume", "/srv/certs");
@@ -23,7 +27,15 @@ class GuestDataTest {
         Attributes.builder().put("rootfs", JsonMapper.shared().readTree("{\"size\": 8}")).build();
     assertThat(GuestData.remains(recorded, seen))
         .containsExactly(
-            "data goes: all its disks (rootfs 8 GB, mp7 a:subvol-101-disk-1, unused0 a:subvol-101-disk-2)");
+            "data goes: all its disks (rootfs 8 GB, mp6 a:subvol-101-disk-3, mp7 a:subvol-101-disk-1, unused0 a:subvol-101-disk-2)");
+    Attributes named =
+        Attributes.builder()
+            .put("rootfs", JsonMapper.shared().readTree("{\"size\": 8}"))
+            .put("mounts", JsonMapper.shared().readTree("{\"/data\": {\"size\": 4}}"))
+            .build();
+    assertThat(GuestData.remains(named, seen))
+        .containsExactly(
+            "data goes: all its disks (rootfs 8 GB, /data 4 GB, mp7 a:subvol-101-disk-1, unused0 a:subvol-101-disk-2)");
   }
 
   private static List<String> remains(String attribute, String value) {
@@ -48,8 +60,7 @@ class GuestDataTest {
     assertThat(
             remains(
                 "mounts",
-                "{\"mp0\": {\"size\": 4, \"path\": \"/data\"},"
-                    + " \"mp1\": {\"host_path\": \"/srv/certs\", \"path\": \"/certs\"}}"))
+                "{\"/data\": {\"size\": 4}, \"/certs\": {\"host_path\": \"/srv/certs\"}}"))
         .containsExactly(
             "data goes: all its disks (/data 4 GB)", "data stays: /srv/certs on its node");
   }

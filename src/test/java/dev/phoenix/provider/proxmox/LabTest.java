@@ -39,7 +39,7 @@ final class LabTest {
        'rootfs':{'storage':'local-zfs','size':16},'cores':2,'memory':1024,'swap':512,
        'features':{'nesting':true},'nameservers':['10.0.0.1'],'search_domain':'home.lan',
        'nets':{'net0':{'name':'eth0','bridge':'vmbr0','ip':'10.0.0.10/24','gateway':'10.0.0.1'}},
-       'mounts':{'mp0':{'storage':'local-zfs','size':8,'path':'/var/lib/step'}},
+       'mounts':{'/var/lib/step':{'storage':'local-zfs','size':8}},
        'start_on_boot':true,'startup':{'order':1},'tags':['ca'],'running':true,'snapshots':['final-form']}
       """;
 

@@ -22,7 +22,7 @@ final class LxcTypeTest {
        'rootfs':{'storage':'local-lvm','size':16},'cores':2,'memory':1024,'swap':512,
        'features':{'nesting':true},'nameservers':['10.0.0.1'],'search_domain':'home.lan',
        'nets':{'net0':{'name':'eth0','bridge':'vmbr0','ip':'10.0.0.10/24','gateway':'10.0.0.1'}},
-       'mounts':{'mp0':{'storage':'local-lvm','size':8,'path':'/var/lib/step'}},
+       'mounts':{'/var/lib/step':{'storage':'local-lvm','size':8}},
        'start_on_boot':true,'startup':{'order':1},'tags':['ca'],'running':true,'snapshots':['final-form']}
       """;
 
@@ -102,7 +102,7 @@ final class LxcTypeTest {
               "lxc/step-ca",
               LXC.replace(
                       "'mounts':{",
-                      "'devices':['/dev/nvidia0'],'raw':[['lxc.apparmor.profile','unconfined']],'hookscript':'local:snippets/h.pl','mounts':{'mp9':{'host_path':'/tank','path':'/tank'},")
+                      "'devices':['/dev/nvidia0'],'raw':[['lxc.apparmor.profile','unconfined']],'hookscript':'local:snippets/h.pl','mounts':{'/tank':{'host_path':'/tank'},")
                   .replace("'nesting':true", "'nesting':true,'keyctl':true"),
               Map.of());
       cluster.run.wants(gpu);
@@ -148,11 +148,11 @@ final class LxcTypeTest {
               "lxc/step-ca",
               LXC.replace(
                   "'mounts':{",
-                  "'devices':['/dev/nvidia0,gid=44'],'mounts':{'mp9':{'host_path':'/tank','path':'/tank','read_only':true},"),
+                  "'devices':['/dev/nvidia0,gid=44'],'mounts':{'/tank':{'host_path':'/tank','read_only':true},"),
               Map.of());
       create(cluster, gpu);
       assertThat(cluster.guest(103).config)
-          .containsEntry("mp9", "/tank,mp=/tank,ro=1")
+          .containsEntry("mp0", "/tank,mp=/tank,ro=1")
           .containsEntry("dev0", "/dev/nvidia0,gid=44");
       asWanted(cluster, gpu);
     }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.plan.Action;
+import dev.phoenix.plan.AttributeChange;
+import dev.phoenix.plan.Change;
+import dev.phoenix.resource.Rule.Disruption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -16,9 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Mounts of a container that come, go and change places, and whose data is where after. */
 final class MountOrderTest {
   private static final String CT = "/nodes/pve/lxc/103";
-  private static final String A = "{'storage':'local-zfs','size':1,'path':'/a'}";
-  private static final String B = "{'storage':'local-zfs','size':2,'path':'/b'}";
-  private static final String FOLDER = "{'host_path':'/tank/media','path':'/media'}";
+  private static final String A = "'/a':{'storage':'local-zfs','size':1}";
+  private static final String B = "'/b':{'storage':'local-zfs','size':2}";
+  private static final String C = "'/c':{'storage':'local-zfs','size':2}";
+  private static final String FOLDER = "'/media':{'host_path':'/tank/media'}";
 
   @TempDir Path folder;
   private DriftWorld world;
@@ -36,17 +41,13 @@ final class MountOrderTest {
   }
 
   private void want(String... mounts) {
-    StringBuilder all = new StringBuilder();
-    for (int slot = 0; slot < mounts.length; slot++) {
-      all.append(slot == 0 ? "" : ",").append("'mp" + slot + "':").append(mounts[slot]);
-    }
     String json =
         """
         {'hypervisor':'hypervisor/proxmox','vmid':103,'node':'pve','name':'box','unprivileged':true,
          'source':{'template':'local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst'},'storage':'local-zfs',
          'rootfs':{'storage':'local-zfs','size':8},'mounts':{%s},'running':true}
         """
-            .formatted(all);
+            .formatted(String.join(",", mounts));
     world.want("lxc/box", json, Map.of());
   }
 
@@ -78,24 +79,130 @@ final class MountOrderTest {
     return config().getOrDefault(slot, "").replaceFirst(",.*", "");
   }
 
-  @Test
-  void aVolumeThatTakesThePlaceOfAnotherIsRefused() throws Exception {
-    want(A, B);
-    settles();
-    want(B);
-    refused("/b at its place in the order: mp0 is /a now");
-    want(A);
-    settles();
+  private Change change() {
+    List<Change> acts =
+        world.plan().changes().stream().filter(one -> one.action() != Action.NO_OP).toList();
+    assertThat(acts).hasSize(1);
+    return acts.getFirst();
+  }
+
+  private List<String> paths() {
+    return change().differences().stream().map(AttributeChange::path).toList();
+  }
+
+  private List<String> remarks() {
+    return world.plan().warnings().stream().map(Diagnostic::summary).toList();
   }
 
   @Test
-  void aVolumeThatTakesThePlaceOfAFolderIsRefused() throws Exception {
-    want(A, FOLDER);
-    settles();
+  void theFirstLeavesAndTheOthersStayWhereTheyAre() throws Exception {
     want(A, B, FOLDER);
-    refused("/b at its place in the order: mp1 is /media now");
-    want(A, FOLDER, B);
     settles();
+    String b = volume("mp1");
+    want(B, FOLDER);
+    assertThat(change().action()).isEqualTo(Action.UPDATE);
+    assertThat(change().disruption()).isEqualTo(Disruption.REBOOT);
+    assertThat(paths()).containsExactly("mounts./a.size", "mounts./a.storage");
+    assertThat(remarks()).containsExactly("/a of lxc/box is only taken off");
+    settles();
+    assertThat(config()).doesNotContainKey("mp0").containsKey("unused0");
+    assertThat(volume("mp1")).isEqualTo(b);
+    assertThat(volume("mp2")).isEqualTo("/tank/media");
+  }
+
+  @Test
+  void aNewOneTakesAFreeSlotWhereverItStandsInTheFiles() throws Exception {
+    want(B, FOLDER);
+    settles();
+    String b = volume("mp0");
+    want(A, B, FOLDER);
+    assertThat(change().disruption()).isEqualTo(Disruption.NONE);
+    assertThat(paths()).containsExactly("mounts./a.size", "mounts./a.storage");
+    settles();
+    assertThat(volume("mp0")).isEqualTo(b);
+    assertThat(config().get("mp2")).contains("mp=/a", "size=1G");
+    want(FOLDER, B, A);
+    assertThat(world.plan().changes()).allMatch(change -> change.action() == Action.NO_OP);
+  }
+
+  @Test
+  void aSlotThatIsOnlyAboutToBeFreeIsNotTaken() throws Exception {
+    want(A, B);
+    settles();
+    want(B);
+    hand.does("-mp0");
+    want(B, C);
+    boolean _ = world.apply().isComplete();
+    assertThat(config().get("mp2")).contains("mp=/c");
+  }
+
+  @Test
+  void theLastOneLeavesAsWell() throws Exception {
+    want(A);
+    settles();
+    want();
+    assertThat(paths()).containsExactly("mounts./a.size", "mounts./a.storage");
+    settles();
+    assertThat(config()).doesNotContainKey("mp0").containsKey("unused0");
+  }
+
+  @Test
+  void aDotInAPathIsNoMember() throws Exception {
+    String dotted = "'/srv/.config/app.d':{'storage':'local-zfs','size':1}";
+    want(A, dotted);
+    settles();
+    want(A, dotted.replace("'size':1", "'size':3"));
+    assertThat(change().disruption()).isEqualTo(Disruption.NONE);
+    settles();
+    assertThat(config().get("mp1")).contains("mp=/srv/.config/app.d,size=3G");
+    want(A, dotted);
+    assertThat(change().blocked()).contains("mounts./srv/.config/app.d.size");
+  }
+
+  @Test
+  void anotherSpellingOfAPathIsTheSame() throws Exception {
+    want(A);
+    settles();
+    hand.does("mp0=" + volume("mp0") + ",mp=//a/");
+    hand.reboots();
+    assertThat(world.plan().changes()).allMatch(change -> change.action() == Action.NO_OP);
+  }
+
+  @Test
+  void aVolumeBecomesAFolderAndKeepsItsDataUnused() throws Exception {
+    want(A);
+    settles();
+    String volume = volume("mp0");
+    want("'/a':{'host_path':'/tank/media'}");
+    assertThat(change().action()).isEqualTo(Action.UPDATE);
+    assertThat(change().disruption()).isEqualTo(Disruption.REBOOT);
+    assertThat(remarks()).containsExactly("/a of lxc/box is only taken off");
+    settles();
+    assertThat(volume("mp0")).isEqualTo("/tank/media");
+    assertThat(volume("unused0")).isEqualTo(volume);
+    want(A);
+    assertThat(remarks()).contains("/a of lxc/box is put on again");
+    settles();
+    assertThat(volume("mp0")).isEqualTo(volume);
+  }
+
+  @Test
+  void whatIsMountedElsewhereNowIsNamedBeforeAnEmptyOneIsMade() throws Exception {
+    want(A, B);
+    settles();
+    String volume = volume("mp1");
+    want(A, C);
+    assertThat(remarks())
+        .containsExactly(
+            "/b of lxc/box is only taken off", "/c of lxc/box is made as a new, empty volume");
+    assertThat(world.plan().warnings().getLast().detail())
+        .isEqualTo(
+            "%s, which is like it, is mounted at /b and is left as it is. If it holds what belongs at /c, mount it there first: pct set 103 --mp1 %s,mp=/c"
+                .formatted(volume, volume));
+    hand.does("mp1=" + volume + ",mp=/c");
+    hand.reboots();
+    settles();
+    assertThat(volume("mp1")).isEqualTo(volume);
   }
 
   @Test
@@ -107,14 +214,14 @@ final class MountOrderTest {
     hand.reboots();
     assertThat(volume("unused0")).isNotEmpty();
     want(A, FOLDER);
-    assertThat(world.plan().warnings().stream().map(Diagnostic::summary)).isEmpty();
+    assertThat(remarks()).isEmpty();
     settles();
     assertThat(volume("mp1")).isEqualTo("/tank/media");
   }
 
   @Test
   void twoFoldersComeThoughTwoVolumesWereTakenOff() throws Exception {
-    want(A, B, B.replace("/b", "/c"));
+    want(A, B, C);
     settles();
     want(A);
     settles();
@@ -131,11 +238,22 @@ final class MountOrderTest {
     want(A);
     settles();
     hand.reboots();
-    want(A, B, B.replace("/b", "/c"));
-    refused("the choice of what goes into mp1");
+    want(A, B, C);
+    refused("the choice of what goes into /b");
     hand.does("mp1=" + volume("unused0") + ",mp=/b");
     settles();
     assertThat(volume("mp1")).isNotEqualTo(volume("mp2"));
+  }
+
+  @Test
+  void aPathThatOnlyWaitsToChangeIsTakenBackLive() throws Exception {
+    want(A, B);
+    settles();
+    String before = config().get("mp0");
+    hand.does("mp0=" + volume("mp0") + ",mp=/else");
+    assertThat(change().disruption()).isEqualTo(Disruption.NONE);
+    settles();
+    assertThat(config().get("mp0")).isEqualTo(before);
   }
 
   @Test

@@ -24,7 +24,7 @@ final class NodesTest {
        'source':{'template':'local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst'},'storage':'local-zfs',
        'rootfs':{'storage':'local-zfs','size':16},'memory':1024,'swap':512,
        'nets':{'net0':{'name':'eth0','bridge':'vmbr0','ip':'10.0.0.10/24','gateway':'10.0.0.1'}},
-       'mounts':{'mp0':{'host_path':'/srv/media','path':'/media'}},'running':true}
+       'mounts':{'/media':{'host_path':'/srv/media'}},'running':true}
       """;
 
   private static final String TEMPLATE =

@@ -135,7 +135,7 @@ final class PropertyStringTest {
         samples,
         LxcFields.all(),
         "mounts",
-        "{'mp1':{'host_path':'/tank/data','path':'/data','read_only':true}}");
+        "{'/data':{'host_path':'/tank/data','read_only':true}}");
     put(samples, LxcFields.all(), "devices", "['/dev/nvidia0','/dev/nvidiactl,gid=44,mode=0666']");
     put(samples, LxcFields.all(), "nameservers", "['10.0.0.1','1.1.1.1']");
     samples.forEach((field, values) ->
