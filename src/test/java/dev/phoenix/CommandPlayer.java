@@ -116,7 +116,7 @@ final class CommandPlayer {
     for (Path workspace : workspaces()) {
       boolean done =
           words.getFirst().equals("docker")
-              ? LabHands.remove(workspace, host, words.getLast())
+              ? LabHands.docker(workspace, host, words.get(1), words.getLast())
               : LabHands.run(workspace, host, words);
       if (done) {
         return Played.SILENT;

@@ -3,6 +3,7 @@ package dev.phoenix.apply;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.state.State;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an apply did.
@@ -23,6 +24,15 @@ public record Report(
   public boolean isComplete() {
     return outcomes.stream().allMatch(Outcome.Done.class::isInstance)
         && problems.stream().noneMatch(Diagnostic::isError);
+  }
+
+  /** Both as one: the state is that after the later. */
+  public Report then(Report later) {
+    return new Report(
+        Stream.concat(outcomes.stream(), later.outcomes.stream()).toList(),
+        later.state,
+        interrupted || later.interrupted,
+        Stream.concat(problems.stream(), later.problems.stream()).toList());
   }
 
   public <T extends Outcome> List<T> of(Class<T> kind) {

@@ -1,34 +1,32 @@
 package dev.phoenix.cli;
 
-import dev.phoenix.apply.Applier;
-import dev.phoenix.apply.ApplyOptions;
 import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.ResourceFailure;
-import dev.phoenix.resource.Time;
-import dev.phoenix.state.RunStart;
-import dev.phoenix.state.StateRun;
-import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.Json;
-import dev.phoenix.view.PlanView;
-import dev.phoenix.view.ProgressView;
 import dev.phoenix.view.ReportView;
+import java.util.HashSet;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** {@code phoenix apply} and {@code phoenix destroy}: plans, asks, and does it. */
+/**
+ * {@code phoenix apply} and {@code phoenix destroy}: plans, asks, and does it; and again for what
+ * could only be looked at after that.
+ */
 final class ApplyCommand {
   private final Session session;
   private final Worlds worlds;
-  private final boolean destroy;
   private final Interruption interruption;
+  private final Set<Address> broughtUp = new HashSet<>();
 
   ApplyCommand(Session session, Worlds worlds) {
     this.session = session;
     this.worlds = worlds;
-    this.destroy = session.arguments().command() == Command.DESTROY;
     this.interruption = new Interruption(session.terminal());
   }
 
@@ -42,96 +40,61 @@ final class ApplyCommand {
     if (files == null) {
       return session.fail(diagnostics);
     }
-    String operation = session.arguments().command().spelling();
-    return switch (session.state().begin(operation, diagnostics)) {
-      case RunStart.Locked _ -> {
-        session.report(diagnostics);
-        yield ExitCode.LOCKED;
-      }
-      case RunStart.Refused _ -> session.fail(diagnostics);
-      case RunStart.Ready(StateRun run) -> {
-        try (run) {
-          interruption.holding(run::close);
-          yield run(files, run, approval, diagnostics);
-        }
-      }
+    ApplyRound round = new ApplyRound(session, worlds, interruption, approval, files);
+    ApplyRound.Result result = round.run(diagnostics, false);
+    Report whole = result.report();
+    while (result instanceof ApplyRound.Applied applied && goesOn(applied)) {
+      show(applied, null);
+      interruption.applied();
+      result = round.run(new Diagnostics(), true);
+      whole = both(whole, result.report());
+    }
+    if (result instanceof ApplyRound.Applied applied) {
+      show(applied, session.again());
+    }
+    if (whole != null && session.has(Option.JSON)) {
+      session.terminal().print(Json.report(whole, session.again()));
+    }
+    return switch (result) {
+      case ApplyRound.Applied applied -> exitCode(applied.plan(), applied.report(), whole);
+      case ApplyRound.Ended(ExitCode code) -> whole == null ? code : ExitCode.PARTIAL;
     };
   }
 
-  private ExitCode run(Files files, StateRun run, Approval approval, Diagnostics diagnostics) {
-    try (World world = worlds.open(session, files.configuration(), diagnostics)) {
-      if (world == null) {
-        return session.fail(diagnostics);
-      }
-      Plan plan =
-          Planning.plan(
-              session, world, files.resources(), run.state(), run.digests(), destroy, diagnostics);
-      if (!session.report(diagnostics)) {
-        return ExitCode.ERROR;
-      }
-      show(plan);
-      if (plan.hasChanges()
-          && !approval.given(destroy ? "Delete all of this" : "Make these changes")) {
-        return ExitCode.ERROR;
-      }
-      return apply(world, plan, run);
-    }
+  private static @Nullable Report both(@Nullable Report before, @Nullable Report after) {
+    return before == null || after == null ? before : before.then(after);
   }
 
-  /** For a program only the report is the result, so that the plan goes beside it. */
-  private void show(Plan plan) {
-    if (session.has(Option.JSON)) {
-      session.terminal().note(PlanView.ofNotes(session.terminal().look()).render(plan));
-    } else {
-      session.terminal().print(PlanView.ofResults(session.terminal().look()).render(plan));
+  /** Each thing is brought up once: what does not stay up would be brought up for ever. */
+  private boolean goesOn(ApplyRound.Applied applied) {
+    Set<Address> grounds = applied.plan().grounds();
+    boolean goesOn = applied.report().isComplete() && broughtUp.addAll(grounds);
+    if (goesOn) {
+      String names = grounds.stream().map(Address::toString).collect(Collectors.joining(", "));
+      session
+          .terminal()
+          .note("\nUp: " + names + ". Looking at what could not be looked at before.\n");
     }
+    return goesOn;
   }
 
-  private ExitCode apply(World world, Plan plan, StateRun run) {
-    int parallelism = session.arguments().number(Option.PARALLELISM, ApplyOptions.PARALLELISM);
-    ApplyOptions options =
-        new ApplyOptions(parallelism, ApplyOptions.PATIENCE, RandomGenerator.getDefault());
-    Applier applier = new Applier(world.types(), Time.system(), options);
-    try {
-      interruption.applying(applier);
-      Report report = apply(applier, plan, run);
-      show(plan, report);
-      return exitCode(plan, report);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.INTERRUPTED;
-    }
-  }
-
-  private Report apply(Applier applier, Plan plan, StateRun run) throws InterruptedException {
-    try (ProgressView progress =
-        new ProgressView(session.terminal(), Time.system(), plan.steps().size())) {
-      return applier.apply(plan, run, progress);
-    }
-  }
-
-  private void show(Plan plan, Report report) {
-    session
-        .terminal()
-        .note(
-            new DiagnosticView(session.folder(), session.terminal().look().err())
-                .render(report.problems()));
-    if (session.has(Option.JSON)) {
-      session.terminal().print(Json.report(report, session.again()));
-    } else if (plan.hasChanges() || !report.isComplete()) {
+  private void show(ApplyRound.Applied applied, @Nullable String resume) {
+    Report report = applied.report();
+    if (!session.has(Option.JSON) && (applied.plan().hasChanges() || !report.isComplete())) {
       ReportView view = new ReportView(session.terminal().look().out());
-      session.terminal().print(view.render(report, plan.blocked(), session.again()));
+      String text = view.render(report, applied.plan(), resume);
+      session.terminal().print(resume == null ? text + "\n" : text);
     }
   }
 
-  private static ExitCode exitCode(Plan plan, Report report) {
-    if (report.isComplete() && plan.blocked() == 0) {
+  private static ExitCode exitCode(Plan plan, Report report, @Nullable Report whole) {
+    if (report.isComplete() && plan.blocked() == 0 && plan.deferred() == 0) {
       return ExitCode.OK;
     }
     if (report.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
-    if (!report.of(Outcome.Done.class).isEmpty()) {
+    if (whole != null && !whole.of(Outcome.Done.class).isEmpty()) {
       return ExitCode.PARTIAL;
     }
     List<Outcome.Failed> failed = report.of(Outcome.Failed.class);

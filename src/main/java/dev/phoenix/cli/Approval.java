@@ -28,7 +28,12 @@ final class Approval {
     return false;
   }
 
-  boolean given(String question) {
+  /**
+   * Asks.
+   *
+   * @param more whether something was changed before
+   */
+  boolean given(String question, boolean more) {
     if (session.has(Option.AUTO_APPROVE)) {
       return true;
     }
@@ -36,7 +41,7 @@ final class Approval {
     session.terminal().note("\n" + question + where + "? Only yes is taken as agreement: ");
     boolean agreed = "yes".equals(answer());
     if (!agreed) {
-      session.terminal().note("Not approved: nothing was changed.\n");
+      session.terminal().note("Not approved: nothing " + (more ? "more " : "") + "was changed.\n");
     }
     return agreed;
   }

@@ -48,7 +48,7 @@ final class ForgetCommand {
     State kept = run.state();
     NavigableMap<Address, Recorded> doomed = withDependents(kept, recorded);
     session.terminal().note(StateView.list(doomed.keySet()));
-    if (!approval.given("Forget " + (doomed.size() == 1 ? "this" : "these"))) {
+    if (!approval.given("Forget " + (doomed.size() == 1 ? "this" : "these"), false)) {
       return ExitCode.ERROR;
     }
     for (Address address : doomed.keySet()) {

@@ -22,6 +22,7 @@ final class Interruption {
   private @Nullable Runnable undo;
   private @Nullable Applier applier;
   private boolean asked;
+  private boolean changed;
 
   /** From now on signals end the command in order. */
   Interruption(Terminal terminal) {
@@ -65,10 +66,16 @@ final class Interruption {
     }
   }
 
+  /** What was changed is written down; until the next apply nothing is. */
+  synchronized void applied() {
+    applier = null;
+    changed = true;
+  }
+
   private synchronized void interrupted() {
     Applier current = applier;
     if (current == null) {
-      terminal.note("\nInterrupted: nothing was changed.\n");
+      terminal.note("\nInterrupted: nothing " + (changed ? "more " : "") + "was changed.\n");
       if (undo != null) {
         undo.run();
       }

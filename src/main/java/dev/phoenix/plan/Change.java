@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param disruption the gravest of its differences
  * @param movedFrom the address it was recorded under, if it is another
  * @param blocked why it cannot be done now, and what to do; null if it can
+ * @param deferredTo what this plan brings up and without which nobody can say: planned anew then;
+ *     null if it need not wait
  * @param desired null if the files no longer name it
  * @param recorded null if the state did not know it
  */
@@ -29,6 +31,7 @@ public record Change(
     Rule.Disruption disruption,
     @Nullable Address movedFrom,
     @Nullable String blocked,
+    @Nullable Address deferredTo,
     @Nullable Resource desired,
     @Nullable Recorded recorded,
     Observation observed) {
@@ -36,5 +39,10 @@ public record Change(
   public Change {
     differences = List.copyOf(differences);
     reasons = List.copyOf(reasons);
+  }
+
+  /** Whether this plan does nothing about it, though something is to be done or found out. */
+  public boolean isHeld() {
+    return blocked != null || deferredTo != null;
   }
 }

@@ -21,6 +21,9 @@ final class Draft {
   Rule.Disruption disruption = Rule.Disruption.NONE;
   @Nullable String blocked;
 
+  /** What has to be up before anybody can say: it is planned anew then. */
+  @Nullable Address deferredTo;
+
   /** What destroys the object together with itself, so that it needs no delete of its own. */
   @Nullable Address takenBy;
 
@@ -56,7 +59,20 @@ final class Draft {
     if (blocked == null) {
       blocked = why;
     }
+    deferredTo = null;
     return this;
+  }
+
+  /** Nobody can say now, but after this plan somebody can. */
+  void deferTo(Address ground) {
+    deferredTo = ground;
+    blocked = null;
+    records = false;
+  }
+
+  /** Whether nothing is done with it in this plan. */
+  boolean isHeld() {
+    return blocked != null || deferredTo != null;
   }
 
   boolean isMoved() {
@@ -116,6 +132,7 @@ final class Draft {
         disruption,
         isMoved() && recorded != null ? recorded.address() : null,
         blocked,
+        deferredTo,
         desired,
         recorded,
         observed);

@@ -24,7 +24,7 @@ final class Obstacles {
   void find() {
     Set<Address> leaving =
         drafts.stream()
-            .filter(draft -> draft.blocked == null && goes(draft))
+            .filter(draft -> !draft.isHeld() && goes(draft))
             .map(draft -> draft.subject.address())
             .collect(Collectors.toSet());
     drafts.stream()

@@ -1,9 +1,12 @@
 package dev.phoenix.plan;
 
 import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.resource.Address;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything an apply would do.
@@ -29,6 +32,25 @@ public record Plan(List<Change> changes, List<Step> steps, List<Diagnostic> warn
   /** How many changes cannot be made now. */
   public int blocked() {
     return (int) changes.stream().filter(change -> change.blocked() != null).count();
+  }
+
+  /** How many changes are only planned once something is up that this plan brings up. */
+  public int deferred() {
+    return (int)
+        changes.stream()
+            .filter(change -> change.deferredTo() != null && change.action() != Action.NO_OP)
+            .count();
+  }
+
+  /** What this plan brings up and others wait for, to be planned anew then. */
+  public SortedSet<Address> grounds() {
+    SortedSet<Address> grounds = new TreeSet<>();
+    changes.forEach(change -> {
+      if (change.deferredTo() != null) {
+        grounds.add(change.deferredTo());
+      }
+    });
+    return grounds;
   }
 
   /** Whether the world or the addresses would change, or something is blocked. */

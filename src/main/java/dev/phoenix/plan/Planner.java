@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Finds out what an apply would have to do. */
 public final class Planner {
@@ -47,6 +46,7 @@ public final class Planner {
     SortedMap<Address, Observation> observed = refresh.read(selection.read());
     SortedMap<Address, Draft> drafts = drafts(subjects, selection, observed, digests, options);
     new Containment(types, drafts, subjects).follow();
+    new Deferral(types, drafts, subjects).find();
     new Obstacles(types, drafts.values(), refresh).find();
     new Remains(types, drafts.values()).say();
     StepOrder.Result result = order(drafts, subjects);
@@ -57,7 +57,7 @@ public final class Planner {
         changes.add(draft.change());
       }
     }
-    return new Plan(changes, result.steps(), warnings(subjects, observed));
+    return new Plan(changes, result.steps(), warnings(subjects, observed, drafts));
   }
 
   private StepOrder.Result order(SortedMap<Address, Draft> drafts, Subjects subjects) {
@@ -104,15 +104,21 @@ public final class Planner {
   }
 
   /** What did not answer, but not what only follows from another; and what the types remark. */
-  private List<Diagnostic> warnings(Subjects subjects, SortedMap<Address, Observation> observed) {
+  private List<Diagnostic> warnings(
+      Subjects subjects,
+      SortedMap<Address, Observation> observed,
+      SortedMap<Address, Draft> drafts) {
     List<Diagnostic> warnings = new ArrayList<>();
     observed.forEach((address, observation) -> {
       Subject subject = Objects.requireNonNull(subjects.find(address));
       if (observation instanceof Observation.Present present) {
         warnings.addAll(types.of(address).remarks(subject, present));
       }
+      Draft draft = Objects.requireNonNull(drafts.get(address));
       if (observation instanceof Observation.Unreachable unreachable
-          && dependencies(subjects, address)
+          && draft.deferredTo == null
+          && subjects
+              .dependencies(address)
               .noneMatch(d -> observed.get(d) instanceof Observation.Unreachable)) {
         warnings.add(
             Diagnostic.warning(
@@ -125,11 +131,5 @@ public final class Planner {
       }
     });
     return warnings;
-  }
-
-  private static Stream<Address> dependencies(Subjects subjects, Address address) {
-    return Stream.concat(
-        subjects.desiredDependencies(address).stream(),
-        subjects.recordedDependencies(address).stream());
   }
 }

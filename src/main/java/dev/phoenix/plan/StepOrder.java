@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +45,28 @@ final class StepOrder {
 
   Result order() {
     block();
+    defer();
     List<Turn> order = graph.order();
     return new Result(addresses(order), steps(order));
   }
 
   /** What waits for something blocked is blocked too, and then so is all of its change. */
   private void block() {
+    spread(
+        draft -> draft.blocked != null || (draft.isDark() && draft.deferredTo == null),
+        StepOrder::hold);
+  }
+
+  /** What waits for something deferred is deferred with it, unless it is blocked anyway. */
+  private void defer() {
+    spread(draft -> draft.deferredTo != null, StepOrder::deferWith);
+  }
+
+  private void spread(Predicate<Draft> from, BiConsumer<Draft, Draft> what) {
     Deque<Turn> open = new ArrayDeque<>();
     Set<Turn> seen = new HashSet<>();
     for (Draft draft : drafts.values()) {
-      if (draft.blocked != null || draft.isDark()) {
+      if (from.test(draft)) {
         turnsOf(draft).stream().filter(seen::add).forEach(open::add);
       }
     }
@@ -62,21 +76,30 @@ final class StepOrder {
         if (seen.add(dependent)) {
           open.add(dependent);
           Draft draft = draft(dependent);
-          hold(draft, turn.address());
+          what.accept(draft, draft(turn));
           turnsOf(draft).stream().filter(seen::add).forEach(open::add);
         }
       }
     }
   }
 
-  private void hold(Draft draft, Address because) {
+  private static void deferWith(Draft draft, Draft other) {
+    Address ground = other.deferredTo;
     if (draft.action == Action.NO_OP) {
       draft.records = false;
+    } else if (ground != null && draft.blocked == null) {
+      draft.deferTo(ground);
+    }
+  }
+
+  private static void hold(Draft draft, Draft other) {
+    if (draft.action == Action.NO_OP) {
+      draft.records = false;
+      draft.deferredTo = null;
     } else {
-      Draft other = draft(Turn.making(because));
       draft.block(
           "waits for "
-              + because
+              + other.subject.address()
               + (other.observed instanceof Observation.Unreachable(String reason)
                   ? ", which cannot be reached: " + reason
                   : ", which cannot be done now"));
@@ -136,7 +159,7 @@ final class StepOrder {
   private Step.@Nullable Operation operation(Turn turn) {
     Draft draft = draft(turn);
     List<Step.Operation> operations = draft.operations();
-    if (draft.blocked != null || operations.isEmpty()) {
+    if (draft.isHeld() || operations.isEmpty()) {
       return null;
     }
     return turn.leaves() ? operations.getFirst() : operations.getLast();

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,12 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
     Subject subject = find(address);
     Recorded recorded = subject == null ? null : subject.recorded();
     return known(recorded == null ? Set.of() : recorded.dependencies());
+  }
+
+  /** What the object needs by either. */
+  Stream<Address> dependencies(Address address) {
+    return Stream.concat(
+        desiredDependencies(address).stream(), recordedDependencies(address).stream());
   }
 
   private SortedSet<Address> known(Set<Address> addresses) {

@@ -54,6 +54,11 @@ public interface ResourceType {
    */
   default void prepare(Resource desired, Observation observed, Work work) throws ResourceFailure {}
 
+  /** Whether the object is up, so that what depends on it can be reached. */
+  default boolean isUp(Observation.Present observed) {
+    return observed.attributes().flag("running", true);
+  }
+
   /** Makes the object and waits until it is ready for what depends on it. */
   Identity create(Resource desired, Work work) throws ResourceFailure;
 

@@ -49,6 +49,16 @@ final class ChangeView {
     return text.toString();
   }
 
+  /** A change that is planned later: what it may be by what is known. */
+  String deferred(Change change) {
+    StringBuilder text = new StringBuilder();
+    text.append("  ").append(style.dim(sign(change.action()))).append(' ');
+    head(text, change);
+    text.append('\n');
+    change.reasons().forEach(reason -> reason(text, reason));
+    return text.toString();
+  }
+
   private void head(StringBuilder text, Change change) {
     text.append(style.bold(change.address().toString()));
     if (change.movedFrom() != null) {

@@ -37,8 +37,8 @@ public final class Json {
   }
 
   /**
-   * {@code {"format", "changes", "steps", "totals", "blocked", "warnings"}}; unchanged ones are
-   * counted.
+   * {@code {"format", "changes", "steps", "totals", "deferred", "blocked", "warnings"}}; unchanged
+   * ones are counted.
    */
   public static String plan(Plan plan) {
     ObjectNode json = document();
@@ -50,6 +50,7 @@ public final class Json {
     plan.steps().forEach(step -> step(steps.addObject(), step));
     ObjectNode totals = json.putObject("totals");
     plan.totals().forEach((action, count) -> totals.put(ChangeView.word(action), count));
+    json.put("deferred", plan.deferred());
     json.put("blocked", plan.blocked());
     diagnostics(json, "warnings", plan.warnings());
     return text(json);
@@ -67,6 +68,9 @@ public final class Json {
     }
     if (change.blocked() != null) {
       json.put("blocked", change.blocked());
+    }
+    if (change.deferredTo() != null) {
+      json.put("deferred_to", change.deferredTo().toString());
     }
     ArrayNode reasons = json.putArray("reasons");
     change.reasons().forEach(reasons::add);

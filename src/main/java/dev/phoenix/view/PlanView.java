@@ -3,6 +3,7 @@ package dev.phoenix.view;
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.resource.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,11 +36,12 @@ public final class PlanView {
     List<Change> shown =
         plan.changes().stream().filter(change -> change.action() != Action.NO_OP).toList();
     List<Change> blocked = shown.stream().filter(PlanView::isBlocked).toList();
-    List<Change> done = shown.stream().filter(change -> !isBlocked(change)).toList();
+    List<Change> done = shown.stream().filter(change -> !change.isHeld()).toList();
     int unchanged = plan.changes().size() - shown.size();
     StringBuilder text = new StringBuilder();
     Grouping.of(done, Change::address)
         .forEach((group, members) -> section(text, style.bold(group), members, changes::render));
+    deferred(text, shown);
     if (!blocked.isEmpty()) {
       String title = style.red("Blocked") + ": stays as it is, with what waits for it";
       section(text, title, blocked, changes::blocked);
@@ -47,11 +49,29 @@ public final class PlanView {
     if (shown.isEmpty()) {
       return text + nothing(plan, unchanged);
     }
-    text.append(legend(done, !blocked.isEmpty()));
+    List<Change> planned = shown.stream().filter(change -> !isBlocked(change)).toList();
+    text.append(legend(planned, !blocked.isEmpty()));
     if (unchanged > 0) {
       text.append(count(unchanged, "resource")).append(" unchanged, not shown.\n");
     }
-    return text.append(totals(done, blocked.size())).toString();
+    return text.append(totals(done, plan.deferred(), blocked.size())).toString();
+  }
+
+  private void deferred(StringBuilder text, List<Change> shown) {
+    SortedMap<Address, List<Change>> waiting = new TreeMap<>();
+    for (Change change : shown) {
+      if (change.deferredTo() != null) {
+        waiting.computeIfAbsent(change.deferredTo(), _ -> new ArrayList<>()).add(change);
+      }
+    }
+    waiting.forEach((ground, members) -> {
+      String title =
+          style.yellow("Deferred")
+              + ": nobody can look at it now; an apply plans it as soon as "
+              + ground
+              + " is up";
+      section(text, title, members, changes::deferred);
+    });
   }
 
   private static void section(
@@ -80,9 +100,9 @@ public final class PlanView {
                 + " unchanged.\n");
   }
 
-  private String legend(List<Change> done, boolean blocked) {
+  private String legend(List<Change> planned, boolean blocked) {
     Set<Action> used = new TreeSet<>();
-    done.forEach(change -> used.add(change.action()));
+    planned.forEach(change -> used.add(change.action()));
     List<String> signs = new ArrayList<>();
     used.forEach(action -> signs.add(changes.sign(action) + " " + ChangeView.word(action)));
     if (blocked) {
@@ -92,14 +112,15 @@ public final class PlanView {
   }
 
   /** One line: {@code Plan: 3 to create, 1 to update; 2 blocked.} A replace counts once. */
-  private String totals(List<Change> done, int blocked) {
+  private String totals(List<Change> done, int deferred, int blocked) {
     SortedMap<Action, Integer> totals = new TreeMap<>();
     done.forEach(change -> totals.merge(change.action(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     totals.forEach((action, count) -> parts.add(count + " to " + ChangeView.word(action)));
     String todo = parts.isEmpty() ? "nothing can be done" : String.join(", ", parts);
+    String later = deferred == 0 ? "" : "; " + style.yellow(deferred + " deferred");
     String end = blocked == 0 ? "" : "; " + style.red(blocked + " blocked");
-    return style.bold("Plan: ") + todo + end + ".\n";
+    return style.bold("Plan: ") + todo + later + end + ".\n";
   }
 
   static String count(long number, String thing) {

@@ -2,12 +2,14 @@ package dev.phoenix.view;
 
 import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Report;
+import dev.phoenix.plan.Plan;
 import dev.phoenix.resource.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What an apply did, for a person: failures first, then what was left out, then the count. */
 public final class ReportView {
@@ -20,10 +22,10 @@ public final class ReportView {
   /**
    * The report as text.
    *
-   * @param blocked how many changes of the plan could not be begun
-   * @param resume the command that goes on where this run ended
+   * @param plan that was carried out
+   * @param resume the command that goes on where this run ended; null if the run itself goes on
    */
-  public String render(Report report, int blocked, String resume) {
+  public String render(Report report, Plan plan, @Nullable String resume) {
     StringBuilder text = new StringBuilder();
     for (Outcome.Failed failed : report.of(Outcome.Failed.class)) {
       text.append(style.red("failed  "))
@@ -49,11 +51,15 @@ public final class ReportView {
                   waiting.stream().map(o -> o.step().address().toString()).distinct().toList()))
           .append('\n');
     }
-    text.append(totals(report, blocked));
-    if (!report.isComplete() || blocked > 0) {
+    text.append(totals(report, plan, resume == null));
+    if (resume != null && !isComplete(report, plan)) {
       text.append("To go on from here: ").append(style.bold(resume)).append('\n');
     }
     return text.toString();
+  }
+
+  private static boolean isComplete(Report report, Plan plan) {
+    return report.isComplete() && plan.blocked() == 0 && plan.deferred() == 0;
   }
 
   private static SortedMap<Address, List<String>> skipped(Report report) {
@@ -69,7 +75,7 @@ public final class ReportView {
     return skipped;
   }
 
-  private String totals(Report report, int blocked) {
+  private String totals(Report report, Plan plan, boolean goesOn) {
     Map<String, Integer> counts = new TreeMap<>();
     report.of(Outcome.Done.class).stream()
         .map(done ->
@@ -89,13 +95,19 @@ public final class ReportView {
     add(parts, report.of(Outcome.Failed.class).size(), "failed");
     add(parts, report.of(Outcome.Skipped.class).size(), "skipped");
     add(parts, report.of(Outcome.NotStarted.class).size(), "not started");
-    add(parts, blocked, "blocked");
+    add(parts, plan.deferred(), "deferred");
+    add(parts, plan.blocked(), "blocked");
     String what = parts.isEmpty() ? "nothing to do" : String.join(", ", parts);
-    String head =
-        report.isComplete() && blocked == 0
-            ? style.green("Complete: ")
-            : style.red(report.interrupted() ? "Interrupted: " : "Not complete: ");
-    return head + what + ".\n";
+    return head(report, plan, goesOn) + what + ".\n";
+  }
+
+  private String head(Report report, Plan plan, boolean goesOn) {
+    if (goesOn) {
+      return style.yellow("So far: ");
+    }
+    return isComplete(report, plan)
+        ? style.green("Complete: ")
+        : style.red(report.interrupted() ? "Interrupted: " : "Not complete: ");
   }
 
   private static void add(List<String> parts, int count, String word) {

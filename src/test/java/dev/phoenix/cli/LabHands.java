@@ -22,8 +22,9 @@ import java.util.Optional;
 public final class LabHands {
   private LabHands() {}
 
-  /** Removes a container as {@code docker rm -f} does; false if it is not there. */
-  public static boolean remove(Path workspace, String host, String container) throws IOException {
+  /** {@code docker rm -f} or {@code docker stop}; false if the container is not there. */
+  public static boolean docker(Path workspace, String host, String verb, String container)
+      throws IOException {
     Session session = session(workspace);
     Files files = Objects.requireNonNull(Files.read(session, new Diagnostics()));
     try (Lab lab = LabWorld.open(session, files.configuration())) {
@@ -31,7 +32,13 @@ public final class LabHands {
       if (engine.containers().find(container).isEmpty()) {
         return false;
       }
-      engine.containers().remove(container, true);
+      switch (verb) {
+        case "rm" -> engine.containers().remove(container, true);
+        case "stop" -> {
+          boolean _ = engine.containers().stop(container);
+        }
+        default -> throw new IllegalArgumentException("docker " + verb);
+      }
       return true;
     }
   }

@@ -70,6 +70,7 @@ final class PlanViewTest {
             Rule.Disruption.NONE,
             null,
             null,
+            null,
             new Resource(
                 address, services("running"), new TreeMap<>(), new TreeSet<>(), null, null),
             null,
@@ -111,6 +112,7 @@ final class PlanViewTest {
             List.of(),
             List.of(),
             Rule.Disruption.NONE,
+            null,
             null,
             null,
             new Resource(address, attributes, secrets, new TreeSet<>(), null, null),
@@ -201,6 +203,7 @@ final class PlanViewTest {
         why,
         null,
         null,
+        null,
         new Observation.Unreachable("connection refused"));
   }
 
@@ -258,6 +261,7 @@ final class PlanViewTest {
         List.of(differences),
         List.of(),
         action == Action.NO_OP ? Rule.Disruption.NONE : Rule.Disruption.RESTART,
+        null,
         null,
         null,
         null,

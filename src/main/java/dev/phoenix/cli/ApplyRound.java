@@ -1,0 +1,135 @@
+package dev.phoenix.cli;
+
+import dev.phoenix.apply.Applier;
+import dev.phoenix.apply.ApplyOptions;
+import dev.phoenix.apply.Report;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.plan.Plan;
+import dev.phoenix.resource.Time;
+import dev.phoenix.state.RunStart;
+import dev.phoenix.state.StateRun;
+import dev.phoenix.view.DiagnosticView;
+import dev.phoenix.view.PlanView;
+import dev.phoenix.view.ProgressView;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One plan of an apply, from the look at the world to what was done, with the state to itself. */
+final class ApplyRound {
+  private final Session session;
+  private final Worlds worlds;
+  private final Interruption interruption;
+  private final Approval approval;
+  private final Files files;
+  private final boolean destroy;
+
+  ApplyRound(
+      Session session, Worlds worlds, Interruption interruption, Approval approval, Files files) {
+    this.session = session;
+    this.worlds = worlds;
+    this.interruption = interruption;
+    this.approval = approval;
+    this.files = files;
+    this.destroy = session.arguments().command() == Command.DESTROY;
+  }
+
+  /** What came of it. */
+  sealed interface Result {
+    /** Null if it came to no apply. */
+    @Nullable Report report();
+  }
+
+  record Applied(Plan plan, Report report) implements Result {}
+
+  /** Nothing was changed, for a reason that was said. */
+  record Ended(ExitCode code) implements Result {
+    @Override
+    public @Nullable Report report() {
+      return null;
+    }
+  }
+
+  /**
+   * Goes through it.
+   *
+   * @param more whether a round before this one has changed something
+   */
+  Result run(Diagnostics diagnostics, boolean more) {
+    String operation = session.arguments().command().spelling();
+    return switch (session.state().begin(operation, diagnostics)) {
+      case RunStart.Locked _ -> {
+        session.report(diagnostics);
+        yield new Ended(ExitCode.LOCKED);
+      }
+      case RunStart.Refused _ -> failed(diagnostics);
+      case RunStart.Ready(StateRun run) -> {
+        try (run) {
+          interruption.holding(run::close);
+          yield run(run, diagnostics, more);
+        }
+      }
+    };
+  }
+
+  private Result run(StateRun run, Diagnostics diagnostics, boolean more) {
+    try (World world = worlds.open(session, files.configuration(), diagnostics)) {
+      if (world == null) {
+        return failed(diagnostics);
+      }
+      Plan plan =
+          Planning.plan(
+              session, world, files.resources(), run.state(), run.digests(), destroy, diagnostics);
+      if (!session.report(diagnostics)) {
+        return new Ended(ExitCode.ERROR);
+      }
+      if (!more || plan.hasChanges()) {
+        show(plan);
+      }
+      if (plan.hasChanges()
+          && !approval.given(destroy ? "Delete all of this" : "Make these changes", more)) {
+        return new Ended(ExitCode.ERROR);
+      }
+      return apply(world, plan, run);
+    }
+  }
+
+  private Ended failed(Diagnostics diagnostics) {
+    return new Ended(session.fail(diagnostics));
+  }
+
+  /** For a program only the report is the result, so that the plan goes beside it. */
+  private void show(Plan plan) {
+    if (session.has(Option.JSON)) {
+      session.terminal().note(PlanView.ofNotes(session.terminal().look()).render(plan));
+    } else {
+      session.terminal().print(PlanView.ofResults(session.terminal().look()).render(plan));
+    }
+  }
+
+  private Result apply(World world, Plan plan, StateRun run) {
+    int parallelism = session.arguments().number(Option.PARALLELISM, ApplyOptions.PARALLELISM);
+    ApplyOptions options =
+        new ApplyOptions(parallelism, ApplyOptions.PATIENCE, RandomGenerator.getDefault());
+    Applier applier = new Applier(world.types(), Time.system(), options);
+    try {
+      interruption.applying(applier);
+      Report report = apply(applier, plan, run);
+      session
+          .terminal()
+          .note(
+              new DiagnosticView(session.folder(), session.terminal().look().err())
+                  .render(report.problems()));
+      return new Applied(plan, report);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Ended(ExitCode.INTERRUPTED);
+    }
+  }
+
+  private Report apply(Applier applier, Plan plan, StateRun run) throws InterruptedException {
+    try (ProgressView progress =
+        new ProgressView(session.terminal(), Time.system(), plan.steps().size())) {
+      return applier.apply(plan, run, progress);
+    }
+  }
+}
