@@ -13,12 +13,18 @@ import dev.phoenix.view.Style;
 import dev.phoenix.view.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Composition root: arguments in, exit code out; the only class that names a provider. */
 public final class Main {
@@ -88,8 +94,26 @@ public final class Main {
         stream(FileDescriptor.err),
         System.getenv(),
         Path.of(""),
+        program(),
         terminals.contains("in"),
         look);
+  }
+
+  /** Of each build its own; null where the program is no jar. */
+  private static @Nullable String program() {
+    try {
+      Path jar = Path.of(System.getProperty("java.class.path", ""));
+      BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+      return attributes.isRegularFile()
+          ? attributes.size()
+              + " bytes of "
+              + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
+              + ", Java "
+              + System.getProperty("java.vm.version")
+          : null;
+    } catch (IOException | InvalidPathException notOneJar) {
+      return null;
+    }
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -154,6 +154,7 @@ final class CommandPlayer {
                     streams.err,
                     environment,
                     folder,
+                    "the program that is tested",
                     answer != null,
                     terminal
                         ? new Terminal.Look(new Style(true), new Style(true), false, 80, 80)

@@ -75,6 +75,7 @@ final class LabFaultsTest {
                     stream,
                     Map.of(),
                     folder,
+                    null,
                     false,
                     Terminal.Look.PLAIN))
             .run(List.of(words));

@@ -55,6 +55,7 @@ final class ApplyCommand {
     if (whole != null && session.has(Option.JSON)) {
       session.terminal().print(Json.report(whole, session.again()));
     }
+    files.remember();
     return switch (result) {
       case ApplyRound.Applied applied -> exitCode(applied.plan(), applied.report(), whole);
       case ApplyRound.Ended(ExitCode code) -> whole == null ? code : ExitCode.PARTIAL;

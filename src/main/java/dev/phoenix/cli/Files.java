@@ -3,6 +3,7 @@ package dev.phoenix.cli;
 import dev.phoenix.catalog.Catalog;
 import dev.phoenix.configuration.Configuration;
 import dev.phoenix.configuration.ConfigurationReader;
+import dev.phoenix.configuration.ReadingCache;
 import dev.phoenix.configuration.SecretSource;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.graph.ResourceGraph;
@@ -17,8 +18,13 @@ import org.jspecify.annotations.Nullable;
  * What the files of a workspace want, in all the forms that commands need.
  *
  * @param resources sorted by address
+ * @param cache what was found in order in single files
  */
-record Files(Configuration configuration, List<Resource> resources, ResourceGraph graph) {
+record Files(
+    Configuration configuration,
+    List<Resource> resources,
+    ResourceGraph graph,
+    ReadingCache cache) {
 
   /** Null after an error, which the diagnostics then have. */
   static @Nullable Files read(Session session, Diagnostics diagnostics) {
@@ -43,8 +49,9 @@ record Files(Configuration configuration, List<Resource> resources, ResourceGrap
     if (session.isLab() || session.arguments().command() == Command.GRAPH) {
       source = SecretSource.madeUp(source);
     }
+    ReadingCache cache = session.cache();
     Configuration configuration =
-        new ConfigurationReader(source).read(session.folder(), diagnostics);
+        new ConfigurationReader(source, cache).read(session.folder(), diagnostics);
     if (configuration == null) {
       return null;
     }
@@ -54,6 +61,11 @@ record Files(Configuration configuration, List<Resource> resources, ResourceGrap
       resource.secrets().values().forEach((Secret s) -> session.terminal().redaction().add(s));
     }
     ResourceGraph graph = ResourceGraph.of(resources, diagnostics);
-    return diagnostics.hasErrors() ? null : new Files(configuration, resources, graph);
+    return diagnostics.hasErrors() ? null : new Files(configuration, resources, graph, cache);
+  }
+
+  /** Makes it easier for the next command; for the end, when the person has what was asked for. */
+  void remember() {
+    cache.save();
   }
 }

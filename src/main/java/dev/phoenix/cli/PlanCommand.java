@@ -47,6 +47,7 @@ final class PlanCommand {
       if (!session.has(Option.JSON)) {
         session.terminal().print(Guests.waiting(files.configuration()));
       }
+      files.remember();
       return session.has(Option.DETAILED_EXITCODE) && plan.hasChanges()
           ? ExitCode.CHANGES_PENDING
           : ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.phoenix.cli;
 
+import dev.phoenix.configuration.ReadingCache;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.state.StateStore;
 import dev.phoenix.view.DiagnosticView;
@@ -31,6 +32,14 @@ record Session(Arguments arguments, Surroundings surroundings, Terminal terminal
   /** Where phoenix keeps what belongs to the lab of this workspace. */
   Path labFolder() {
     return folder().resolve(".phoenix").resolve("lab");
+  }
+
+  /** What earlier commands found in the files. */
+  ReadingCache cache() {
+    String program = surroundings.program();
+    return program == null
+        ? ReadingCache.none()
+        : ReadingCache.in(folder().resolve(".phoenix").resolve("cache"), program);
   }
 
   /** The lab has a state of its own, so that trying never touches the real one. */

@@ -21,7 +21,11 @@ final class ValidateCommand {
         session.terminal().print(summary(session, files, found.size()));
       }
     }
-    return diagnostics.hasErrors() ? ExitCode.ERROR : ExitCode.OK;
+    if (files == null || diagnostics.hasErrors()) {
+      return ExitCode.ERROR;
+    }
+    files.remember();
+    return ExitCode.OK;
   }
 
   private static String summary(Session session, Files files, int warnings) {

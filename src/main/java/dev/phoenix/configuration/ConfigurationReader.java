@@ -17,10 +17,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Reads a workspace, and reports everything that is wrong in all of its files together. */
 public final class ConfigurationReader {
   private final SecretSource source;
+  private final ReadingCache cache;
   private final Schemas schemas = new Schemas();
 
   public ConfigurationReader(SecretSource source) {
+    this(source, ReadingCache.none());
+  }
+
+  /** A reader that leaves out what the cache knows to be in order. */
+  public ConfigurationReader(SecretSource source, ReadingCache cache) {
     this.source = source;
+    this.cache = cache;
   }
 
   /** Whether there is a folder to read. */
@@ -59,7 +66,7 @@ public final class ConfigurationReader {
       this.diagnostics = diagnostics;
       this.secrets = new SecretReader(workspace, source, diagnostics);
       this.files = new WorkspaceFiles(workspace, refusals, diagnostics);
-      this.checks = new FileChecks(schemas, refusals, diagnostics);
+      this.checks = new FileChecks(schemas, cache, refusals, diagnostics);
     }
 
     @Nullable Configuration read() {
@@ -74,7 +81,9 @@ public final class ConfigurationReader {
       // Stacks are most of the files, and need nothing of the others.
       CompletableFuture<SortedMap<String, StackDefinition>> reading =
           CompletableFuture.supplyAsync(
-              () -> new StackFolders(files, checks, refusals, secrets, diagnostics).read(central),
+              () ->
+                  new StackFolders(files, checks, refusals, secrets, cache, diagnostics)
+                      .read(central),
               Thread::startVirtualThread);
       Block hypervisor = orEmpty(block(WorkspaceFiles.HYPERVISOR, FileKind.HYPERVISOR));
       Block machineFile = block(WorkspaceFiles.MACHINES, FileKind.MACHINES);
@@ -157,6 +166,7 @@ public final class ConfigurationReader {
       JsonFile absent =
           new JsonFile(
               WorkspaceFiles.HYPERVISOR,
+              "",
               JsonNodeFactory.instance.objectNode(),
               Map.of("", Position.ofFile(WorkspaceFiles.HYPERVISOR)),
               Set.of());

@@ -70,7 +70,7 @@ final class JsonReader {
         error("text after the end", "One JSON value is expected in a file.", here(parser));
         return null;
       }
-      return new JsonFile(file, root, Map.copyOf(positions), Set.copyOf(refused));
+      return new JsonFile(file, text, root, Map.copyOf(positions), Set.copyOf(refused));
     } catch (JacksonException malformed) {
       diagnostics.add(explain(malformed, text));
       return null;

@@ -64,6 +64,11 @@ public record StackEnvironment(
     ComposeFile read = source.read(seen, diagnostics);
     Labels.checkVariables(labels, seen, diagnostics);
     String labelled = source.labelled(labels, diagnostics);
+    return with(read, labelled);
+  }
+
+  /** The same with what was found in the Compose file. */
+  StackEnvironment with(@Nullable ComposeFile read, String labelled) {
     return new StackEnvironment(
         name, variables, traefikLabels, files, firewallRules, read, labelled, position);
   }

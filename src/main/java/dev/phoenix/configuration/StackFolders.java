@@ -1,7 +1,6 @@
 package dev.phoenix.configuration;
 
 import dev.phoenix.configuration.WorkspaceFiles.StackFiles;
-import dev.phoenix.configuration.compose.ComposeSource;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
@@ -16,6 +15,7 @@ final class StackFolders {
   private final FileChecks checks;
   private final Refusals refusals;
   private final SecretReader secrets;
+  private final ReadingCache cache;
   private final Diagnostics diagnostics;
 
   StackFolders(
@@ -23,11 +23,13 @@ final class StackFolders {
       FileChecks checks,
       Refusals refusals,
       SecretReader secrets,
+      ReadingCache cache,
       Diagnostics diagnostics) {
     this.files = files;
     this.checks = checks;
     this.refusals = refusals;
     this.secrets = secrets;
+    this.cache = cache;
     this.diagnostics = diagnostics;
   }
 
@@ -85,16 +87,29 @@ final class StackFolders {
       @Nullable Block own,
       @Nullable Block central,
       Position place) {
-    ComposeSource source = ComposeSource.parse(compose, composeFile, diagnostics);
+    StackCompose source =
+        new StackCompose(compose, composeFile, description(own, central), cache, diagnostics);
     boolean broken = own == null && refusals.inStack(name);
     Block described = own != null && own.has("description") ? own : central;
+    SortedMap<String, StackEnvironment> environments =
+        new StackReader(secrets, refusals, broken ? null : source)
+            .environments(own, central, Position.ofFile(composeFile));
+    if (environments.values().stream().anyMatch(environment -> environment.compose() == null)) {
+      // A broken one did not get as far as that, and the file may have faults of its own.
+      source.parse();
+    }
     return new StackDefinition(
         name,
         described == null ? "" : described.text("description", ""),
         composeFile,
-        new StackReader(secrets, refusals, broken ? null : source, diagnostics)
-            .environments(own, central, Position.ofFile(composeFile)),
+        environments,
         own == null ? place : Position.ofFile(own.file().name()));
+  }
+
+  /** Stands for all that is said of a stack besides its Compose file. */
+  private static String description(@Nullable Block own, @Nullable Block central) {
+    return ContentKey.of(
+        own == null ? "" : own.file().text(), central == null ? "" : central.file().text());
   }
 
   /** A stack of the central file that has no folder is read from where that file says. */

@@ -1,8 +1,6 @@
 package dev.phoenix.configuration;
 
 import dev.phoenix.configuration.StackEnvironment.StackFile;
-import dev.phoenix.configuration.compose.ComposeSource;
-import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Secret;
 import java.util.List;
@@ -19,18 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class StackReader {
   private final SecretReader secrets;
   private final Refusals refusals;
-  private final @Nullable ComposeSource compose;
-  private final Diagnostics diagnostics;
+  private final @Nullable StackCompose compose;
 
-  StackReader(
-      SecretReader secrets,
-      Refusals refusals,
-      @Nullable ComposeSource compose,
-      Diagnostics diagnostics) {
+  /**
+   * A reader of one stack.
+   *
+   * @param compose null where too little is known of the stack to hold its Compose file against
+   */
+  StackReader(SecretReader secrets, Refusals refusals, @Nullable StackCompose compose) {
     this.secrets = secrets;
     this.refusals = refusals;
     this.compose = compose;
-    this.diagnostics = diagnostics;
   }
 
   /** Environments of a stack; without any there is {@code production}. */
@@ -97,7 +94,7 @@ final class StackReader {
   }
 
   private StackEnvironment composed(StackEnvironment environment) {
-    return compose == null ? environment : environment.composed(compose, diagnostics);
+    return compose == null ? environment : compose.in(environment);
   }
 
   private SortedMap<String, StackVariable> variables(Block environment) {

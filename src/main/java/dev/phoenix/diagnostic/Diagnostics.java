@@ -15,6 +15,10 @@ public final class Diagnostics {
     diagnostics.forEach(collected::add);
   }
 
+  public synchronized boolean isEmpty() {
+    return collected.isEmpty();
+  }
+
   public synchronized boolean hasErrors() {
     return collected.stream().anyMatch(Diagnostic::isError);
   }

@@ -1,9 +1,8 @@
 package dev.phoenix.state;
 
+import dev.phoenix.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -22,7 +21,7 @@ final class Hmac {
   private final int[] words = new int[Sha256.SCHEDULE];
 
   Hmac(byte[] key) {
-    byte[] block = Arrays.copyOf(key.length > BLOCK_BYTES ? sha256(key) : key, BLOCK_BYTES);
+    byte[] block = Arrays.copyOf(key.length > BLOCK_BYTES ? Sha256.of(key) : key, BLOCK_BYTES);
     this.inner = behind(block, 0x36);
     this.outer = behind(block, 0x5c);
   }
@@ -33,15 +32,9 @@ final class Hmac {
       padded[i] ^= (byte) pad;
     }
     int[] state = Sha256.initial();
-    take(state, ByteBuffer.wrap(padded));
-    return state;
-  }
-
-  private void take(int[] state, ByteBuffer block) {
-    for (int i = 0; i < Sha256.BLOCK; i++) {
-      words[i] = block.getInt();
-    }
+    ByteBuffer.wrap(padded).asIntBuffer().get(words, 0, Sha256.BLOCK);
     Sha256.take(state, words);
+    return state;
   }
 
   /** The code of a message. */
@@ -54,15 +47,8 @@ final class Hmac {
   }
 
   private int[] code(byte[] message) {
-    // One bit, zeros, and the length of all that was taken in, the key's block with it.
-    int blocks = (message.length + 1 + Long.BYTES + BLOCK_BYTES - 1) / BLOCK_BYTES;
-    ByteBuffer padded = ByteBuffer.allocate(blocks * BLOCK_BYTES).put(message).put((byte) 0x80);
-    padded.putLong(padded.capacity() - Long.BYTES, (BLOCK_BYTES + message.length) * 8L);
-    padded.rewind();
     int[] state = inner.clone();
-    while (padded.hasRemaining()) {
-      take(state, padded);
-    }
+    Sha256.takeAll(state, message, BLOCK_BYTES);
     close(state);
     return state;
   }
@@ -105,13 +91,5 @@ final class Hmac {
     ByteBuffer bytes = ByteBuffer.allocate(state.length * Integer.BYTES);
     bytes.asIntBuffer().put(state);
     return bytes.array();
-  }
-
-  private static byte[] sha256(byte[] key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 }

@@ -41,10 +41,12 @@ final class ArchitectureTest {
 
   @Test
   void theFilesAreReadWithoutKnowingWhatBecomesOfThem() {
-    mayUseOnly("configuration", List.of("configuration", "diagnostic", "schema", "resource"));
+    mayUseOnly(
+        "configuration", List.of("configuration", "diagnostic", "schema", "resource", "digest"));
     mayUseOnly("catalog", List.of("catalog", "configuration", "resource", "diagnostic"));
     mayUseOnly("schema", List.of("schema", "diagnostic", "json"));
     mayUseOnly("json", List.of("json"));
+    mayUseOnly("digest", List.of("digest"));
   }
 
   @Test

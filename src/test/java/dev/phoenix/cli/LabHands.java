@@ -65,6 +65,7 @@ public final class LabHands {
               nowhere,
               Map.of(),
               workspace,
+              null,
               false,
               Terminal.Look.PLAIN),
           new Terminal(nowhere, nowhere, new Redaction(), Terminal.Look.PLAIN));

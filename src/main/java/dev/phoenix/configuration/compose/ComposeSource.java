@@ -47,6 +47,11 @@ public final class ComposeSource {
     return new ComposeReader(file, diagnostics).read(root, variables);
   }
 
+  /** Whether another value of a secret could make another file of it. */
+  public boolean dependsOnSecrets(Variables variables) {
+    return SecretUses.matter(root, variables);
+  }
+
   /** The text with the labels in it. */
   public String labelled(Map<String, List<Label>> byService, Diagnostics diagnostics) {
     return Labels.merge(text, root, byService, diagnostics);
