@@ -84,7 +84,6 @@ final class GuestRules {
             .put("vmid", guest.vmid())
             .put("name", guest.name())
             .put("node", placement.node() == null ? hypervisor.node() : placement.node())
-            .put("storage", guest.storage())
             .put("description", placement.description());
     number(attributes, "cores", guest.cores());
     number(attributes, "memory", guest.memoryMb());

@@ -16,7 +16,11 @@ final class TemplateRule {
   static Resource resource(VirtualMachine machine, GuestRules rules) {
     Guest guest = machine.guest();
     Attributes.Builder attributes =
-        rules.attributes(guest).put("bridge", guest.network().bridge()).put("template", true);
+        rules
+            .attributes(guest)
+            .put("storage", guest.storage())
+            .put("bridge", guest.network().bridge())
+            .put("template", true);
     GuestRules.number(attributes, "disk", rules.roomForCopies(guest));
     if (machine.cloneFrom() != null) {
       attributes.put("source", rules.source(machine.cloneFrom(), true, null));

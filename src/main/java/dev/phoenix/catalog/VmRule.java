@@ -38,6 +38,8 @@ final class VmRule {
     GuestRules.startUp(attributes, guest.startUp(), false);
     if (guest.diskGb() != null) {
       attributes.put("disks", disks(guest));
+    } else {
+      attributes.put("storage", guest.storage());
     }
     if (machine.cloneFrom() != null) {
       attributes.put("source", rules.source(machine.cloneFrom(), !machine.linked(), null));

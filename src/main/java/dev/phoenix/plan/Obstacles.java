@@ -3,13 +3,14 @@ package dev.phoenix.plan;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceTypes;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Has the types say what hangs on an object that is to go, so that the plan leaves it alone. */
+/** Has the types say what is in the way of a change, so that the plan leaves the object alone. */
 final class Obstacles {
   private final ResourceTypes types;
   private final Collection<Draft> drafts;
@@ -31,6 +32,17 @@ final class Obstacles {
         .filter(draft -> goes(draft) && draft.takenBy == null)
         .filter(draft -> draft.observed instanceof Observation.Present)
         .forEach(draft -> find(draft, leaving));
+    drafts.stream().filter(draft -> draft.updates && !goes(draft)).forEach(this::change);
+  }
+
+  private void change(Draft draft) {
+    Resource desired = draft.subject.desired();
+    if (desired != null && draft.observed instanceof Observation.Present present) {
+      types
+          .of(desired.address())
+          .obstacle(desired, present)
+          .ifPresent(why -> draft.block("cannot be changed: " + why));
+    }
   }
 
   private static boolean goes(Draft draft) {

@@ -91,6 +91,15 @@ public interface ResourceType {
   }
 
   /**
+   * Why an object cannot be changed in place just now although its rules let it be: a snapshot that
+   * holds a disk which is to move. Asked only of what a plan would change; completes "cannot be
+   * changed: ...".
+   */
+  default Optional<String> obstacle(Resource desired, Observation.Present observed) {
+    return Optional.empty();
+  }
+
+  /**
    * Names of attributes that change by themselves, such as whether containers run just now: that
    * one differs from what the plan saw does not make the plan stale.
    */

@@ -37,6 +37,13 @@ record GuestKill(int number, Run run, String task, String id, double part) {
         String containers = "phoenix_lxc_configs.json";
         workspace.edit(containers, "\"storage_size_gb\": 20", "\"storage_size_gb\": 24");
         workspace.edit(containers, "\"memory_mb\": 1024", "\"memory_mb\": 2048");
+        String elsewhere = "\"storage_pool\": \"other-zfs\", \"storage_size_gb\": 24";
+        workspace.edit(
+            containers, "\"storage_pool\": \"local-zfs\", \"storage_size_gb\": 24", elsewhere);
+        workspace.edit(
+            machines,
+            "\"linked_clone\": true,",
+            "\"linked_clone\": true, \"storage_pool\": \"other-zfs\",");
       }
     }
   }
@@ -49,6 +56,8 @@ record GuestKill(int number, Run run, String task, String id, double part) {
           new Moment(Run.MAKE, "qmclone", "9000"),
           new Moment(Run.CHANGE, "resize", "1001"),
           new Moment(Run.MAKE, "qmstart", "1002"),
+          new Moment(Run.CHANGE, "qmmove", "1002"),
+          new Moment(Run.CHANGE, "move_volume", "103"),
           new Moment(Run.MAKE, "qmcreate", "9000"),
           new Moment(Run.MAKE, "vzcreate", "900"),
           new Moment(Run.MAKE, "qmconfig", "1001"),

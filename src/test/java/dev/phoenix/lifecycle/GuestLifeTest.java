@@ -69,7 +69,9 @@ class GuestLifeTest {
                 new Datacenter.Store(
                     "local", "dir", Set.of("iso", "vztmpl", "snippets", "import"), 900, false),
                 new Datacenter.Store(
-                    "local-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false)),
+                    "local-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false),
+                new Datacenter.Store(
+                    "fast-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false)),
             List.of(
                 new Datacenter.Account(
                     "automation@pve", new Secret("password"), Map.of("/", Set.of("*")))),
@@ -83,6 +85,25 @@ class GuestLifeTest {
                     Map.of())),
             Map.of("local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst", 126_000_000L),
             Map.of(IMAGE, new Datacenter.Download(bytes, ""))));
+  }
+
+  @Test
+  void aMachineIsMovedToAnotherStorageAndNotMadeAnew() throws Exception {
+    write(MACHINES.replace("\"name\": \"web1\",", "\"name\": \"web1\", \"disk_size_gb\": 20,"));
+    try (Trial trial = open(600_000_000)) {
+      trial.apply();
+      trial.edit(
+          "phoenix_vm_configs.json",
+          "\"disk_size_gb\": 20,",
+          "\"disk_size_gb\": 20, \"storage_pool\": \"fast-zfs\",");
+      Plan plan = trial.plan();
+      assertThat(Trial.lines(plan)).containsExactly("UPDATE vm/web1 CONFIG [disks.scsi0.storage]");
+      assertThat(plan.changes()).allMatch(c -> c.disruption() == Rule.Disruption.NONE);
+      assertThat(plan.warnings())
+          .anyMatch(w -> w.summary().equals("scsi0 of vm/web1 moves from local-zfs to fast-zfs"));
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
   }
 
   private void write(String machines) throws IOException {

@@ -37,7 +37,21 @@ final class DiskCalls {
         call -> move(call, Kind.LXC, "volume", "move_volume"));
     cluster.tasks.on("resize", this::resized);
     cluster.tasks.on("qmmove", this::moved);
-    cluster.tasks.on("move_volume", this::moved);
+    cluster.tasks.on(
+        "move_volume",
+        new Tasks.Work() {
+          @Override
+          public void finish(Task task) {
+            moved(task);
+          }
+
+          @Override
+          public void abandon(Task task) {
+            Guest guest = cluster.of(task);
+            guest.config.remove("lock");
+            cluster.guests.save(guest);
+          }
+        });
   }
 
   private Volume volume(Guest guest, String key) {
@@ -109,9 +123,7 @@ final class DiskCalls {
     if (volume.store().equals(storage)) {
       throw Refusal.of("you can't move to the same storage with same format");
     }
-    if (guest.runs() && kind == Kind.LXC) {
-      throw Refusal.of("cannot move volumes of a running container");
-    }
+    movable(guest, key, volume, call.values().flag("delete"));
     Tasks.Order order =
         cluster.order(call, guest.node, type, "" + guest.vmid, cluster.options.copying());
     order
@@ -119,11 +131,36 @@ final class DiskCalls {
         .put("disk", key)
         .put("storage", storage)
         .put("delete", call.values().flag("delete"));
+    if (kind == Kind.LXC) {
+      guest.config.put("lock", "disk");
+      cluster.guests.save(guest);
+    }
     return cluster.tasks.begin(order.copyingOn(storage));
+  }
+
+  private static void movable(Guest guest, String key, Volume volume, boolean delete) {
+    boolean machine = guest.kind == Kind.QEMU;
+    if (guest.runs() && !machine) {
+      throw Refusal.of("cannot move volumes of a running container");
+    }
+    if (machine && guest.config.getOrDefault(key, "").contains("media=cdrom")) {
+      throw Refusal.of("you can't move a cdrom");
+    }
+    boolean held =
+        guest.snapshots.values().stream()
+            .flatMap(snapshot -> snapshot.config().values().stream())
+            .flatMap(value -> Disks.volumeOf(guest.kind, value).stream())
+            .anyMatch(volume.id()::equals);
+    if (held && delete) {
+      throw Refusal.of(
+          "you can't move a %s with snapshots and delete the source"
+              .formatted(machine ? "disk" : "volume"));
+    }
   }
 
   private void moved(Task task) {
     Guest guest = cluster.of(task);
+    guest.config.remove("lock");
     String key = task.work.path("disk").asString("");
     Volume old = volume(guest, key);
     Datacenter.Store store = cluster.volumes.store(task.work.path("storage").asString(""));

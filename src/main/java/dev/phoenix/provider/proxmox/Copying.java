@@ -30,8 +30,9 @@ final class Copying {
             .with(nameKey, wanted.text("name"))
             .with("full", full)
             .with("description", making.description());
-    if (full && wanted.has("storage")) {
-      request = request.with("storage", wanted.text("storage"));
+    String storage = Volumes.home(wanted);
+    if (full && !storage.isEmpty()) {
+      request = request.with("storage", storage);
     }
     if (source.has("snapshot")) {
       request = request.with("snapname", source.path("snapshot").asString());

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What templates, machines and containers have in common: number, node, owner, life. */
 abstract class GuestType implements ResourceType {
@@ -32,8 +33,7 @@ abstract class GuestType implements ResourceType {
           Rule.replace("hypervisor"),
           Rule.replace("vmid"),
           Rule.record("node"),
-          Rule.replace("source"),
-          Rule.replace("storage"));
+          Rule.replace("source"));
 
   private final Clusters clusters;
   private final Guest.Kind kind;
@@ -117,6 +117,14 @@ abstract class GuestType implements ResourceType {
   @Override
   public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
     return new Volumes(observed.attributes()).remarks(subject, kind);
+  }
+
+  @Override
+  public final Optional<String> obstacle(Resource desired, Observation.Present observed) {
+    ObjectNode volumes = observed.attributes().object(Volumes.ATTRIBUTE);
+    return Move.all(volumes, desired.attributes()).stream()
+        .flatMap(move -> move.obstacle(desired.attributes().number("vmid", 0), kind).stream())
+        .findFirst();
   }
 
   @Override

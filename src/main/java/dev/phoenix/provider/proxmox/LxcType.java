@@ -33,9 +33,8 @@ final class LxcType extends GuestType {
     return List.of(
         Rule.replace("unprivileged"),
         Rule.grow("rootfs.size"),
-        Rule.replace("rootfs.storage"),
+        Rule.reboot("rootfs.storage"),
         Rule.grow("mounts.*.size"),
-        Rule.replace("mounts.*.storage"),
         Rule.reboot("mounts.*"),
         Rule.restart("nets.*.mac"),
         Rule.restart("nets.*.name"),
@@ -48,10 +47,10 @@ final class LxcType extends GuestType {
 
   @Override
   void check(Preflight preflight, Attributes wanted) throws ResourceFailure {
-    String storage = storage(wanted);
-    preflight.storage(storage, "rootdir").right("/storage/" + storage, "Datastore.AllocateSpace");
+    preflight.disks(Volumes.home(wanted), "rootdir");
+    preflight.disks(wanted.object("rootfs").path("storage").asString(""), "rootdir");
     for (JsonNode mount : wanted.object("mounts")) {
-      preflight.storage(mount.path("storage").asString(""), "rootdir");
+      preflight.disks(mount.path("storage").asString(""), "rootdir");
     }
     boolean folders =
         StreamSupport.stream(wanted.object("mounts").spliterator(), false)
@@ -74,10 +73,6 @@ final class LxcType extends GuestType {
 
   private static boolean privileged(Attributes wanted) {
     return !wanted.flag("unprivileged", true);
-  }
-
-  private static String storage(Attributes wanted) {
-    return wanted.text("storage", wanted.object("rootfs").path("storage").asString(""));
   }
 
   @Override
@@ -132,7 +127,7 @@ final class LxcType extends GuestType {
             .with("ostemplate", template)
             .with("hostname", wanted.text("name"))
             .with("unprivileged", wanted.flag("unprivileged", true))
-            .with("rootfs", storage(wanted) + ":" + root.path("size").asInt(8))
+            .with("rootfs", Volumes.home(wanted) + ":" + root.path("size").asInt(8))
             .with("memory", wanted.number("memory", 512))
             .with("swap", wanted.number("swap", 512))
             .with("tags", Description.TAG)

@@ -23,7 +23,7 @@ final class Making {
    * Copies onto one storage wait for its lock anyhow, and more at once only lose to timeouts. A
    * guest that runs is copied once at a time: its lock is not shared as a stopped one's is.
    */
-  private static final int COPIES = 4;
+  static final int COPIES = 4;
 
   private final Cluster cluster;
   private final Resource desired;
@@ -93,7 +93,7 @@ final class Making {
 
   private List<Semaphore> rooms() {
     Attributes wanted = desired.attributes();
-    Semaphore storage = cluster.room("storage " + wanted.text("storage", ""), COPIES);
+    Semaphore storage = cluster.room("storage " + Volumes.home(wanted), COPIES);
     String source = wanted.object("source").path("clone").asString("");
     boolean mayRun = source.startsWith("vm/") || source.startsWith("lxc/");
     return mayRun ? List.of(cluster.room(source, 1), storage) : List.of(storage);

@@ -93,6 +93,13 @@ final class Preflight {
     return this;
   }
 
+  /** A storage on which disks are made. */
+  Preflight disks(String name, String content) throws ResourceFailure {
+    return name.isEmpty()
+        ? this
+        : storage(name, content).right("/storage/" + name, "Datastore.AllocateSpace");
+  }
+
   private static List<String> with(Set<String> content, String more) {
     List<String> all = new ArrayList<>(content.stream().sorted().toList());
     all.add(more);

@@ -11,6 +11,7 @@ import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Subject;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Finds one guest by its number, on whatever node it is, and says what there is to see of it. */
 final class Reading {
@@ -106,9 +107,21 @@ final class Reading {
     if (!sight.shape("running").isMissingNode()) {
       shown.put("running", sight.running());
     }
-    shown.put(Volumes.ATTRIBUTE, Volumes.of(sight.config().merged()));
+    shown.put(Volumes.ATTRIBUTE, volumes(sight));
     type.observe(sight, shown);
     return shown.build();
+  }
+
+  /** The snapshots matter, and are asked for, only where a volume is to move. */
+  private ObjectNode volumes(Sight sight) throws ResourceFailure {
+    ObjectNode volumes = Volumes.of(sight.config().merged());
+    Resource desired = subject.desired();
+    if (desired != null) {
+      for (Move move : Move.all(volumes, desired.attributes())) {
+        move.heldBy(Snapshots.holding(cluster, sight.guest(), Volumes.volume(move.volume())));
+      }
+    }
+    return volumes;
   }
 
   private ResourceFailure another(Guest guest, GuestConfig config) {

@@ -96,6 +96,7 @@ final class Settling {
     parts.put("mark", mark);
     work.exists(Identity.of(parts));
     type.complete(this);
+    new Moving(this).run();
     write(mark, before.part("password"));
     resize();
     type.finish(this);
@@ -180,6 +181,16 @@ final class Settling {
     if (byNode.writes()) {
       work.progress("writing " + String.join(", ", byNode.keys()) + " on node " + guest.node());
       cluster.nodes().set(guest, byNode);
+    }
+  }
+
+  /** What waits for the next start of a slot names the volume that it was on. */
+  void takeBack(String slot) throws ResourceFailure {
+    GuestConfig config = config();
+    if (config.waiting().contains(slot)) {
+      ConfigChange change = new ConfigChange();
+      change.revert(slot);
+      send(change, config);
     }
   }
 

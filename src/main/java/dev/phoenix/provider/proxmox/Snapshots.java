@@ -2,6 +2,7 @@ package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Work;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -21,6 +22,22 @@ final class Snapshots {
         .map(snapshot -> snapshot.path("name").asString(""))
         .filter(name -> !name.equals("current"))
         .toList();
+  }
+
+  /** The snapshots that a volume is part of. */
+  static List<String> holding(Cluster cluster, Guest guest, String volume) throws ResourceFailure {
+    List<String> holding = new ArrayList<>();
+    for (String name : names(cluster, guest)) {
+      ProxmoxRequest request =
+          ProxmoxRequest.get(
+                  "read snapshot %s of %s".formatted(name, guest.name()), guest.path("config"))
+              .with("snapshot", name);
+      GuestConfig then = GuestConfig.merged(cluster.api().call(request));
+      if (Volumes.of(then.merged()).valueStream().map(Volumes::volume).anyMatch(volume::equals)) {
+        holding.add(name);
+      }
+    }
+    return holding;
   }
 
   static void make(Cluster cluster, Guest guest, String name, Work work) throws ResourceFailure {

@@ -39,7 +39,11 @@ final class TemplateType extends GuestType {
 
   @Override
   List<Rule> ownRules() {
-    return List.of(Rule.replace("image"), Rule.record("image_storage"), Rule.replace("disk"));
+    return List.of(
+        Rule.replace("storage"),
+        Rule.replace("image"),
+        Rule.record("image_storage"),
+        Rule.replace("disk"));
   }
 
   @Override

@@ -31,6 +31,7 @@ final class VmType extends GuestType {
   @Override
   List<Rule> ownRules() {
     return List.of(
+        Rule.replace("storage"),
         Rule.reboot("cores"),
         Rule.reboot("sockets"),
         Rule.reboot("cpu"),
@@ -40,7 +41,6 @@ final class VmType extends GuestType {
         Rule.reboot("agent"),
         Rule.reboot("cloud_init"),
         Rule.grow("disks.*.size"),
-        Rule.replace("disks.*.storage"),
         Rule.reboot("disks.*.cache"),
         Rule.reboot("disks.*.discard"),
         Rule.reboot("disks.*.ssd"),
@@ -53,13 +53,9 @@ final class VmType extends GuestType {
 
   @Override
   void check(Preflight preflight, Attributes wanted) throws ResourceFailure {
-    String storage = wanted.text("storage", "");
-    preflight.storage(storage, "images");
+    preflight.disks(Volumes.home(wanted), "images");
     for (JsonNode disk : wanted.object("disks")) {
-      preflight.storage(disk.path("storage").asString(""), "images");
-    }
-    if (!storage.isEmpty()) {
-      preflight.right("/storage/" + storage, "Datastore.AllocateSpace");
+      preflight.disks(disk.path("storage").asString(""), "images");
     }
     Snippets.check(preflight, wanted.object("cloud_init"));
     preflight.right("/vms/" + wanted.object("source").path("vmid").asInt(0), "VM.Clone");
@@ -70,7 +66,7 @@ final class VmType extends GuestType {
     if (wanted.object("source").path("full").asBoolean(true)) {
       for (JsonNode disk : wanted.object("disks")) {
         provisions.disk(
-            disk.path("storage").asString(wanted.text("storage", "")), disk.path("size").asInt(0));
+            disk.path("storage").asString(Volumes.home(wanted)), disk.path("size").asInt(0));
       }
       provisions.room();
     }

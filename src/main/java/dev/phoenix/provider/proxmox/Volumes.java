@@ -23,7 +23,7 @@ record Volumes(Attributes observed) {
   /** Is observed beside what the files may name. */
   static final String ATTRIBUTE = "volumes";
 
-  private static final String PATH = "path";
+  static final String PATH = "path";
   private static final Pattern SLOT =
       Pattern.compile("(scsi|virtio|sata|ide|mp|unused|rootfs)\\d*");
   private static final List<String> SLOTS = List.of("disks", "mounts");
@@ -77,7 +77,14 @@ record Volumes(Attributes observed) {
         .toList();
   }
 
-  private static String volume(JsonNode entry) {
+  /** The storage that a guest is made on. */
+  static String home(Attributes wanted) {
+    String system = storage(wanted.object("disks").path("scsi0"));
+    return wanted.text("storage", system.isEmpty() ? storage(wanted.object("rootfs")) : system);
+  }
+
+  /** The volume of an entry; empty if there is none. */
+  static String volume(JsonNode entry) {
     return entry.path("volume").asString("");
   }
 
@@ -111,6 +118,7 @@ record Volumes(Attributes observed) {
       return List.of();
     }
     List<Diagnostic> remarks = new ArrayList<>();
+    Move.all(all(), desired.attributes()).forEach(move -> remarks.add(move.remark(subject, kind)));
     for (String slots : SLOTS) {
       ObjectNode wanted = desired.attributes().object(slots);
       ObjectNode seen = observed.object(slots);

@@ -8,6 +8,7 @@ import dev.phoenix.resource.Observation.Present;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,6 +99,7 @@ final class ContractTest {
                 Map.of("password", new Secret("planted-password")))
             : new FakeCluster()) {
       cluster.release = release;
+      cluster.run.announced = Rule.Disruption.REBOOT;
       if (release.equals("7.4")) {
         VmTypeTest.template(cluster);
       } else {
@@ -120,6 +122,7 @@ final class ContractTest {
               MACHINE
                   .replaceAll(",\\s*'virtio1':\\{[^}]*\\}", "")
                   .replace("'size':64", "'size':65"),
+              MACHINE.replace("'virtio1':{'storage':'local-lvm'", "'virtio1':{'storage':'local'"),
               MACHINE.replace("'running':true", "'running':false"),
               MACHINE
                   .replaceAll("'ip':.*'gateway':'10.0.0.1',", "'ip':'dhcp',")
@@ -145,6 +148,7 @@ final class ContractTest {
                 CONTAINER
                     .replace("'size':16", "'size':17")
                     .replace("'/dev/nvidia0,gid=44,mode=0666'", ""),
+                CONTAINER.replace("'/data':{'storage':'local-lvm'", "'/data':{'storage':'local'"),
                 CONTAINER
                     .replace("'keyctl':true,'fuse':true", "'keyctl':false")
                     .replace("'nameservers':['10.0.0.1','1.1.1.1']", "'nameservers':[]")),

@@ -49,6 +49,8 @@ record DriftCase(
     REBOOT,
     /** There is no waiting: it needs one in any case. */
     REBOOT_NOW,
+    /** A container is stopped for it and started again. */
+    STOP,
     ANEW,
     /** A disk that is too large: reported, and right once the files say so. */
     REFUSED,

@@ -29,7 +29,7 @@ final class DriftTable {
           "lxc/box",
           """
           {'hypervisor':'hypervisor/proxmox','vmid':103,'node':'pve','name':'box','unprivileged':true,
-           'source':{'template':'local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst'},'storage':'local-zfs',
+           'source':{'template':'local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst'},
            'rootfs':{'storage':'local-zfs','size':8},'cores':2,'memory':1024,'swap':512,'features':{'nesting':true,'keyctl':true},
            'nameservers':['10.0.0.1'],'search_domain':'home.lan','hookscript':'local:snippets/hook.pl',
            'nets':{'net0':{'name':'eth0','bridge':'vmbr0','ip':'10.0.0.10/24','gateway':'10.0.0.1','tag':20,'mtu':1400,'rate':50,'firewall':true,'mac':'BC:24:11:00:00:02'}},
@@ -40,7 +40,7 @@ final class DriftTable {
           "lxc/copied",
           """
           {'hypervisor':'hypervisor/proxmox','vmid':104,'node':'pve','name':'copied','unprivileged':true,
-           'source':{'template':'local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst'},'storage':'local-zfs',
+           'source':{'template':'local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst'},
            'rootfs':{'storage':'local-zfs','size':8},'nets':{'net0':{'name':'eth0','bridge':'vmbr0','ip':'10.0.0.11/24'}},
            'running':true,'snapshots':['final-form']}
           """);
@@ -103,10 +103,11 @@ final class DriftTable {
           vm/web1 | description | description=by hand | LIVE | 'description':'web' -> 'description':'the web' | LIVE
           vm/web1 | node |  | NONE | 'node':'pve' -> 'node':'pve2' | RECORDED
           vm/web1 | node |  | NONE | 'node':'pve2' -> 'node':'pve' | RECORDED
-          vm/web1 | disks.scsi1.storage | move scsi1 nfs | ANEW |  | NONE
+          vm/web1 | disks.scsi1.storage | move scsi1 nfs | LIVE | 'scsi1':{'storage':'local-zfs' -> 'scsi1':{'storage':'nfs' | LIVE
           vm/web1 | source |  | NONE | 'full':true -> 'full':false | ANEW
           vm/web1 | source |  | NONE | 'full':false -> 'full':true | ANEW
-          vm/web1 | storage,disks.scsi0.storage,disks.scsi1.storage |  | NONE | 'storage':'local-zfs' -> 'storage':'nfs' | ANEW
+          vm/web1 | disks.scsi0.storage |  | NONE | 'scsi0':{'storage':'local-zfs' -> 'scsi0':{'storage':'nfs' | LIVE
+          vm/web1 | storage |  | NONE | 'storage':'local-zfs' -> 'storage':'nfs' | ANEW
           lxc/box | name | hostname=other | LIVE | 'name':'box' -> 'name':'chest' | LIVE
           lxc/box | cores | cores=3 | LIVE | 'cores':2 -> 'cores':4 | LIVE
           lxc/box | memory | memory=2048 | LIVE | 'memory':1024 -> 'memory':1536 | LIVE
@@ -150,10 +151,9 @@ final class DriftTable {
           lxc/box | node |  | NONE | 'node':'pve' -> 'node':'pve2' | RECORDED
           lxc/box | node |  | NONE | 'node':'pve2' -> 'node':'pve' | RECORDED
           lxc/box | unprivileged | file:unprivileged: 1->unprivileged: 0 | ANEW |  | NONE
-          lxc/box | mounts./data.storage | POST status/stop ; move mp0 nfs ; POST status/start | ANEW |  | NONE
-          lxc/box | rootfs.storage | POST status/stop ; move rootfs nfs ; POST status/start | ANEW |  | NONE
+          lxc/box | mounts./data.storage | POST status/stop ; move mp0 nfs ; POST status/start | STOP | '/data':{'storage':'local-zfs' -> '/data':{'storage':'nfs' | STOP
+          lxc/box | rootfs.storage | POST status/stop ; move rootfs nfs ; POST status/start | STOP | 'rootfs':{'storage':'local-zfs' -> 'rootfs':{'storage':'nfs' | STOP
           lxc/box | source |  | NONE | debian-12-standard_12.7-1_amd64.tar.zst -> alpine-3.20_amd64.tar.xz | ANEW
-          lxc/box | storage,rootfs.storage,mounts./data.storage |  | NONE | 'storage':'local-zfs' -> 'storage':'nfs' | ANEW
           template/noble | name | name=other | LIVE | 'name':'noble' -> 'name':'plucky' | LIVE
           template/noble | cores | cores=3 | LIVE | 'cores':2 -> 'cores':4 | LIVE
           template/noble | sockets | sockets=2 | LIVE | 'sockets':1 -> 'sockets':2 | LIVE

@@ -216,6 +216,10 @@ final class DriftTest {
     if (rebooted != (effect == Effect.REBOOT || effect == Effect.REBOOT_NOW ? 1 : 0)) {
       wrong.add("%s, %s: rebooted %d times".formatted(one, how, rebooted));
     }
+    long stopped = of(after, "vzshutdown") - of(before, "vzshutdown");
+    if (effect != Effect.ANEW && stopped != (effect == Effect.STOP ? 1 : 0)) {
+      wrong.add("%s, %s: stopped %d times".formatted(one, how, stopped));
+    }
     long made = of(after, MADE) - of(before, MADE);
     if (made != (effect == Effect.ANEW ? 1 : 0)) {
       wrong.add("%s, %s: made %d times".formatted(one, how, made));
@@ -257,7 +261,7 @@ final class DriftTest {
         switch (effect) {
           case REFUSED -> " blocked";
           case RESTART -> " RESTART";
-          case REBOOT, REBOOT_NOW -> " REBOOT";
+          case REBOOT, REBOOT_NOW, STOP -> " REBOOT";
           case ANEW -> " RECREATE";
           default -> "";
         };

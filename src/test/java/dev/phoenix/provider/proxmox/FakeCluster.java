@@ -361,6 +361,15 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
         guest.digest++;
         yield upid("resize", vmid, exit);
       }
+      case "POST move_disk", "POST move_volume" -> {
+        if (exit.equals("OK")) {
+          guest.config.computeIfPresent(
+              p.getOrDefault("disk", p.getOrDefault("volume", "")),
+              (_, old) -> old.replaceAll("^[^:]+:", p.get("storage") + ":"));
+        }
+        guest.digest++;
+        yield upid(guest.kind.equals("qemu") ? "qmmove" : "move_volume", vmid, exit);
+      }
       case "POST clone" -> {
         int newid = Integer.parseInt(p.get("newid"));
         if (exit.equals("OK")) {

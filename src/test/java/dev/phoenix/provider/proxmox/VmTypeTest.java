@@ -394,6 +394,7 @@ final class VmTypeTest {
                 privilege Sys.Modify on / for automation@pve!phoenix
                 content type images on storage local; allow it with: pvesm set local --content import,iso,snippets,vztmpl,images
                 privilege Datastore.AllocateSpace on /storage/local for automation@pve!phoenix
+                privilege Datastore.AllocateSpace on /storage/local-lvm for automation@pve!phoenix
                 privilege VM.Clone on /vms/9000 for automation@pve!phoenix\
               """);
       assertThat(cluster.changes()).isEmpty();

@@ -1,0 +1,93 @@
+package dev.phoenix.provider.proxmox;
+
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/** Has the server copy volumes to the storages that the files want them on. */
+final class Moving {
+  private final Settling settling;
+  private final Cluster cluster;
+  private final Guest guest;
+
+  Moving(Settling settling) {
+    this.settling = settling;
+    this.cluster = settling.cluster();
+    this.guest = settling.guest();
+  }
+
+  void run() throws ResourceFailure {
+    List<Move> moves = moves();
+    if (!moves.isEmpty() && outlasted()) {
+      moves = moves();
+    }
+    if (!moves.isEmpty() && guest.kind() == Guest.Kind.CONTAINER) {
+      stop();
+    }
+    for (Move move : moves) {
+      settling.takeBack(move.slot());
+      Semaphore room = cluster.room("storage " + move.storage(), Making.COPIES);
+      settling.work().enter(room);
+      try {
+        send(move);
+      } finally {
+        room.release();
+      }
+    }
+  }
+
+  private List<Move> moves() throws ResourceFailure {
+    return Move.all(Volumes.of(settling.config().merged()), settling.wanted());
+  }
+
+  /** Whether a move was under way, of which nobody had said how it ended. */
+  private boolean outlasted() throws ResourceFailure {
+    List<Upid> under =
+        cluster.tasks().running(guest.node()).stream()
+            .filter(task -> task.type().equals(type()))
+            .filter(task -> task.id().equals(Integer.toString(guest.vmid())))
+            .toList();
+    for (Upid task : under) {
+      cluster.tasks().outlast(task, settling.work());
+    }
+    return !under.isEmpty();
+  }
+
+  private String type() {
+    return guest.kind() == Guest.Kind.VM ? guest.task("move") : "move_volume";
+  }
+
+  /** A container that runs has its volumes mounted, so the server moves none of them. */
+  private void stop() throws ResourceFailure {
+    if (cluster.status(guest).running() && !settling.mayReboot()) {
+      throw cluster
+          .api()
+          .failure(
+              Kind.STALE,
+              "change " + settling.desired().address(),
+              "its volumes are moved while it is stopped, and it was started since the plan; plan again");
+    }
+    new Power(cluster, guest, settling.work()).stop();
+  }
+
+  private void send(Move move) throws ResourceFailure {
+    boolean machine = guest.kind() == Guest.Kind.VM;
+    settling
+        .work()
+        .progress("moving %s from %s to %s".formatted(move.name(), move.from(), move.storage()));
+    cluster
+        .tasks()
+        .run(
+            ProxmoxRequest.post(
+                    "move %s of %s".formatted(move.name(), settling.desired().address()),
+                    guest.path(machine ? "move_disk" : "move_volume"))
+                .with(machine ? "disk" : "volume", move.slot())
+                .with("storage", move.storage())
+                .with("delete", true),
+            guest,
+            type(),
+            TaskTime.COPYING,
+            settling.work());
+  }
+}
