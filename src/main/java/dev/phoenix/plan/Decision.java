@@ -171,19 +171,9 @@ final class Decision {
       draft.block(
           "cannot change "
               + paths(draft, OnChange.REFUSE)
-              + " without losing data. "
-              + (grownByHand(draft)
-                  ? "It was made larger outside of phoenix, and nothing makes it smaller: write the"
-                      + " size that it has into the files."
-                  : "Put the old value back, or take it out of the files, apply,"
-                      + " and add it again once what it holds is safe."));
+              + " without losing data. Put the old value back, or take it out of the files, apply,"
+              + " and add it again once what it holds is safe.");
     }
-  }
-
-  private static boolean grownByHand(Draft draft) {
-    return draft.differences.stream()
-        .filter(d -> d.onChange() == OnChange.REFUSE)
-        .allMatch(d -> d.before() != null && d.before().isNumber() && d.cause() == Cause.DRIFT);
   }
 
   private static void replace(Draft draft, Cause cause) {

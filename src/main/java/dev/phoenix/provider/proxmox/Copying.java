@@ -30,7 +30,7 @@ final class Copying {
             .with(nameKey, wanted.text("name"))
             .with("full", full)
             .with("description", making.description());
-    String storage = Volumes.home(wanted);
+    String storage = Making.home(wanted);
     if (full && !storage.isEmpty()) {
       request = request.with("storage", storage);
     }

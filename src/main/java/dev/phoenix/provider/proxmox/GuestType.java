@@ -116,7 +116,16 @@ abstract class GuestType implements ResourceType {
 
   @Override
   public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
-    return new Volumes(observed.attributes()).remarks(subject, kind);
+    ObjectNode volumes = observed.attributes().object(Volumes.ATTRIBUTE);
+    List<Diagnostic> remarks = new ArrayList<>();
+    Resource desired = subject.desired();
+    if (desired != null) {
+      Move.all(volumes, desired.attributes())
+          .forEach(move -> remarks.add(move.remark(subject, kind)));
+    }
+    remarks.addAll(Grown.remarks(subject, volumes));
+    remarks.addAll(new Volumes(observed.attributes()).remarks(subject, kind));
+    return remarks;
   }
 
   @Override

@@ -47,7 +47,7 @@ final class LxcType extends GuestType {
 
   @Override
   void check(Preflight preflight, Attributes wanted) throws ResourceFailure {
-    preflight.disks(Volumes.home(wanted), "rootdir");
+    preflight.disks(Making.home(wanted), "rootdir");
     preflight.disks(wanted.object("rootfs").path("storage").asString(""), "rootdir");
     for (JsonNode mount : wanted.object("mounts")) {
       preflight.disks(mount.path("storage").asString(""), "rootdir");
@@ -127,7 +127,7 @@ final class LxcType extends GuestType {
             .with("ostemplate", template)
             .with("hostname", wanted.text("name"))
             .with("unprivileged", wanted.flag("unprivileged", true))
-            .with("rootfs", Volumes.home(wanted) + ":" + root.path("size").asInt(8))
+            .with("rootfs", Making.home(wanted) + ":" + root.path("size").asInt(8))
             .with("memory", wanted.number("memory", 512))
             .with("swap", wanted.number("swap", 512))
             .with("tags", Description.TAG)

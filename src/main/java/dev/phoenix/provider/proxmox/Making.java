@@ -40,6 +40,13 @@ final class Making {
     this.work = work;
   }
 
+  /** The storage that a guest is made on. */
+  static String home(Attributes wanted) {
+    String system = Volumes.storage(wanted.object("disks").path("scsi0"));
+    return wanted.text(
+        "storage", system.isEmpty() ? Volumes.storage(wanted.object("rootfs")) : system);
+  }
+
   Cluster cluster() {
     return cluster;
   }
@@ -93,7 +100,7 @@ final class Making {
 
   private List<Semaphore> rooms() {
     Attributes wanted = desired.attributes();
-    Semaphore storage = cluster.room("storage " + Volumes.home(wanted), COPIES);
+    Semaphore storage = cluster.room("storage " + home(wanted), COPIES);
     String source = wanted.object("source").path("clone").asString("");
     boolean mayRun = source.startsWith("vm/") || source.startsWith("lxc/");
     return mayRun ? List.of(cluster.room(source, 1), storage) : List.of(storage);

@@ -5,6 +5,7 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -30,12 +31,7 @@ record Move(String name, String slot, ObjectNode volume, String storage) {
           String slot = entry.getKey();
           JsonNode volume = entry.getValue();
           String path = volume.path(Volumes.PATH).asString("");
-          JsonNode named =
-              slot.equals("rootfs")
-                  ? wanted.object(slot)
-                  : path.isEmpty()
-                      ? wanted.object("disks").path(slot)
-                      : wanted.object("mounts").path(path);
+          JsonNode named = named(wanted, entry);
           String storage = named.path("storage").asString("");
           String there = Volumes.volume(volume);
           boolean elsewhere = !Volumes.storageOf(there).equals(storage);
@@ -44,6 +40,16 @@ record Move(String name, String slot, ObjectNode volume, String storage) {
           }
         });
     return moves;
+  }
+
+  /** What the files or the record say of a volume. */
+  static JsonNode named(Attributes attributes, Map.Entry<String, JsonNode> volume) {
+    String path = volume.getValue().path(Volumes.PATH).asString("");
+    return volume.getKey().equals("rootfs")
+        ? attributes.object("rootfs")
+        : path.isEmpty()
+            ? attributes.object("disks").path(volume.getKey())
+            : attributes.object("mounts").path(path);
   }
 
   String from() {

@@ -4,6 +4,7 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Subject;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -53,11 +54,17 @@ record Sight(Subject subject, Cluster cluster, Guest guest, GuestConfig config, 
    * brings it, and else what waits, for that would come with the next start.
    */
   JsonNode value(Field field) {
-    JsonNode shape = shape(field.attribute());
-    JsonNode merged = orEmpty(field.read(config.merged(), shape), shape);
-    return merged.equals(wanted(field.attribute()))
-        ? orEmpty(field.read(config.current(), shape), shape)
-        : merged;
+    JsonNode merged = value(field, config.merged());
+    return merged.equals(wanted(field.attribute())) ? value(field, config.current()) : merged;
+  }
+
+  private JsonNode value(Field field, Map<String, String> values) {
+    String attribute = field.attribute();
+    JsonNode shape = shape(attribute);
+    JsonNode seen = orEmpty(field.read(values, shape), shape);
+    return Volumes.HOLDERS.contains(attribute)
+        ? Grown.kept(seen, wanted(attribute), recorded(attribute))
+        : seen;
   }
 
   /** Nothing there must differ from what is wanted, and not count as unseen. */

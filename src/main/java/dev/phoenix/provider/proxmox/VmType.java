@@ -53,7 +53,7 @@ final class VmType extends GuestType {
 
   @Override
   void check(Preflight preflight, Attributes wanted) throws ResourceFailure {
-    preflight.disks(Volumes.home(wanted), "images");
+    preflight.disks(Making.home(wanted), "images");
     for (JsonNode disk : wanted.object("disks")) {
       preflight.disks(disk.path("storage").asString(""), "images");
     }
@@ -66,7 +66,7 @@ final class VmType extends GuestType {
     if (wanted.object("source").path("full").asBoolean(true)) {
       for (JsonNode disk : wanted.object("disks")) {
         provisions.disk(
-            disk.path("storage").asString(Volumes.home(wanted)), disk.path("size").asInt(0));
+            disk.path("storage").asString(Making.home(wanted)), disk.path("size").asInt(0));
       }
       provisions.room();
     }

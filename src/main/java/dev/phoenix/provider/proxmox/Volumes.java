@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 record Volumes(Attributes observed) {
   /** Is observed beside what the files may name. */
   static final String ATTRIBUTE = "volumes";
+
+  /** The attributes that name volumes. */
+  static final Set<String> HOLDERS = Set.of("disks", "mounts", "rootfs");
 
   static final String PATH = "path";
   private static final Pattern SLOT =
@@ -77,12 +81,6 @@ record Volumes(Attributes observed) {
         .toList();
   }
 
-  /** The storage that a guest is made on. */
-  static String home(Attributes wanted) {
-    String system = storage(wanted.object("disks").path("scsi0"));
-    return wanted.text("storage", system.isEmpty() ? storage(wanted.object("rootfs")) : system);
-  }
-
   /** The volume of an entry; empty if there is none. */
   static String volume(JsonNode entry) {
     return entry.path("volume").asString("");
@@ -118,7 +116,6 @@ record Volumes(Attributes observed) {
       return List.of();
     }
     List<Diagnostic> remarks = new ArrayList<>();
-    Move.all(all(), desired.attributes()).forEach(move -> remarks.add(move.remark(subject, kind)));
     for (String slots : SLOTS) {
       ObjectNode wanted = desired.attributes().object(slots);
       ObjectNode seen = observed.object(slots);
@@ -166,7 +163,7 @@ record Volumes(Attributes observed) {
         .toList();
   }
 
-  private static String storage(JsonNode wanted) {
+  static String storage(JsonNode wanted) {
     return wanted.path("storage").asString("");
   }
 

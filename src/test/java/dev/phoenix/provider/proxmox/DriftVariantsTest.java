@@ -186,16 +186,34 @@ final class DriftVariantsTest {
   @Test
   void aDiskThatGrewIsReportedAndNeverMadeSmaller() throws Exception {
     hand.does("resize scsi1 20G");
-    Change change = act();
-    assertThat(change.blocked())
+    assertThat(acts(world.plan())).isEmpty();
+    assertThat(remarks()).containsExactly("scsi1 of vm/web1 is larger than the files say");
+    assertThat(world.plan().warnings().getFirst().detail())
         .isEqualTo(
-            "cannot change disks.scsi1.size without losing data. It was made larger outside of"
-                + " phoenix, and nothing makes it smaller: write the size that it has into the"
-                + " files.");
-    boolean _ = world.apply().isComplete();
-    assertThat(paths(act())).containsExactly("disks.scsi1.size");
-    want(MACHINE.replace("'size':4", "'size':20"));
+            "It has 20 GB instead of 4 and keeps them, for nothing makes a disk smaller. Write 20 into the files.");
+    String others = MACHINE.replace("'cores':2", "'cores':3");
+    want(others);
+    assertThat(paths(act())).containsExactly("cores");
     settles();
+    assertThat(remarks()).containsExactly("scsi1 of vm/web1 is larger than the files say");
+    want(others.replace("'size':4", "'size':10"));
+    assertThat(acts(world.plan())).as("more than before and less than there is").isEmpty();
+    want(others.replace("'size':4", "'size':20"));
+    settles();
+    assertThat(remarks()).isEmpty();
+    want(others.replace("'size':4", "'size':10"));
+    assertThat(act().blocked()).startsWith("cannot change disks.scsi1.size without losing data.");
+    assertThat(remarks()).isEmpty();
+    want(others.replace("'size':4", "'size':30"));
+    settles();
+  }
+
+  @Test
+  void anUnevenSizeIsRoundedUpToWhatTheFilesCanSay() {
+    hand.does("resize scsi1 4608M");
+    assertThat(world.plan().warnings().getFirst().detail())
+        .isEqualTo(
+            "It has 4.5 GB instead of 4 and keeps them, for nothing makes a disk smaller. Write 5 into the files.");
   }
 
   @Test
