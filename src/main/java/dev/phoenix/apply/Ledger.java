@@ -60,6 +60,7 @@ final class Ledger {
         r.secretDigests(),
         r.dependencies(),
         r.within(),
+        r.isProtected(),
         status);
   }
 
@@ -78,7 +79,8 @@ final class Ledger {
                   recorded.attributes(),
                   recorded.secretDigests(),
                   recorded.dependencies(),
-                  recorded.within());
+                  recorded.within(),
+                  recorded.isProtected());
       case VANISH, RECORD ->
           throw new IllegalArgumentException(step + " does nothing to the world");
     };
@@ -94,7 +96,8 @@ final class Ledger {
         desired.attributes(),
         digests.of(desired),
         desired.dependencies(),
-        desired.within());
+        desired.within(),
+        desired.isProtected());
   }
 
   private static Identity identity(Change change) {

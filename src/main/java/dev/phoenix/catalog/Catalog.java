@@ -31,7 +31,7 @@ public final class Catalog {
       portainer(configuration, server, diagnostics, resources);
     }
     resources.sort((one, other) -> one.address().compareTo(other.address()));
-    return List.copyOf(resources);
+    return LifecycleRule.link(resources, configuration.lifecycles(), diagnostics);
   }
 
   private static void portainer(

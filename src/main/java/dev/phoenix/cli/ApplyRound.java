@@ -76,14 +76,15 @@ final class ApplyRound {
       if (world == null) {
         return failed(diagnostics);
       }
-      Plan plan =
-          Planning.plan(
-              session, world, files.resources(), run.state(), run.digests(), destroy, diagnostics);
+      Plan plan = Planning.plan(session, world, files, run.state(), run.digests(), diagnostics);
       if (!session.report(diagnostics)) {
         return new Ended(ExitCode.ERROR);
       }
       if (!more || plan.hasChanges()) {
         show(plan);
+      }
+      if (!plan.denials().isEmpty()) {
+        return new Ended(ExitCode.DENIED);
       }
       if (plan.hasChanges()
           && !approval.given(destroy ? "Delete all of this" : "Make these changes", more)) {

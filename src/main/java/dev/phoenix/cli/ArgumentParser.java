@@ -1,11 +1,13 @@
 package dev.phoenix.cli;
 
 import dev.phoenix.diagnostic.Suggestion;
+import dev.phoenix.plan.Policy;
 import dev.phoenix.resource.Address;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +92,8 @@ final class ArgumentParser {
 
   private static String check(Option option, String value) throws UsageException {
     switch (option) {
-      case TARGET, ADOPT -> address(option, value);
+      case TARGET, EXCLUDE, REPLACE, ADOPT, ALLOW_DATA_LOSS -> address(option, value);
+      case DENY -> kinds(value);
       case PARALLELISM -> number(option, value, 1, 1000);
       case LAB_LATENCY -> number(option, value, 0, 60_000);
       case LAB_TASK_TIME -> number(option, value, 0, 600_000);
@@ -110,7 +113,14 @@ final class ArgumentParser {
           throw new UsageException("--lab-faults is SEED:PERCENT, such as 7:5, not " + value);
         }
       }
-      case DIRECTORY, STATE, LAB_VERSION, AUTO_APPROVE, DETAILED_EXITCODE, JSON, NO_COLOR -> {}
+      case DIRECTORY,
+          STATE,
+          HOST,
+          LAB_VERSION,
+          AUTO_APPROVE,
+          DETAILED_EXITCODE,
+          JSON,
+          NO_COLOR -> {}
       case LAB, HELP -> {}
     }
     return value;
@@ -122,6 +132,22 @@ final class ArgumentParser {
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           option.spelling() + " needs an address such as stack/web1/blog, not " + value);
+    }
+  }
+
+  private static void kinds(String value) throws UsageException {
+    List<String> known =
+        Arrays.stream(Policy.Kind.values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
+    for (String kind : value.split(",", -1)) {
+      if (!known.contains(kind)) {
+        throw new UsageException(
+            "--deny is a list of "
+                + String.join(", ", known)
+                + ", such as destroy,replace, not "
+                + value
+                + "."
+                + hint(kind, known));
+      }
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.phoenix.cli;
 
-import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +37,12 @@ record Arguments(Command command, Map<Option, List<String>> options, List<String
     return value == null ? otherwise : Integer.parseInt(value);
   }
 
-  /** The values as addresses; the parser has checked that they are. */
-  Set<Address> addresses(Option option) {
-    Set<Address> addresses = new HashSet<>();
-    options.getOrDefault(option, List.of()).forEach(text -> addresses.add(Address.parse(text)));
-    return addresses;
+  List<String> values(Option option) {
+    return options.getOrDefault(option, List.of());
+  }
+
+  /** The values as addresses or patterns of them; the parser has checked that they are. */
+  Set<AddressPattern> addresses(Option option) {
+    return values(option).stream().map(AddressPattern::new).collect(Collectors.toSet());
   }
 }

@@ -1,9 +1,13 @@
 package dev.phoenix.cli;
 
 import static dev.phoenix.cli.Option.ADOPT;
+import static dev.phoenix.cli.Option.ALLOW_DATA_LOSS;
 import static dev.phoenix.cli.Option.AUTO_APPROVE;
+import static dev.phoenix.cli.Option.DENY;
 import static dev.phoenix.cli.Option.DETAILED_EXITCODE;
+import static dev.phoenix.cli.Option.EXCLUDE;
 import static dev.phoenix.cli.Option.FORMAT;
+import static dev.phoenix.cli.Option.HOST;
 import static dev.phoenix.cli.Option.JSON;
 import static dev.phoenix.cli.Option.LAB;
 import static dev.phoenix.cli.Option.LAB_FAULTS;
@@ -12,6 +16,7 @@ import static dev.phoenix.cli.Option.LAB_PROXMOX;
 import static dev.phoenix.cli.Option.LAB_TASK_TIME;
 import static dev.phoenix.cli.Option.LAB_VERSION;
 import static dev.phoenix.cli.Option.PARALLELISM;
+import static dev.phoenix.cli.Option.REPLACE;
 import static dev.phoenix.cli.Option.STATE;
 import static dev.phoenix.cli.Option.TARGET;
 
@@ -33,6 +38,9 @@ enum Command {
   LAB_RUN("lab", "", "run the simulated world in the foreground and say where it listens"),
   VERSION("version", "", "print the version"),
   HELP("help", "[COMMAND]", "explain phoenix or one command");
+
+  private static final List<Option> ITS_LAB =
+      List.of(LAB_VERSION, LAB_PROXMOX, LAB_TASK_TIME, LAB_LATENCY, LAB_FAULTS);
 
   private final String spelling;
   private final String arguments;
@@ -68,39 +76,46 @@ enum Command {
     return switch (this) {
       case VALIDATE -> List.of(JSON, LAB);
       case PLAN ->
-          List.of(
+          onLab(
               TARGET,
+              HOST,
+              EXCLUDE,
+              REPLACE,
               ADOPT,
+              DENY,
+              ALLOW_DATA_LOSS,
               DETAILED_EXITCODE,
               JSON,
-              STATE,
-              LAB,
-              LAB_VERSION,
-              LAB_PROXMOX,
-              LAB_TASK_TIME,
-              LAB_LATENCY,
-              LAB_FAULTS);
-      case APPLY, DESTROY ->
-          List.of(
+              STATE);
+      case APPLY ->
+          onLab(
               TARGET,
+              HOST,
+              EXCLUDE,
+              REPLACE,
               ADOPT,
+              DENY,
+              ALLOW_DATA_LOSS,
               AUTO_APPROVE,
               PARALLELISM,
               JSON,
-              STATE,
-              LAB,
-              LAB_VERSION,
-              LAB_PROXMOX,
-              LAB_TASK_TIME,
-              LAB_LATENCY,
-              LAB_FAULTS);
+              STATE);
+      case DESTROY -> onLab(TARGET, HOST, EXCLUDE, DENY, AUTO_APPROVE, PARALLELISM, JSON, STATE);
       case SHOW, STATE_LIST, STATE_SHOW -> List.of(JSON, STATE, LAB);
       case STATE_FORGET -> List.of(AUTO_APPROVE, JSON, STATE, LAB);
       case GRAPH -> List.of(FORMAT, LAB);
-      case LAB_RUN -> List.of(LAB_VERSION, LAB_PROXMOX, LAB_TASK_TIME, LAB_LATENCY, LAB_FAULTS);
+      case LAB_RUN -> ITS_LAB;
       case VERSION -> List.of(JSON);
       case HELP -> List.of();
     };
+  }
+
+  /** These, and how the lab is to be where it takes the place of the world. */
+  private static List<Option> onLab(Option... own) {
+    List<Option> all = new ArrayList<>(List.of(own));
+    all.add(LAB);
+    all.addAll(ITS_LAB);
+    return all;
   }
 
   boolean needsArgument() {

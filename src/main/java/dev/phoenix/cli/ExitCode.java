@@ -12,6 +12,8 @@ public enum ExitCode {
   LOCKED(5),
   /** The world is no longer as the plan saw it. */
   STALE(6),
+  /** The plan would do what is protected or denied; nothing was changed. */
+  DENIED(7),
   INTERRUPTED(8);
 
   private final int number;

@@ -7,8 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Everything that may follow a command beside its arguments. */
 enum Option {
   DIRECTORY("-C", "DIR", "the workspace; the current folder if not given"),
-  TARGET("--target", "ADDRESS", "only this resource and what it depends on; may be repeated"),
+  TARGET(
+      "--target", "ADDRESS", "only this and what it depends on; repeatable, and stack/* are all"),
+  HOST("--host", "NAME", "only this host, what is on it, and what that depends on; repeatable"),
+  EXCLUDE("--exclude", "ADDRESS", "leave this out, and what depends on it; repeatable"),
+  REPLACE("--replace", "ADDRESS", "make this anew although nothing about it differs; repeatable"),
   ADOPT("--adopt", "ADDRESS", "take over this object although somebody else made it; repeatable"),
+  DENY("--deny", "KINDS", "refuse a plan with any of destroy, replace, reboot, recreate"),
+  ALLOW_DATA_LOSS(
+      "--allow-data-loss", "ADDRESS", "this may go or be made anew with its data; repeatable"),
   PARALLELISM("--parallelism", "N", "how many steps may run at once; 10 if not given"),
   AUTO_APPROVE("--auto-approve", null, "do not ask before changing anything"),
   DETAILED_EXITCODE("--detailed-exitcode", null, "exit with 2 if there is something to change"),
@@ -55,7 +62,10 @@ enum Option {
   }
 
   boolean isRepeatable() {
-    return this == TARGET || this == ADOPT;
+    return switch (this) {
+      case TARGET, HOST, EXCLUDE, REPLACE, ADOPT, DENY, ALLOW_DATA_LOSS -> true;
+      default -> false;
+    };
   }
 
   /** As in the help: with what stands for its value. */

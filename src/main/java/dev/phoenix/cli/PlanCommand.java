@@ -37,9 +37,7 @@ final class PlanCommand {
       if (world == null) {
         return session.fail(diagnostics);
       }
-      Plan plan =
-          Planning.plan(
-              session, world, files.resources(), state, remembered.digests(), false, diagnostics);
+      Plan plan = Planning.plan(session, world, files, state, remembered.digests(), diagnostics);
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }
@@ -48,6 +46,9 @@ final class PlanCommand {
         session.terminal().print(Guests.waiting(files.configuration()));
       }
       files.remember();
+      if (!plan.denials().isEmpty()) {
+        return ExitCode.DENIED;
+      }
       return session.has(Option.DETAILED_EXITCODE) && plan.hasChanges()
           ? ExitCode.CHANGES_PENDING
           : ExitCode.OK;

@@ -4,10 +4,14 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Planner;
-import dev.phoenix.resource.Resource;
+import dev.phoenix.plan.Policy;
+import dev.phoenix.plan.Scope;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
-import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes a plan as the command line asks for it. */
 final class Planning {
@@ -16,21 +20,37 @@ final class Planning {
   static Plan plan(
       Session session,
       World world,
-      Collection<Resource> desired,
+      Files files,
       State state,
       SecretDigests digests,
-      boolean destroy,
       Diagnostics diagnostics) {
-    PlanOptions options =
-        new PlanOptions(
-            session.arguments().addresses(Option.TARGET),
-            destroy,
-            session.arguments().addresses(Option.ADOPT));
+    PlanOptions options = options(session.arguments(), files);
     try (Waiting waiting = new Waiting(session.terminal(), "reading the world")) {
-      Plan plan = new Planner(world.types()).plan(desired, state, digests, options, diagnostics);
+      Plan plan =
+          new Planner(world.types()).plan(files.resources(), state, digests, options, diagnostics);
       waiting.done();
       diagnostics.addAll(plan.warnings());
       return plan;
     }
+  }
+
+  private static PlanOptions options(Arguments arguments, Files files) {
+    return new PlanOptions(
+        new Scope(
+            arguments.addresses(Option.TARGET),
+            Set.copyOf(arguments.values(Option.HOST)),
+            arguments.addresses(Option.EXCLUDE)),
+        arguments.command() == Command.DESTROY,
+        arguments.addresses(Option.ADOPT),
+        arguments.addresses(Option.REPLACE),
+        new Policy(denied(arguments), arguments.addresses(Option.ALLOW_DATA_LOSS)),
+        files.configuration().lifecycles());
+  }
+
+  private static Set<Policy.Kind> denied(Arguments arguments) {
+    return arguments.values(Option.DENY).stream()
+        .flatMap(kinds -> Stream.of(kinds.split(",", -1)))
+        .map(kind -> Policy.Kind.valueOf(kind.toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toSet());
   }
 }

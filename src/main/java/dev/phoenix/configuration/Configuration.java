@@ -1,5 +1,6 @@
 package dev.phoenix.configuration;
 
+import dev.phoenix.resource.Lifecycles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualMachines by the order of the file
  * @param containers by the order of the file
  * @param guestHosts virtual machines and containers with Docker, as hosts
+ * @param lifecycles how objects may change
  * @param stacks by the name of their folder
  */
 public record Configuration(
@@ -28,6 +30,7 @@ public record Configuration(
     List<VirtualMachine> virtualMachines,
     List<LxcContainer> containers,
     List<Host> guestHosts,
+    Lifecycles lifecycles,
     SortedMap<String, StackDefinition> stacks) {
 
   public Configuration {

@@ -115,6 +115,7 @@ public final class ConfigurationReader {
               machines,
               containers,
               new GuestHosts(defaults, stacks).of(machines, containers),
+              LifecycleReader.read(hypervisor),
               stacks);
       CrossChecks.run(configuration, refusals, diagnostics);
       return configuration;

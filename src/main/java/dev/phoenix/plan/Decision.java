@@ -1,6 +1,7 @@
 package dev.phoenix.plan;
 
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Absent;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** What is to be done with one resource, looked at by itself. Pure: the same in, the same out. */
 final class Decision {
   private final SecretDigests digests;
-  private final Set<Address> adopt;
+  private final Set<AddressPattern> adopt;
   private final boolean destroy;
 
-  Decision(SecretDigests digests, Set<Address> adopt, boolean destroy) {
+  Decision(SecretDigests digests, Set<AddressPattern> adopt, boolean destroy) {
     this.digests = digests;
     this.adopt = adopt;
     this.destroy = destroy;
@@ -86,7 +87,7 @@ final class Decision {
   private Draft adopt(Draft draft, Resource desired, Present present, Rules rules) {
     draft.is(Action.ADOPT, Cause.CONFIG).because("exists but is not recorded");
     compare(draft, desired, null, present, rules);
-    if (present.claim().isForeign() && !adopt.contains(desired.address())) {
+    if (present.claim().isForeign() && !isAskedFor(desired.address())) {
       draft.block(
           "exists and is not phoenix's: "
               + present.claim().reason()
@@ -102,6 +103,10 @@ final class Decision {
           "does not show its " + String.join(", ", unseen) + ": taken to be as the files say");
     }
     return draft;
+  }
+
+  private boolean isAskedFor(Address address) {
+    return adopt.stream().anyMatch(pattern -> pattern.matches(address));
   }
 
   private Draft keep(Draft draft, Resource desired, Recorded recorded, Rules rules) {
@@ -204,6 +209,7 @@ final class Decision {
         && recorded.attributes().equals(desired.attributes())
         && recorded.dependencies().equals(desired.dependencies())
         && Objects.equals(recorded.within(), desired.within())
+        && recorded.isProtected() == desired.isProtected()
         && recorded.secretDigests().keySet().equals(desired.secrets().keySet())
         && desired.secrets().entrySet().stream()
             .allMatch(secret ->

@@ -13,12 +13,15 @@ import java.util.TreeSet;
  *
  * @param changes one for each resource, no-ops included, in the order of execution
  * @param steps in an order in which each comes after those it waits for
+ * @param denials why it must not be carried out; empty if it may
  * @param warnings such as hosts that did not answer
  */
-public record Plan(List<Change> changes, List<Step> steps, List<Diagnostic> warnings) {
+public record Plan(
+    List<Change> changes, List<Step> steps, List<Denial> denials, List<Diagnostic> warnings) {
   public Plan {
     changes = List.copyOf(changes);
     steps = List.copyOf(steps);
+    denials = List.copyOf(denials);
     warnings = List.copyOf(warnings);
   }
 

@@ -1,20 +1,53 @@
 package dev.phoenix.plan;
 
-import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
+import dev.phoenix.resource.Lifecycles;
 import java.util.Set;
 
 /**
  * What the user asked a plan to do beside the usual.
  *
- * @param targets only these and what they depend on; everything if empty
  * @param destroy delete what is recorded instead of making what the files want
  * @param adopt objects to take over although they look like somebody else's
+ * @param replace objects to make anew although nothing else asks for it
  */
-public record PlanOptions(Set<Address> targets, boolean destroy, Set<Address> adopt) {
-  public static final PlanOptions USUAL = new PlanOptions(Set.of(), false, Set.of());
+public record PlanOptions(
+    Scope scope,
+    boolean destroy,
+    Set<AddressPattern> adopt,
+    Set<AddressPattern> replace,
+    Policy policy,
+    Lifecycles lifecycles) {
+  public static final PlanOptions USUAL =
+      new PlanOptions(Scope.EVERYTHING, false, Set.of(), Set.of(), Policy.USUAL, Lifecycles.NONE);
 
   public PlanOptions {
-    targets = Set.copyOf(targets);
     adopt = Set.copyOf(adopt);
+    replace = Set.copyOf(replace);
+  }
+
+  /** For a destroy. */
+  public PlanOptions destroying() {
+    return new PlanOptions(scope, true, adopt, replace, policy, lifecycles);
+  }
+
+  public PlanOptions of(Scope part) {
+    return new PlanOptions(part, destroy, adopt, replace, policy, lifecycles);
+  }
+
+  public PlanOptions adopting(Set<AddressPattern> which) {
+    return new PlanOptions(scope, destroy, which, replace, policy, lifecycles);
+  }
+
+  public PlanOptions replacing(Set<AddressPattern> which) {
+    return new PlanOptions(scope, destroy, adopt, which, policy, lifecycles);
+  }
+
+  public PlanOptions under(Policy rules) {
+    return new PlanOptions(scope, destroy, adopt, replace, rules, lifecycles);
+  }
+
+  public PlanOptions with(Lifecycles said) {
+    return new PlanOptions(scope, destroy, adopt, replace, policy, said);
   }
 }

@@ -3,6 +3,7 @@ package dev.phoenix.plan;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
@@ -12,11 +13,13 @@ import dev.phoenix.state.State;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Finds out what an apply would have to do. */
 public final class Planner {
@@ -41,10 +44,13 @@ public final class Planner {
       PlanOptions options,
       Diagnostics diagnostics) {
     Subjects subjects = Subjects.of(desired, state, types, diagnostics);
+    checkNames(subjects, options, diagnostics);
     Selection selection = Selection.of(subjects, options, diagnostics);
     Refresh refresh = new Refresh(types, subjects, diagnostics);
     SortedMap<Address, Observation> observed = refresh.read(selection.read());
-    SortedMap<Address, Draft> drafts = drafts(subjects, selection, observed, digests, options);
+    SortedMap<Address, Draft> drafts =
+        drafts(subjects, selection, observed, digests, options, diagnostics);
+    new Replacements(options, drafts, selection.acted()).find();
     new Containment(types, drafts, subjects).follow();
     new Deferral(types, drafts, subjects).find();
     new Obstacles(types, drafts.values(), refresh).find();
@@ -57,7 +63,11 @@ public final class Planner {
         changes.add(draft.change());
       }
     }
-    return new Plan(changes, result.steps(), warnings(subjects, observed, drafts));
+    return new Plan(
+        changes,
+        result.steps(),
+        new Denials(types, options).of(drafts.values()),
+        warnings(subjects, selection, observed, drafts));
   }
 
   private StepOrder.Result order(SortedMap<Address, Draft> drafts, Subjects subjects) {
@@ -71,7 +81,9 @@ public final class Planner {
       Selection selection,
       SortedMap<Address, Observation> observed,
       SecretDigests digests,
-      PlanOptions options) {
+      PlanOptions options,
+      Diagnostics diagnostics) {
+    Wanted wanted = new Wanted(options.lifecycles(), diagnostics);
     Decision decision = new Decision(digests, options.adopt(), options.destroy());
     Map<String, Rules> rules = new HashMap<>();
     types.all().forEach((name, type) -> rules.put(name, new Rules(type.rules())));
@@ -81,7 +93,8 @@ public final class Planner {
             .map(entry ->
                 decide(
                     decision,
-                    Objects.requireNonNull(subjects.find(entry.getKey())),
+                    wanted.of(
+                        Objects.requireNonNull(subjects.find(entry.getKey())), entry.getValue()),
                     entry.getValue(),
                     rules,
                     selection))
@@ -100,15 +113,37 @@ public final class Planner {
     Address address = subject.address();
     return selection.acted().contains(address)
         ? decision.of(subject, observed, rules.getOrDefault(address.type(), new Rules(List.of())))
-        : new Draft(subject, observed).because("is not a target");
+        : new Draft(subject, observed).because("is left out");
+  }
+
+  private static Diagnostic leftOut(Collection<Address> left) {
+    return Diagnostic.warning(
+        "what needs something that is excluded is left out with it",
+        left.stream().map(Address::toString).collect(Collectors.joining(", ")) + ".");
+  }
+
+  /** A name that was mistyped must not silently ask for nothing. */
+  private static void checkNames(Subjects subjects, PlanOptions options, Diagnostics diagnostics) {
+    Map<String, Collection<AddressPattern>> named = new LinkedHashMap<>();
+    named.put("object to adopt", options.adopt());
+    named.put("object to replace", options.replace());
+    named.put("object that may lose its data", options.policy().expendable());
+    named.forEach((what, patterns) ->
+        patterns.stream()
+            .filter(pattern -> subjects.matching(pattern).isEmpty())
+            .forEach(pattern -> diagnostics.add(Selection.unknown(what, pattern, subjects))));
   }
 
   /** What did not answer, but not what only follows from another; and what the types remark. */
   private List<Diagnostic> warnings(
       Subjects subjects,
+      Selection selection,
       SortedMap<Address, Observation> observed,
       SortedMap<Address, Draft> drafts) {
     List<Diagnostic> warnings = new ArrayList<>();
+    if (!selection.left().isEmpty()) {
+      warnings.add(leftOut(selection.left()));
+    }
     observed.forEach((address, observation) -> {
       Subject subject = Objects.requireNonNull(subjects.find(address));
       if (observation instanceof Observation.Present present) {

@@ -5,88 +5,165 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Suggestion;
 import dev.phoenix.graph.DependencyGraph;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
+import dev.phoenix.resource.HostNames;
 import dev.phoenix.resource.Subject;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which objects a plan is about.
  *
  * @param acted those it may change
  * @param read those and the ones that have to be looked at for them
+ * @param left those it leaves out although nobody named them, because they need one that is left
+ *     out
  */
-record Selection(SortedSet<Address> acted, SortedSet<Address> read) {
+record Selection(SortedSet<Address> acted, SortedSet<Address> read, SortedSet<Address> left) {
 
   static Selection of(Subjects subjects, PlanOptions options, Diagnostics diagnostics) {
-    if (options.targets().isEmpty()) {
-      SortedSet<Address> all = new TreeSet<>(subjects.byAddress().keySet());
-      return new Selection(all, all);
+    SortedSet<Address> all = new TreeSet<>(subjects.byAddress().keySet());
+    if (options.scope().isEverything()) {
+      return new Selection(all, all, new TreeSet<>());
     }
-    SortedMap<Address, SortedSet<Address>> wanted = new TreeMap<>();
-    SortedMap<Address, SortedSet<Address>> recorded = new TreeMap<>();
-    SortedMap<Address, SortedSet<Address>> both = new TreeMap<>();
-    for (Address address : subjects.byAddress().keySet()) {
-      wanted.put(address, subjects.desiredDependencies(address));
-      recorded.put(address, subjects.recordedDependencies(address));
-      SortedSet<Address> union = new TreeSet<>(wanted.get(address));
-      union.addAll(recorded.get(address));
-      both.put(address, union);
-    }
-    SortedSet<Address> targets = targets(subjects, options.targets(), diagnostics);
-    SortedSet<Address> acted = leaving(subjects, targets, options, DependencyGraph.of(recorded));
-    acted.addAll(targets);
-    if (!options.destroy()) {
-      acted = DependencyGraph.of(wanted).closure(acted);
-    }
-    return new Selection(acted, DependencyGraph.of(both).closure(acted));
+    return new Choice(subjects, options, diagnostics).make(all);
   }
 
-  private static SortedSet<Address> targets(
-      Subjects subjects, Set<Address> named, Diagnostics diagnostics) {
-    SortedSet<Address> targets = new TreeSet<>();
-    for (Address address : named) {
-      if (subjects.find(address) == null) {
-        diagnostics.add(
-            Diagnostic.error(
-                    "the target " + address + " does not exist",
-                    "Neither the files nor the state know it. "
-                        + Suggestion.sentence(
-                            address.toString(),
-                            subjects.byAddress().keySet().stream().map(Address::toString).toList())
-                        + "phoenix graph shows all addresses.")
-                .about(address.toString()));
-      } else {
-        targets.add(subjects.now(address));
+  /** One selection in the making. */
+  private static final class Choice {
+    private final Subjects subjects;
+    private final PlanOptions options;
+    private final Diagnostics diagnostics;
+    private final SortedMap<Address, SortedSet<Address>> wanted = new TreeMap<>();
+    private final SortedMap<Address, SortedSet<Address>> recorded = new TreeMap<>();
+    private final SortedMap<Address, SortedSet<Address>> both = new TreeMap<>();
+
+    Choice(Subjects subjects, PlanOptions options, Diagnostics diagnostics) {
+      this.subjects = subjects;
+      this.options = options;
+      this.diagnostics = diagnostics;
+      for (Address address : subjects.byAddress().keySet()) {
+        wanted.put(address, subjects.desiredDependencies(address));
+        recorded.put(address, subjects.recordedDependencies(address));
+        SortedSet<Address> union = new TreeSet<>(wanted.get(address));
+        union.addAll(recorded.get(address));
+        both.put(address, union);
       }
     }
-    return targets;
-  }
 
-  /** What needs a target that goes: it goes first, or is changed first. */
-  private static SortedSet<Address> leaving(
-      Subjects subjects,
-      Set<Address> targets,
-      PlanOptions options,
-      DependencyGraph<Address> recorded) {
-    SortedSet<Address> leaving = new TreeSet<>();
-    Deque<Address> open = new ArrayDeque<>(targets);
-    while (!open.isEmpty()) {
-      Address address = open.pop();
-      Subject subject = subjects.find(address);
-      boolean goes = options.destroy() || subject == null || subject.desired() == null;
-      if (goes && recorded.vertices().contains(address)) {
-        for (Address dependent : recorded.dependents(address)) {
-          if (leaving.add(dependent)) {
-            open.push(dependent);
+    Selection make(SortedSet<Address> all) {
+      Scope scope = options.scope();
+      SortedSet<Address> named = found("target", scope.targets());
+      named.addAll(hosts(scope.hosts()));
+      boolean some = !scope.targets().isEmpty() || !scope.hosts().isEmpty();
+      SortedSet<Address> acted = some ? withNeeded(named) : new TreeSet<>(all);
+      DependencyGraph<Address> needs = DependencyGraph.of(both);
+      SortedSet<Address> excluded = found("excluded", scope.excludes());
+      SortedSet<Address> left = new TreeSet<>(reach(excluded, needs, _ -> true));
+      left.retainAll(acted);
+      left.removeAll(excluded);
+      acted.removeAll(left);
+      acted.removeAll(excluded);
+      return new Selection(acted, needs.closure(acted), left);
+    }
+
+    private SortedSet<Address> withNeeded(SortedSet<Address> targets) {
+      // What needs a target that goes: it goes first, or is changed first.
+      SortedSet<Address> acted =
+          reach(targets, DependencyGraph.of(recorded), address -> goes(subjects.find(address)));
+      acted.addAll(targets);
+      return options.destroy() ? acted : DependencyGraph.of(wanted).closure(acted);
+    }
+
+    private boolean goes(@Nullable Subject subject) {
+      return options.destroy() || subject == null || subject.desired() == null;
+    }
+
+    /** What needs one of these, directly or through others that pass it on. */
+    private SortedSet<Address> reach(
+        Collection<Address> from, DependencyGraph<Address> graph, Predicate<Address> passesOn) {
+      SortedSet<Address> reached = new TreeSet<>();
+      Deque<Address> open = new ArrayDeque<>(from);
+      while (!open.isEmpty()) {
+        Address address = open.pop();
+        if (graph.vertices().contains(address) && passesOn.test(address)) {
+          for (Address dependent : graph.dependents(address)) {
+            if (reached.add(dependent)) {
+              open.push(dependent);
+            }
           }
         }
       }
+      return reached;
     }
-    return leaving;
+
+    private SortedSet<Address> found(String what, Set<AddressPattern> patterns) {
+      SortedSet<Address> found = new TreeSet<>();
+      for (AddressPattern pattern : patterns) {
+        SortedSet<Address> these = subjects.matching(pattern);
+        if (these.isEmpty()) {
+          diagnostics.add(unknown(what, pattern, subjects));
+        }
+        found.addAll(these);
+      }
+      return found;
+    }
+
+    private SortedSet<Address> hosts(Set<String> names) {
+      SortedSet<Address> found = new TreeSet<>();
+      for (String name : names) {
+        List<Address> these =
+            subjects.byAddress().entrySet().stream()
+                .filter(entry -> isOn(name, entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (these.isEmpty()) {
+          diagnostics.add(
+              Diagnostic.error(
+                  "the host " + name + " does not exist",
+                  "Neither the files nor the state know it. "
+                      + Suggestion.sentence(name, hosts())
+                      + "phoenix graph shows all addresses."));
+        }
+        found.addAll(these);
+      }
+      return found;
+    }
+
+    private static boolean isOn(String host, Subject subject) {
+      Address within = subject.within();
+      return HostNames.of(subject.address()).filter(host::equals).isPresent()
+          || (within != null && HostNames.of(within).filter(host::equals).isPresent());
+    }
+
+    private SortedSet<String> hosts() {
+      return subjects.byAddress().keySet().stream()
+          .flatMap(address -> HostNames.of(address).stream())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  /** An error about a pattern that is no address of anything. */
+  static Diagnostic unknown(String what, AddressPattern pattern, Subjects subjects) {
+    return Diagnostic.error(
+            "the " + what + " " + pattern + " does not exist",
+            "Neither the files nor the state know "
+                + (pattern.isExact() ? "it. " : "anything like it. ")
+                + Suggestion.sentence(
+                    pattern.text(),
+                    subjects.byAddress().keySet().stream().map(Address::toString).toList())
+                + "phoenix graph shows all addresses.")
+        .about(pattern.text());
   }
 }

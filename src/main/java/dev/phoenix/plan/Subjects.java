@@ -3,6 +3,7 @@ package dev.phoenix.plan;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
@@ -98,6 +99,24 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
   /** By the address of now or, if it has moved, the one it was recorded under. */
   @Nullable Subject find(Address address) {
     return byAddress.get(now(address));
+  }
+
+  /** Those of now that fit. */
+  SortedSet<Address> matching(AddressPattern pattern) {
+    SortedSet<Address> found = new TreeSet<>();
+    if (pattern.isExact()) {
+      Address one = Address.parse(pattern.text());
+      if (find(one) != null) {
+        found.add(now(one));
+      }
+      return found;
+    }
+    for (Address address : byAddress.keySet()) {
+      if (pattern.matches(address)) {
+        found.add(address);
+      }
+    }
+    return found;
   }
 
   Address now(Address address) {

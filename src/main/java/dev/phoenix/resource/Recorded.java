@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes as last applied
  * @param secretDigests salted digest of each secret, by path
  * @param dependencies as they were when it was applied: deletes follow these in reverse
+ * @param isProtected whether it may neither be deleted nor made anew, until the files say otherwise
  * @param within the object it lives in, as in {@link Resource#within()}
  */
 public record Recorded(
@@ -23,6 +24,7 @@ public record Recorded(
     SortedMap<String, String> secretDigests,
     SortedSet<Address> dependencies,
     @Nullable Address within,
+    boolean isProtected,
     Status status) {
 
   /** Whether the last step on the object was seen to end. */
@@ -34,5 +36,17 @@ public record Recorded(
   public Recorded {
     secretDigests = Collections.unmodifiableSortedMap(new TreeMap<>(secretDigests));
     dependencies = Collections.unmodifiableSortedSet(new TreeSet<>(dependencies));
+  }
+
+  /** Of one that is not protected. */
+  public Recorded(
+      Address address,
+      Identity identity,
+      Attributes attributes,
+      SortedMap<String, String> secretDigests,
+      SortedSet<Address> dependencies,
+      @Nullable Address within,
+      Status status) {
+    this(address, identity, attributes, secretDigests, dependencies, within, false, status);
   }
 }

@@ -116,6 +116,14 @@ public interface ResourceType {
   }
 
   /**
+   * Whether data is lost when the object is deleted or made anew, so that only somebody who has
+   * said so may do it.
+   */
+  default boolean holdsData() {
+    return false;
+  }
+
+  /**
    * Types of those dependencies that the object runs on without living in them: a stack that a
    * server keeps runs on a Docker host. When such a one is made anew the object is updated; when it
    * goes with what it lives in, the object may be deleted though nobody can look at it any more.

@@ -23,7 +23,8 @@ public record Intent(
     Attributes attributes,
     SortedMap<String, String> secretDigests,
     SortedSet<Address> dependencies,
-    @Nullable Address within) {
+    @Nullable Address within,
+    boolean isProtected) {
 
   /** What changes the world. */
   public enum Operation {
@@ -64,10 +65,12 @@ public record Intent(
         before.secretDigests(),
         both,
         before.within(),
+        before.isProtected(),
         Recorded.Status.INCOMPLETE);
   }
 
   private Recorded intended(Identity now, Recorded.Status status) {
-    return new Recorded(address, now, attributes, secretDigests, dependencies, within, status);
+    return new Recorded(
+        address, now, attributes, secretDigests, dependencies, within, isProtected, status);
   }
 }

@@ -71,7 +71,8 @@ final class JournalCodec {
         object.attributes(),
         object.secretDigests(),
         object.dependencies(),
-        object.within());
+        object.within(),
+        object.isProtected());
   }
 
   private static Intent.Operation operation(String text) throws MalformedException {

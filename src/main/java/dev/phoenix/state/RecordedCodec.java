@@ -17,7 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** The JSON form of one recorded resource. Members are sorted; what is empty is left out. */
 final class RecordedCodec {
   private static final Set<String> MEMBERS =
-      Set.of("attributes", "dependencies", "identity", "secret_digests", "status", "within");
+      Set.of(
+          "attributes",
+          "dependencies",
+          "identity",
+          "protected",
+          "secret_digests",
+          "status",
+          "within");
 
   private RecordedCodec() {}
 
@@ -29,6 +36,9 @@ final class RecordedCodec {
       recorded.dependencies().forEach(dependency -> dependencies.add(dependency.toString()));
     }
     putTexts(json, "identity", recorded.identity().parts());
+    if (recorded.isProtected()) {
+      json.put("protected", true);
+    }
     putTexts(json, "secret_digests", recorded.secretDigests());
     json.put("status", recorded.status().name().toLowerCase(Locale.ROOT));
     if (recorded.within() != null) {
@@ -55,6 +65,8 @@ final class RecordedCodec {
         Json.texts(json, "secret_digests", where),
         dependencies(json, where),
         within == null ? null : address(within),
+        json.has("protected")
+            && Json.member(json, "protected", where, JsonNode::isBoolean).booleanValue(),
         status(Json.text(json, "status", where), where));
   }
 

@@ -1,6 +1,7 @@
 package dev.phoenix.view;
 
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.HostNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.function.Function;
  * Puts what a host is and what lives on it under the host's name, and the rest under what keeps it.
  */
 final class Grouping {
-  private static final Set<String> OF_A_HOST =
-      Set.of("vm", "lxc", "snapshot", "docker", "volume", "network", "agent", "endpoint", "stack");
   private static final Set<String> OF_PROXMOX = Set.of("hypervisor", "template");
   private static final String PROXMOX = "Proxmox VE";
   private static final String PORTAINER = "Portainer";
@@ -46,10 +45,6 @@ final class Grouping {
     if (OF_PROXMOX.contains(address.type())) {
       return PROXMOX;
     }
-    if (!OF_A_HOST.contains(address.type())) {
-      return PORTAINER;
-    }
-    int slash = address.name().indexOf('/');
-    return slash < 0 ? address.name() : address.name().substring(0, slash);
+    return HostNames.of(address).orElse(PORTAINER);
   }
 }

@@ -37,8 +37,8 @@ public final class Json {
   }
 
   /**
-   * {@code {"format", "changes", "steps", "totals", "deferred", "blocked", "warnings"}}; unchanged
-   * ones are counted.
+   * {@code {"format", "changes", "steps", "totals", "deferred", "blocked", "denials", "warnings"}};
+   * unchanged ones are counted.
    */
   public static String plan(Plan plan) {
     ObjectNode json = document();
@@ -52,6 +52,13 @@ public final class Json {
     plan.totals().forEach((action, count) -> totals.put(ChangeView.word(action), count));
     json.put("deferred", plan.deferred());
     json.put("blocked", plan.blocked());
+    ArrayNode denials = json.putArray("denials");
+    plan.denials()
+        .forEach(denial ->
+            denials
+                .addObject()
+                .put("address", denial.address().toString())
+                .put("why", denial.why()));
     diagnostics(json, "warnings", plan.warnings());
     return text(json);
   }

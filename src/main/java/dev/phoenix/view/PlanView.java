@@ -2,6 +2,7 @@ package dev.phoenix.view;
 
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
+import dev.phoenix.plan.Denial;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.resource.Address;
 import java.util.ArrayList;
@@ -15,10 +16,12 @@ import java.util.function.Function;
 /** A plan for a person: what changes, grouped by host; what stays is only counted. */
 public final class PlanView {
   private final Style style;
+  private final int width;
   private final ChangeView changes;
 
   PlanView(Style style, int width) {
     this.style = style;
+    this.width = width;
     this.changes = new ChangeView(style, width);
   }
 
@@ -50,11 +53,27 @@ public final class PlanView {
       return text + nothing(plan, unchanged);
     }
     List<Change> planned = shown.stream().filter(change -> !isBlocked(change)).toList();
+    denied(text, plan);
     text.append(legend(planned, !blocked.isEmpty()));
     if (unchanged > 0) {
       text.append(count(unchanged, "resource")).append(" unchanged, not shown.\n");
     }
     return text.append(totals(done, plan.deferred(), blocked.size())).toString();
+  }
+
+  private void denied(StringBuilder text, Plan plan) {
+    if (plan.denials().isEmpty()) {
+      return;
+    }
+    text.append(style.red("Denied"))
+        .append(": nothing of this plan is done while this stands in it\n");
+    for (Denial denial : plan.denials()) {
+      text.append("  ").append(style.bold(denial.address().toString())).append('\n');
+      for (String line : Wrap.lines(denial.why(), width - ChangeView.INDENT.length())) {
+        text.append(ChangeView.INDENT).append(line).append('\n');
+      }
+    }
+    text.append('\n');
   }
 
   private void deferred(StringBuilder text, List<Change> shown) {

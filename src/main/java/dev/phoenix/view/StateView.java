@@ -54,7 +54,8 @@ public final class StateView {
   private String headline(Recorded recorded) {
     String unfinished =
         recorded.status() == Recorded.Status.INCOMPLETE ? style.yellow("  incomplete") : "";
-    return recorded.address() + unfinished + "\n";
+    String kept = recorded.isProtected() ? style.green("  protected") : "";
+    return recorded.address() + unfinished + kept + "\n";
   }
 
   public String render(Recorded recorded) {
@@ -100,6 +101,7 @@ public final class StateView {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("address", recorded.address().toString());
     json.put("status", ChangeView.word(recorded.status()));
+    json.put("protected", recorded.isProtected());
     ObjectNode identity = json.putObject("identity");
     recorded.identity().parts().forEach(identity::put);
     json.set("attributes", recorded.attributes().toJson());

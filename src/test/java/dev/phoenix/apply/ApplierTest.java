@@ -261,8 +261,7 @@ class ApplierTest {
       order.add(operation + " " + key);
       return World.Fault.NONE;
     });
-    Report report =
-        site.apply(desired, new PlanOptions(Set.of(), true, Set.of()), Progress.silent());
+    Report report = site.apply(desired, PlanOptions.USUAL.destroying(), Progress.silent());
     assertThat(report.isComplete()).isTrue();
     assertThat(order).containsExactly("delete c", "delete b", "delete a");
     assertThat(report.state().resources()).isEmpty();

@@ -21,6 +21,7 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Lifecycles;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
 import java.util.List;
@@ -161,7 +162,15 @@ class CatalogTest {
     return new Catalog()
         .compile(
             new Configuration(
-                "test", server, null, List.of(host), List.of(), List.of(), List.of(), stacks),
+                "test",
+                server,
+                null,
+                List.of(host),
+                List.of(),
+                List.of(),
+                List.of(),
+                Lifecycles.NONE,
+                stacks),
             diagnostics);
   }
 

@@ -3,7 +3,7 @@ package dev.phoenix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ final class ArgumentParserTest {
     assertThat(arguments.value(Option.DIRECTORY)).isEqualTo("examples/x");
     assertThat(arguments.has(Option.LAB)).isTrue();
     assertThat(arguments.addresses(Option.TARGET))
-        .containsExactlyInAnyOrder(Address.parse("stack/a/b"), Address.parse("docker/a"));
+        .containsExactlyInAnyOrder(new AddressPattern("stack/a/b"), new AddressPattern("docker/a"));
   }
 
   @ParameterizedTest

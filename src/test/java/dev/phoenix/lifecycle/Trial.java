@@ -50,7 +50,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -305,7 +304,7 @@ final class Trial implements AutoCloseable {
   }
 
   Report destroy() {
-    return run(new PlanOptions(Set.of(), true, Set.of()), Progress.silent());
+    return run(PlanOptions.USUAL.destroying(), Progress.silent());
   }
 
   private Report run(PlanOptions options, Progress progress) {

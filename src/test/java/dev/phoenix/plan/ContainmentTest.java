@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A box with a thing inside, and in that another one; an app is kept elsewhere and runs in it. */
 class ContainmentTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final PlanOptions DESTROY = new PlanOptions(Set.of(), true, Set.of());
+  private static final PlanOptions DESTROY = PlanOptions.USUAL.destroying();
 
   @TempDir Path folder;
   private Site site;

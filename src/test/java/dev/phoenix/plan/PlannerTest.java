@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.phoenix.apply.Progress;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.world.Fleet;
@@ -171,7 +172,7 @@ class PlannerTest {
                 Action.ADOPT,
                 "exists and is not phoenix's: made by hand. To take it over: --adopt thing/a"),
             tuple(Action.CREATE, "waits for thing/a, which cannot be done now"));
-    PlanOptions asked = new PlanOptions(Set.of(), false, Set.of(Fleet.address("a")));
+    PlanOptions asked = PlanOptions.USUAL.adopting(Set.of(new AddressPattern("thing/a")));
     assertThat(steps(site.plan(wanted, asked))).containsExactly("1 UPDATE a []", "2 CREATE b [1]");
     site.apply(wanted, asked, Progress.silent());
     assertThat(site.world.created("a")).isEqualTo(1);
@@ -212,14 +213,41 @@ class PlannerTest {
   }
 
   @Test
+  void whatIsExcludedIsLeftOutWithWhatNeedsIt() {
+    List<Resource> fleet =
+        List.of(Fleet.thing("a"), Fleet.thing("b", "a"), Fleet.thing("c", "b"), Fleet.thing("d"));
+
+    Plan plan =
+        site.plan(
+            fleet,
+            PlanOptions.USUAL.of(
+                new Scope(Set.of(), Set.of(), Set.of(new AddressPattern("thing/b")))));
+
+    assertThat(plan.steps()).extracting(step -> step.address().name()).containsExactly("a", "d");
+    assertThat(plan.warnings().toString()).contains("left out with it").contains("thing/c.");
+    Scope both =
+        new Scope(
+            Set.of(new AddressPattern("thing/c")), Set.of(), Set.of(new AddressPattern("thing/b")));
+    assertThat(site.plan(fleet, PlanOptions.USUAL.of(both)).steps())
+        .extracting(step -> step.address().name())
+        .containsExactly("a");
+    Scope none = new Scope(Set.of(), Set.of("nowhere"), Set.of(new AddressPattern("thing/x*")));
+    Plan _ = site.plan(fleet, PlanOptions.USUAL.of(none));
+    assertThat(site.diagnostics.sorted().toString())
+        .contains("the host nowhere does not exist")
+        .contains("the excluded thing/x* does not exist");
+  }
+
+  @Test
   void targetsComeWithWhatTheyNeedAndUnknownOnesAreErrors() {
     List<Resource> fleet = List.of(Fleet.thing("a"), Fleet.thing("b", "a"), Fleet.thing("c", "b"));
-    Plan plan = site.plan(fleet, new PlanOptions(Set.of(Fleet.address("b")), false, Set.of()));
+    Plan plan = site.plan(fleet, PlanOptions.USUAL.of(Scope.targets(Fleet.address("b"))));
     assertThat(steps(plan)).containsExactly("1 CREATE a []", "2 CREATE b [1]");
     site.apply(fleet);
-    Plan destroy = site.plan(fleet, new PlanOptions(Set.of(Fleet.address("b")), true, Set.of()));
+    Plan destroy =
+        site.plan(fleet, PlanOptions.USUAL.of(Scope.targets(Fleet.address("b"))).destroying());
     assertThat(steps(destroy)).containsExactly("1 DELETE c []", "2 DELETE b [1]");
-    Plan _ = site.plan(fleet, new PlanOptions(Set.of(Fleet.address("typo")), false, Set.of()));
+    Plan _ = site.plan(fleet, PlanOptions.USUAL.of(Scope.targets(Fleet.address("typo"))));
     assertThat(site.diagnostics.sorted())
         .extracting(Diagnostic::summary)
         .containsExactly("the target thing/typo does not exist");

@@ -78,7 +78,8 @@ class StateStoreTest {
         Fleet.attributes(name, "a", 1),
         new TreeMap<>(),
         new TreeSet<>(),
-        null);
+        null,
+        false);
   }
 
   private @Nullable State load() {

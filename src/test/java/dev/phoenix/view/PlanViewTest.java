@@ -226,7 +226,7 @@ final class PlanViewTest {
   }
 
   private static Plan plan(Change... changes) {
-    return new Plan(List.of(changes), List.of(), List.of());
+    return new Plan(List.of(changes), List.of(), List.of(), List.of());
   }
 
   private static AttributeChange compose() {

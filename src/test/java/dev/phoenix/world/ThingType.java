@@ -17,7 +17,13 @@ import java.util.List;
 import java.util.Set;
 
 /** The type of the objects of a {@link World}; their key is the attribute {@code key}. */
-record ThingType(World world, String name, List<Rule> rules, boolean contains, Set<String> runsOn)
+record ThingType(
+    World world,
+    String name,
+    List<Rule> rules,
+    boolean contains,
+    boolean holdsData,
+    Set<String> runsOn)
     implements ResourceType {
   @Override
   public String key(Attributes attributes) {

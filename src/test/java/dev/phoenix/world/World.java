@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A world in memory, with faults on demand. Its objects are things; a {@code box} is one whose
- * delete destroys what lives in it, those whose keys begin with its own and a slash, and an {@code
- * app} one that runs on things.
+ * delete destroys what lives in it, those whose keys begin with its own and a slash, a {@code disk}
+ * one that holds data, and an {@code app} one that runs on things.
  */
 public final class World implements Provider {
   /** One object. */
@@ -169,9 +169,10 @@ public final class World implements Provider {
   @Override
   public List<ResourceType> types() {
     return List.of(
-        new ThingType(this, "thing", RULES, false, Set.of()),
-        new ThingType(this, "box", RULES, true, Set.of()),
-        new ThingType(this, "app", RULES, false, Set.of("thing")));
+        new ThingType(this, "thing", RULES, false, false, Set.of()),
+        new ThingType(this, "box", RULES, true, false, Set.of()),
+        new ThingType(this, "disk", RULES, false, true, Set.of()),
+        new ThingType(this, "app", RULES, false, false, Set.of("thing")));
   }
 
   @Override

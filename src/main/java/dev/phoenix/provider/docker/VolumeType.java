@@ -30,6 +30,11 @@ final class VolumeType extends HeldType {
 
   /** The engine changes nothing of a volume that is there, and a new one would be empty. */
   @Override
+  public boolean holdsData() {
+    return true;
+  }
+
+  @Override
   public List<Rule> rules() {
     return List.of(Rule.refuse("*"));
   }

@@ -29,6 +29,11 @@ final class VmType extends GuestType {
   }
 
   @Override
+  public boolean holdsData() {
+    return true;
+  }
+
+  @Override
   List<Rule> ownRules() {
     return List.of(
         Rule.replace("storage"),
