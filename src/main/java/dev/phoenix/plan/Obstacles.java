@@ -7,6 +7,7 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceTypes;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,16 +33,24 @@ final class Obstacles {
         .filter(draft -> goes(draft) && draft.takenBy == null)
         .filter(draft -> draft.observed instanceof Observation.Present)
         .forEach(draft -> find(draft, leaving));
-    drafts.stream().filter(draft -> draft.updates && !goes(draft)).forEach(this::change);
+    List<Draft> coming = drafts.stream().filter(Obstacles::comes).toList();
+    Set<Address> addresses =
+        coming.stream().map(draft -> draft.subject.address()).collect(Collectors.toSet());
+    coming.forEach(draft -> change(draft, addresses));
   }
 
-  private void change(Draft draft) {
+  private static boolean comes(Draft draft) {
+    return !draft.isHeld() && (draft.action == Action.CREATE || draft.updates && !goes(draft));
+  }
+
+  private void change(Draft draft, Set<Address> coming) {
     Resource desired = draft.subject.desired();
-    if (desired != null && draft.observed instanceof Observation.Present present) {
+    if (desired != null) {
+      String what = draft.action == Action.CREATE ? "made" : "changed";
       types
           .of(desired.address())
-          .obstacle(desired, present)
-          .ifPresent(why -> draft.block("cannot be changed: " + why));
+          .obstacle(desired, draft.observed, coming)
+          .ifPresent(why -> draft.block("cannot be " + what + ": " + why));
     }
   }
 

@@ -91,11 +91,13 @@ public interface ResourceType {
   }
 
   /**
-   * Why an object cannot be changed in place just now although its rules let it be: a snapshot that
-   * holds a disk which is to move. Asked only of what a plan would change; completes "cannot be
-   * changed: ...".
+   * Why an object cannot be made, or changed in place, just now although its rules let it be: a
+   * snapshot that holds a disk which is to move, room that all of a plan together would need. Asked
+   * only of what a plan would make or change; completes "cannot be changed: ...".
+   *
+   * @param coming everything that the same plan makes or changes
    */
-  default Optional<String> obstacle(Resource desired, Observation.Present observed) {
+  default Optional<String> obstacle(Resource desired, Observation observed, Set<Address> coming) {
     return Optional.empty();
   }
 

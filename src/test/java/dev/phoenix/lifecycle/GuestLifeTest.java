@@ -71,7 +71,8 @@ class GuestLifeTest {
                 new Datacenter.Store(
                     "local-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false),
                 new Datacenter.Store(
-                    "fast-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false)),
+                    "fast-zfs", "zfspool", Set.of("images", "rootdir"), 2000, false),
+                new Datacenter.Store("thick", "lvm", Set.of("images", "rootdir"), 100, false)),
             List.of(
                 new Datacenter.Account(
                     "automation@pve", new Secret("password"), Map.of("/", Set.of("*")))),
@@ -103,6 +104,24 @@ class GuestLifeTest {
           .anyMatch(w -> w.summary().equals("scsi0 of vm/web1 moves from local-zfs to fast-zfs"));
       trial.apply();
       assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  @Test
+  void machinesThatHaveNoRoomTogetherAreNotBegun() throws Exception {
+    write(
+        MACHINES.replace(
+            "\"linked_clone\": true,", "\"disk_size_gb\": 60, \"storage_pool\": \"thick\","));
+    try (Trial trial = open(600_000_000)) {
+      String why =
+          "cannot be made: this plan takes 120 GiB on storage thick of node pve (vm/web1 60, vm/web2 60), where 100 GiB are free. Free some, write another storage into the files, or apply some of them alone (--target)";
+      assertThat(blocked(trial.plan())).containsExactly(why, why);
+      trial.edit("phoenix_vm_configs.json", "\"disk_size_gb\": 60", "\"disk_size_gb\": 40");
+      assertThat(blocked(trial.plan())).isEmpty();
+      trial.apply();
+      trial.edit("phoenix_vm_configs.json", "\"disk_size_gb\": 40", "\"disk_size_gb\": 51");
+      assertThat(blocked(trial.plan())).allMatch(w -> w.contains("takes 22 GiB on storage thick"));
+      assertThat(blocked(trial.plan())).hasSize(2);
     }
   }
 

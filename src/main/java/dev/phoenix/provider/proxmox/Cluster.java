@@ -29,6 +29,7 @@ final class Cluster {
   private final Remembered<Map<String, Boolean>> storages;
   private final Map<String, Remembered<Set<String>>> bridges = new ConcurrentHashMap<>();
 
+  private final Room room = new Room();
   private final Map<String, Semaphore> rooms = new ConcurrentHashMap<>();
 
   Cluster(ProxmoxApi api, Nodes nodes) {
@@ -56,6 +57,11 @@ final class Cluster {
   /** Where only so many may be at once, in the order in which they came. */
   Semaphore room(String name, int places) {
     return rooms.computeIfAbsent(name, _ -> new Semaphore(places, true));
+  }
+
+  /** The room that a plan takes on the storages. */
+  Room room() {
+    return room;
   }
 
   ProxmoxApi api() {

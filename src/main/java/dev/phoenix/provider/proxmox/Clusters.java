@@ -80,11 +80,15 @@ final class Clusters implements AutoCloseable {
 
   /** Forgets what was listed of the cluster of a guest. */
   void invalidate(Attributes attributes) {
+    opened(attributes).ifPresent(Cluster::forgetGuests);
+  }
+
+  /** The cluster of a guest; empty as long as nobody has asked it for anything. */
+  Optional<Cluster> opened(Attributes attributes) {
     String name = attributes.text("hypervisor", "");
-    Known open = name.isEmpty() ? null : known.get(Address.parse(name));
-    if (open != null) {
-      open.cluster.forgetGuests();
-    }
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(known.get(Address.parse(name))).map(Known::cluster);
   }
 
   void drop(Address hypervisor) {

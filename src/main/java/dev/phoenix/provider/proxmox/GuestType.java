@@ -129,11 +129,18 @@ abstract class GuestType implements ResourceType {
   }
 
   @Override
-  public final Optional<String> obstacle(Resource desired, Observation.Present observed) {
-    ObjectNode volumes = observed.attributes().object(Volumes.ATTRIBUTE);
+  public final Optional<String> obstacle(
+      Resource desired, Observation observed, Set<Address> coming) {
+    Attributes seen =
+        observed instanceof Observation.Present present ? present.attributes() : Attributes.NONE;
+    ObjectNode volumes = seen.object(Volumes.ATTRIBUTE);
     return Move.all(volumes, desired.attributes()).stream()
         .flatMap(move -> move.obstacle(desired.attributes().number("vmid", 0), kind).stream())
-        .findFirst();
+        .findFirst()
+        .or(() ->
+            clusters
+                .opened(desired.attributes())
+                .flatMap(cluster -> cluster.room().lack(desired.address(), coming)));
   }
 
   @Override

@@ -26,9 +26,16 @@ record Inventory(
   /**
    * A storage of a node.
    *
+   * @param shared whether it is the same one on all nodes
    * @param free bytes; -1 where the node has not said how many yet
    */
-  record Storage(String name, String type, Set<String> content, boolean available, long free) {}
+  record Storage(
+      String name,
+      String type,
+      Set<String> content,
+      boolean available,
+      boolean shared,
+      long free) {}
 
   Inventory {
     guests = Map.copyOf(guests);
@@ -78,6 +85,7 @@ record Inventory(
         entry.path("plugintype").asString(""),
         Set.copyOf(CloudInitField.words(entry.path("content").asString(""))),
         entry.path("status").asString("available").equals("available"),
+        entry.path("shared").asInt(0) != 0,
         entry.path("maxdisk").asLong(0) > 0
             ? entry.path("maxdisk").asLong(0) - entry.path("disk").asLong(0)
             : -1);

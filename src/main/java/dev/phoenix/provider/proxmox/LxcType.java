@@ -88,6 +88,11 @@ final class LxcType extends GuestType {
     } else if (source.has("url")) {
       provisions.download(source.path("url").asString());
     }
+    JsonNode root = wanted.object("rootfs");
+    provisions.disk(Making.home(wanted), root.path("size").asInt(0));
+    for (JsonNode mount : wanted.object("mounts")) {
+      provisions.disk(Volumes.storage(mount), mount.path("size").asInt(0));
+    }
   }
 
   @Override

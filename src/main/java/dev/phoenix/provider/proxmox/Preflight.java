@@ -148,9 +148,9 @@ final class Preflight {
     missing.add(what);
   }
 
-  /** What the guest takes from storages, once it is known that it is to be made. */
-  Provisions provisions() {
-    return new Provisions(this, cluster, node);
+  /** What the guest takes from storages. */
+  Provisions provisions(Guest.Kind kind) {
+    return new Provisions(this, cluster, node, kind);
   }
 
   Preflight right(String path, String... privileges) throws ResourceFailure {

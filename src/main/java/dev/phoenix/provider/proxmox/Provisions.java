@@ -1,12 +1,20 @@
 package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.provider.proxmox.Inventory.Storage;
+import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.ResourceFailure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a guest that is to be made takes from storages and from elsewhere: files, and room. */
 final class Provisions {
@@ -15,40 +23,80 @@ final class Provisions {
   private final Preflight preflight;
   private final Cluster cluster;
   private final String node;
+  private final Guest.Kind kind;
   private final SortedMap<String, Long> taken = new TreeMap<>();
 
-  Provisions(Preflight preflight, Cluster cluster, String node) {
+  Provisions(Preflight preflight, Cluster cluster, String node, Guest.Kind kind) {
     this.preflight = preflight;
+    this.kind = kind;
     this.cluster = cluster;
     this.node = node;
   }
 
-  /** A disk of a machine, where the storage sets its whole size aside at once. */
-  void disk(String storage, int gib) {
-    taken.merge(storage, (long) gib, Long::sum);
+  /** A disk or volume that is made, or the part by which one grows. */
+  void disk(String storage, long gib) {
+    taken.merge(storage, gib, Long::sum);
+  }
+
+  /** What a guest that is there takes more than it has: what is new, grows or moves. */
+  void more(ObjectNode volumes, Attributes wanted) {
+    Set<String> there = new TreeSet<>(volumes.propertyNames());
+    volumes.forEach(volume -> there.add(volume.path(Volumes.PATH).asString("")));
+    for (String attribute : List.of("disks", "mounts")) {
+      wanted.object(attribute).properties().stream()
+          .filter(member -> !there.contains(member.getKey()))
+          .forEach(member ->
+              disk(Volumes.storage(member.getValue()), member.getValue().path("size").asLong(0)));
+    }
+    Set<String> moving =
+        Move.all(volumes, wanted).stream().map(Move::slot).collect(Collectors.toSet());
+    volumes
+        .properties()
+        .forEach(volume -> {
+          JsonNode named = Move.named(wanted, volume);
+          long has = DiskSize.parse(volume.getValue().path("size").asString("")).bytes() / GIB;
+          long size = Math.max(has, named.path("size").asLong(0));
+          if (moving.contains(volume.getKey())) {
+            disk(Volumes.storage(named), size);
+          } else if (size > has) {
+            disk(Volumes.storageOf(Volumes.volume(volume.getValue())), size - has);
+          }
+        });
+  }
+
+  /** What is taken of storages that set it aside at once. */
+  List<Room.Taken> taken() throws ResourceFailure {
+    List<Room.Taken> all = new ArrayList<>();
+    for (var disks : taken.entrySet()) {
+      Storage storage = storage(disks.getKey());
+      if (storage != null && storage.free() >= 0 && disks.getValue() > 0 && setsAside(storage)) {
+        String name = "storage " + storage.name() + (storage.shared() ? "" : " of node " + node);
+        all.add(new Room.Taken(name, disks.getValue(), storage.free()));
+      }
+    }
+    return all;
+  }
+
+  private @Nullable Storage storage(String name) throws ResourceFailure {
+    return cluster.inventory().storages().getOrDefault(node, new TreeMap<>()).get(name);
   }
 
   /** Says which storages have not the room for all of the disks. */
   void room() throws ResourceFailure {
-    for (var disks : taken.entrySet()) {
-      Storage storage =
-          cluster.inventory().storages().getOrDefault(node, new TreeMap<>()).get(disks.getKey());
-      if (storage != null
-          && storage.free() >= 0
-          && storage.free() < disks.getValue() * GIB
-          && setsAside(storage)) {
+    for (Room.Taken disks : taken()) {
+      if (disks.free() < disks.gib() * GIB) {
         preflight.lacks(
-            "%d GiB on storage %s of node %s, where %d GiB are free"
-                .formatted(
-                    disks.getValue(), storage.name(), node, Math.floorDiv(storage.free(), GIB)));
+            "%d GiB on %s, where %d GiB are free"
+                .formatted(disks.gib(), disks.storage(), Math.floorDiv(disks.free(), GIB)));
       }
     }
   }
 
+  /** The volume of a container on ZFS is a file system with a quota, which sets nothing aside. */
   private boolean setsAside(Storage storage) throws ResourceFailure {
     return switch (storage.type()) {
       case "lvm" -> true;
-      case "zfspool" -> !cluster.sparse(storage.name());
+      case "zfspool" -> kind == Guest.Kind.VM && !cluster.sparse(storage.name());
       case String _ -> false;
     };
   }

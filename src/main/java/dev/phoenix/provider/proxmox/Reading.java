@@ -52,7 +52,10 @@ final class Reading {
     if (desired != null) {
       Preflight preflight = new Preflight(cluster, desired.attributes()).guest();
       type.check(preflight, desired.attributes());
-      type.provide(preflight.provisions(), desired.attributes());
+      Provisions provisions = preflight.provisions(type.kind());
+      type.provide(provisions, desired.attributes());
+      provisions.room();
+      cluster.room().book(desired.address(), provisions.taken());
       preflight.settle("make " + desired.address());
     }
     return new Observation.Absent();
@@ -107,7 +110,9 @@ final class Reading {
     if (!sight.shape("running").isMissingNode()) {
       shown.put("running", sight.running());
     }
-    shown.put(Volumes.ATTRIBUTE, volumes(sight));
+    ObjectNode volumes = volumes(sight);
+    book(volumes);
+    shown.put(Volumes.ATTRIBUTE, volumes);
     type.observe(sight, shown);
     return shown.build();
   }
@@ -122,6 +127,15 @@ final class Reading {
       }
     }
     return volumes;
+  }
+
+  private void book(ObjectNode volumes) throws ResourceFailure {
+    Resource desired = subject.desired();
+    if (desired != null) {
+      Provisions provisions = new Preflight(cluster, desired.attributes()).provisions(type.kind());
+      provisions.more(volumes, desired.attributes());
+      cluster.room().book(desired.address(), provisions.taken());
+    }
   }
 
   private ResourceFailure another(Guest guest, GuestConfig config) {

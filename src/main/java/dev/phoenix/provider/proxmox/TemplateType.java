@@ -83,7 +83,6 @@ final class TemplateType extends GuestType {
       provisions.file(image.path("file").asString());
     }
     provisions.disk(wanted.text("storage", ""), wanted.number("disk", 0));
-    provisions.room();
   }
 
   @Override

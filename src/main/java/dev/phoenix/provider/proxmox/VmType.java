@@ -73,7 +73,6 @@ final class VmType extends GuestType {
         provisions.disk(
             disk.path("storage").asString(Making.home(wanted)), disk.path("size").asInt(0));
       }
-      provisions.room();
     }
   }
 

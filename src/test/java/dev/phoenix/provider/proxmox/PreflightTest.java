@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.resource.Observation.Absent;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceType;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -91,6 +94,32 @@ final class PreflightTest {
       cluster.run.wants(linked);
       assertThat(cluster.type("vm").read(cluster.run.subject(linked.address()), cluster.run))
           .isInstanceOf(Absent.class);
+    }
+  }
+
+  /** Each by itself would fit. */
+  @Test
+  void theGuestsOfAPlanAreCountedTogether() throws Exception {
+    try (var cluster = new FakeCluster()) {
+      cluster.files.add("local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst");
+      Resource one = resource("vm/web1", MACHINE.replace("'size':60", "'size':20"));
+      Resource other =
+          resource(
+              "lxc/ca",
+              CONTAINER
+                  .replace("no-such", "debian-12-standard_12.7-1_amd64")
+                  .replace("{'size':8}", "{'size':40}"));
+      for (Resource wanted : List.of(one, other)) {
+        cluster.run.wants(wanted);
+        cluster
+            .type(wanted.address().type())
+            .read(cluster.run.subject(wanted.address()), cluster.run);
+      }
+      ResourceType type = cluster.type("vm");
+      assertThat(type.obstacle(one, new Absent(), Set.of(one.address(), other.address())))
+          .hasValue(
+              "this plan takes 90 GiB on storage local-lvm of node pve (lxc/ca 40, vm/web1 50), where 80 GiB are free. Free some, write another storage into the files, or apply some of them alone (--target)");
+      assertThat(type.obstacle(one, new Absent(), Set.of(one.address()))).isEmpty();
     }
   }
 
