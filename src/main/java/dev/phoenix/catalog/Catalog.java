@@ -45,20 +45,29 @@ public final class Catalog {
     resources.addAll(GroupRule.resources(configuration, server));
     server.registries().forEach(r -> resources.add(RegistryRule.resource(server, r)));
     StackRule stacks = new StackRule(configuration, server, diagnostics);
-    for (Host host : configuration.machines()) {
-      if (host.environment() != null) {
-        resources.addAll(AgentRule.resources(host, host.environment(), server));
-        resources.add(EndpointRule.resource(host, host.environment(), server));
-        resources.addAll(stacks.resources(host, host.environment()));
-      } else if (!host.stacks().isEmpty()) {
-        diagnostics.add(
-            Diagnostic.error(
-                    "host " + host.name() + " has stacks but Portainer does not know it",
-                    "Stacks are deployed through Portainer. Give the host a portainer_role:"
-                        + " \"agent\", or \"primary\" where the server runs.")
-                .at(host.stacks().getFirst().position()));
-      }
+    // Most resources of a fleet are stacks, and no host's know of another's.
+    configuration.machines().parallelStream()
+        .map(host -> onHost(host, server, stacks, diagnostics))
+        .toList()
+        .forEach(resources::addAll);
+  }
+
+  private static List<Resource> onHost(
+      Host host, PortainerServer server, StackRule stacks, Diagnostics diagnostics) {
+    List<Resource> resources = new ArrayList<>();
+    if (host.environment() != null) {
+      resources.addAll(AgentRule.resources(host, host.environment(), server));
+      resources.add(EndpointRule.resource(host, host.environment(), server));
+      resources.addAll(stacks.resources(host, host.environment()));
+    } else if (!host.stacks().isEmpty()) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "host " + host.name() + " has stacks but Portainer does not know it",
+                  "Stacks are deployed through Portainer. Give the host a portainer_role:"
+                      + " \"agent\", or \"primary\" where the server runs.")
+              .at(host.stacks().getFirst().position()));
     }
+    return resources;
   }
 
   private static void needsServer(Configuration configuration, Diagnostics diagnostics) {

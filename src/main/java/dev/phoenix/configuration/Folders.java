@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,14 @@ final class Folders {
   }
 
   private List<String> list(String folder) throws IOException {
-    try (Stream<Path> entries = Files.list(workspace.resolve(folder))) {
+    Path path = workspace.resolve(folder);
+    String[] names = path.toFile().list();
+    if (names != null) {
+      Arrays.sort(names);
+      return List.of(names);
+    }
+    // The same, but it takes longer, and says why it cannot.
+    try (Stream<Path> entries = Files.list(path)) {
       return entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
     }
   }

@@ -3,6 +3,7 @@ package dev.phoenix.configuration;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -70,7 +71,8 @@ final class JsonReader {
         error("text after the end", "One JSON value is expected in a file.", here(parser));
         return null;
       }
-      return new JsonFile(file, text, root, Map.copyOf(positions), Set.copyOf(refused));
+      return new JsonFile(
+          file, text, root, Collections.unmodifiableMap(positions), Set.copyOf(refused));
     } catch (JacksonException malformed) {
       diagnostics.add(explain(malformed, text));
       return null;

@@ -1,6 +1,7 @@
 package dev.phoenix.configuration;
 
 import dev.phoenix.configuration.PortainerEnvironment.Agent;
+import dev.phoenix.configuration.compose.ComposeFile;
 import dev.phoenix.configuration.compose.ComposeFile.PublishedPort;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A port of a machine is published once, over all of its stacks, its agent and the server. */
 final class PublishedPorts implements CrossChecks.Check {
@@ -61,10 +63,9 @@ final class PublishedPorts implements CrossChecks.Check {
         && server.managed()
         && isSure("/portainer_api/ports")
         && host.name().equals(server.primary())) {
-      server
-          .publish()
-          .values()
-          .forEach(port -> claims.add(claim("the Portainer server", port, server.position())));
+      for (String port : server.publish().values()) {
+        claims.add(claim("the Portainer server", port, server.position()));
+      }
     }
   }
 
@@ -89,13 +90,12 @@ final class PublishedPorts implements CrossChecks.Check {
 
   private void stacks(List<StackAssignment> stacks, List<Claim> claims) {
     for (StackAssignment assignment : stacks) {
-      compose
-          .of(assignment)
-          .ifPresent(file ->
-              file.ports().stream()
-                  .filter(port -> port.port() > 0)
-                  .map(port -> claim(assignment, port))
-                  .forEach(claims::add));
+      ComposeFile file = compose.of(assignment).orElse(null);
+      for (PublishedPort port : file == null ? List.<PublishedPort>of() : file.ports()) {
+        if (port.port() > 0) {
+          claims.add(claim(assignment, port));
+        }
+      }
     }
   }
 
@@ -115,12 +115,21 @@ final class PublishedPorts implements CrossChecks.Check {
         continue;
       }
       List<Claim> before = byPort.computeIfAbsent(claim.port(), _ -> new ArrayList<>());
-      before.stream()
-          .filter(claim::clashes)
-          .findFirst()
-          .ifPresent(first -> diagnostics.add(taken(machine, claim, first)));
+      Claim first = first(before, claim);
+      if (first != null) {
+        diagnostics.add(taken(machine, claim, first));
+      }
       before.add(claim);
     }
+  }
+
+  private static @Nullable Claim first(List<Claim> claims, Claim other) {
+    for (Claim claim : claims) {
+      if (other.clashes(claim)) {
+        return claim;
+      }
+    }
+    return null;
   }
 
   private static Diagnostic taken(String machine, Claim claim, Claim first) {

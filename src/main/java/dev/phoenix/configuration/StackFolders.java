@@ -4,9 +4,13 @@ import dev.phoenix.configuration.WorkspaceFiles.StackFiles;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
-import java.util.Objects;
+import java.util.List;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the stacks: a folder each, and what the older central file adds. */
@@ -41,16 +45,34 @@ final class StackFolders {
   SortedMap<String, StackDefinition> read(@Nullable Block central) {
     SortedMap<String, StackDefinition> stacks = new TreeMap<>();
     Block listed = central == null ? null : central.block("docker_stacks");
-    // Each folder stands for itself, and most of the time goes into waiting for the file system.
-    files.stacks().parallelStream()
-        .map(name -> folder(name, listed == null ? null : listed.block(name)))
-        .filter(Objects::nonNull)
-        .toList()
-        .forEach(stack -> stacks.put(stack.name(), stack));
+    for (StackDefinition stack : folders(files.stacks(), listed)) {
+      stacks.put(stack.name(), stack);
+    }
     if (listed != null) {
       listed.names().forEach(name -> listed(name, listed.block(name), stacks));
     }
     return stacks;
+  }
+
+  /**
+   * Each folder stands for itself, so each processor takes the next one as soon as it is done with
+   * the one before: other files are read at the same time, and nobody knows who will be the slower.
+   */
+  private Queue<StackDefinition> folders(List<String> names, @Nullable Block listed) {
+    Queue<StackDefinition> read = new ConcurrentLinkedQueue<>();
+    AtomicInteger next = new AtomicInteger();
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(_ -> {
+          for (int i = next.getAndIncrement(); i < names.size(); i = next.getAndIncrement()) {
+            String name = names.get(i);
+            StackDefinition stack = folder(name, listed == null ? null : listed.block(name));
+            if (stack != null) {
+              read.add(stack);
+            }
+          }
+        });
+    return read;
   }
 
   private @Nullable StackDefinition folder(String name, @Nullable Block central) {

@@ -3,6 +3,8 @@ package dev.phoenix.configuration;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,7 +36,16 @@ final class TextFile {
    * @return null after an error
    */
   static @Nullable String read(Path path, String shown, Diagnostics diagnostics) {
-    return read(path, shown, Files::newInputStream, diagnostics);
+    return read(path, shown, TextFile::open, diagnostics);
+  }
+
+  private static InputStream open(Path path) throws IOException {
+    try {
+      return new FileInputStream(path.toFile());
+    } catch (FileNotFoundException failure) {
+      // The same, but it takes longer, and tells the reasons apart.
+      return Files.newInputStream(path);
+    }
   }
 
   static @Nullable String read(Path path, String shown, Opening opening, Diagnostics diagnostics) {

@@ -22,6 +22,8 @@ final class WorkspaceFiles {
       List.of("docker-compose.yml", "docker-compose.yaml", "compose.yaml", "compose.yml");
 
   private static final String STACK = "phoenix.json";
+  private static final List<String> OF_A_STACK =
+      List.of("docker-compose.yml", "docker-compose.yaml", "compose.yaml", "compose.yml", STACK);
 
   private final Path workspace;
   private final Folders folders;
@@ -108,10 +110,13 @@ final class WorkspaceFiles {
   }
 
   private @Nullable String composeFile(String folder, List<String> names) {
-    List<String> known = new ArrayList<>(COMPOSE);
-    known.add(STACK);
-    new MisspeltFiles(diagnostics).check(folder + "/", names, known);
-    List<String> found = COMPOSE.stream().filter(names::contains).toList();
+    new MisspeltFiles(diagnostics).check(folder + "/", names, OF_A_STACK);
+    List<String> found = new ArrayList<>();
+    for (String name : COMPOSE) {
+      if (names.contains(name)) {
+        found.add(name);
+      }
+    }
     if (found.size() > 1) {
       diagnostics.add(
           Diagnostic.warning(

@@ -11,9 +11,11 @@ import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Rule.OnChange;
+import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.state.SecretDigests;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -211,12 +213,16 @@ final class Decision {
         && Objects.equals(recorded.within(), desired.within())
         && recorded.isProtected() == desired.isProtected()
         && recorded.secretDigests().keySet().equals(desired.secrets().keySet())
-        && desired.secrets().entrySet().stream()
-            .allMatch(secret ->
-                digests.matches(
-                    recorded.secretDigests().getOrDefault(secret.getKey(), ""),
-                    recorded.address(),
-                    secret.getKey(),
-                    secret.getValue()));
+        && areSecretsRecorded(desired, recorded);
+  }
+
+  private boolean areSecretsRecorded(Resource desired, Recorded recorded) {
+    for (Map.Entry<String, Secret> secret : desired.secrets().entrySet()) {
+      String digest = recorded.secretDigests().getOrDefault(secret.getKey(), "");
+      if (!digests.matches(digest, recorded.address(), secret.getKey(), secret.getValue())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

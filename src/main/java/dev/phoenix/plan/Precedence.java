@@ -148,12 +148,12 @@ final class Precedence {
 
   private DependencyGraph<Turn> acyclic() {
     DependencyGraph<Turn> graph = graph(List.of(firm, recorded, soft));
-    if (graph.order().size() == turns.size()) {
+    if (graph.isAcyclic()) {
       return graph;
     }
     List<Edge> keptSoft = between(soft, graph);
     graph = graph(List.of(firm, recorded, keptSoft));
-    if (graph.order().size() == turns.size()) {
+    if (graph.isAcyclic()) {
       return graph;
     }
     return graph(List.of(firm, between(recorded, graph), keptSoft));

@@ -1,5 +1,6 @@
 package dev.phoenix.resource;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,19 +27,21 @@ public final class Attributes {
   }
 
   public static Attributes of(Map<String, ? extends JsonNode> values) {
-    SortedMap<String, JsonNode> canonical = new TreeMap<>();
-    values.forEach((name, value) -> {
-      if (!value.isNull()) {
-        canonical.put(name, canonical(value));
-      }
-    });
-    return new Attributes(canonical);
+    return of(values.entrySet());
   }
 
   public static Attributes of(ObjectNode object) {
-    Map<String, JsonNode> values = new TreeMap<>();
-    object.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
-    return of(values);
+    return of(object.properties());
+  }
+
+  private static Attributes of(Collection<? extends Map.Entry<String, ? extends JsonNode>> values) {
+    SortedMap<String, JsonNode> canonical = new TreeMap<>();
+    for (Map.Entry<String, ? extends JsonNode> entry : values) {
+      if (!entry.getValue().isNull()) {
+        canonical.put(entry.getKey(), canonical(entry.getValue()));
+      }
+    }
+    return new Attributes(canonical);
   }
 
   public static Builder builder() {

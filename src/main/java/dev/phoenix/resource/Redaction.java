@@ -61,11 +61,15 @@ public final class Redaction {
   private static final class Index {
     private static final int SLOTS = 1 << 12;
 
+    private static final int FIRSTS = 1 << 8;
+
+    private final boolean[] firsts = new boolean[FIRSTS];
     private final boolean[] begins = new boolean[SLOTS];
     private final Map<Integer, List<String>> bySlot = new HashMap<>();
 
     Index(Set<String> values) {
       for (String value : values) {
+        firsts[value.charAt(0) % FIRSTS] = true;
         begins[slot(value, 0)] = true;
         bySlot.computeIfAbsent(slot(value, 0), _ -> new ArrayList<>()).add(value);
       }
@@ -82,7 +86,9 @@ public final class Redaction {
     /** Where the longest value ends that begins here; here, if none does. */
     int end(String text, int at) {
       int end = at;
-      if (at <= text.length() - SHORTEST && begins[slot(text, at)]) {
+      if (at <= text.length() - SHORTEST
+          && firsts[text.charAt(at) % FIRSTS]
+          && begins[slot(text, at)]) {
         for (String value : bySlot.getOrDefault(slot(text, at), List.of())) {
           if (at + value.length() > end && text.startsWith(value, at)) {
             end = at + value.length();

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class SecretDigests {
   /** The value stretched for each place anew, as states have it that were written before. */
   private static final String FORMER_SCHEME = "pbkdf2-sha256";
 
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,7}");
   private static final int ITERATIONS = 10_000;
   // Counts read from a file: above this a state could be made to keep phoenix busy for hours.
   private static final int MOST_ITERATIONS = 10_000_000;
@@ -68,7 +70,7 @@ public final class SecretDigests {
   /** Whether the digest is that of this secret in this place; a text that is none matches none. */
   public boolean matches(String digest, Address address, String path, Secret secret) {
     String[] parts = digest.split(":", -1);
-    if (parts.length != 3 || !parts[1].matches("[1-9][0-9]{0,7}")) {
+    if (parts.length != 3 || !COUNT.matcher(parts[1]).matches()) {
       return false;
     }
     int iterations = Integer.parseInt(parts[1]);

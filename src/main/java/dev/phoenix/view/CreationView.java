@@ -37,9 +37,14 @@ final class CreationView {
           }
         });
     desired.secrets().keySet().stream()
-        .filter(path -> !told.contains(path.replaceFirst("\\..*", "")))
+        .filter(path -> !told.contains(attribute(path)))
         .forEach(path -> lines.add(path + ": " + SECRET));
     return lines;
+  }
+
+  private static String attribute(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0 ? path : path.substring(0, dot);
   }
 
   private static void stack(Resource desired, List<String> lines) {

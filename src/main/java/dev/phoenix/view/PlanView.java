@@ -96,7 +96,7 @@ public final class PlanView {
   private static void section(
       StringBuilder text, String title, List<Change> members, Function<Change, String> form) {
     text.append(title).append('\n');
-    members.forEach(change -> text.append(form.apply(change)));
+    members.parallelStream().map(form).toList().forEach(text::append);
     text.append('\n');
   }
 

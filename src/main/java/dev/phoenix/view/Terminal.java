@@ -83,14 +83,20 @@ public final class Terminal {
 
   /** Only our own colours may leave; any other control character becomes visible. */
   private static String harmless(String text, Style style) {
-    StringBuilder safe = new StringBuilder(text.length());
+    StringBuilder safe = new StringBuilder();
+    int copied = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean ours = style.coloured() && (c == ESCAPE || c == '\r');
-      boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
-      safe.append(control && !ours ? '\uFFFD' : c);
+      if (isHarmful(text.charAt(i), style)) {
+        safe.append(text, copied, i).append('\uFFFD');
+        copied = i + 1;
+      }
     }
-    return safe.toString();
+    return copied == 0 ? text : safe.append(text, copied, text.length()).toString();
+  }
+
+  private static boolean isHarmful(char c, Style style) {
+    boolean ours = style.coloured() && (c == ESCAPE || c == '\r');
+    return Character.isISOControl(c) && c != '\n' && c != '\t' && !ours;
   }
 
   public Look look() {

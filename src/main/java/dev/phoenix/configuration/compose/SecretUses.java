@@ -19,16 +19,15 @@ final class SecretUses {
   }
 
   private static boolean matter(Yaml value, String pointer, Variables variables) {
-    return switch (value) {
-      case Mapping map ->
-          map.entries().entrySet().stream()
-              .anyMatch(
-                  it -> matter(it.getValue().value(), pointer + "/" + it.getKey(), variables));
-      case Sequence list ->
-          list.items().stream().anyMatch(item -> matter(item, pointer + "/-", variables));
-      case Scalar scalar ->
-          !Interpolation.apply(scalar.text(), variables).sensitive().isEmpty()
-              && !UNSEEN.matcher(pointer).matches();
-    };
+    if (value instanceof Mapping map) {
+      return map.entries().entrySet().stream()
+          .anyMatch(it -> matter(it.getValue().value(), pointer + "/" + it.getKey(), variables));
+    }
+    if (value instanceof Sequence list) {
+      return list.items().stream().anyMatch(item -> matter(item, pointer + "/-", variables));
+    }
+    return value instanceof Scalar scalar
+        && !Interpolation.apply(scalar.text(), variables).sensitive().isEmpty()
+        && !UNSEEN.matcher(pointer).matches();
   }
 }

@@ -10,7 +10,15 @@ public final class StackName {
   private StackName() {}
 
   public static String normalise(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^-_a-z0-9]", "");
+    StringBuilder kept = new StringBuilder(name.length());
+    String lower = name.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if (c == '-' || c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        kept.append(c);
+      }
+    }
+    return kept.toString();
   }
 
   /** Compose wants a letter or digit in front, and something at all. */
