@@ -68,7 +68,7 @@ public final class Main {
   /** Every provider; none of them connects before it is used. */
   static List<Provider> providers(Network network, Redaction redaction) {
     ProxmoxProvider proxmox = new ProxmoxProvider(network, redaction);
-    DockerProvider docker = new DockerProvider(network, proxmox::vouch);
+    DockerProvider docker = new DockerProvider(network, proxmox::vouch, proxmox::inside);
     return List.of(
         proxmox,
         docker,

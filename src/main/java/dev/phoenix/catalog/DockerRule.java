@@ -3,6 +3,7 @@ package dev.phoenix.catalog;
 import dev.phoenix.configuration.Configuration;
 import dev.phoenix.configuration.Connection;
 import dev.phoenix.configuration.Host;
+import dev.phoenix.configuration.Hypervisor;
 import dev.phoenix.configuration.Reference;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
@@ -24,7 +25,8 @@ final class DockerRule {
   static Resource resource(Host host, Configuration configuration) {
     SortedMap<String, Secret> secrets = new TreeMap<>();
     Attributes.Builder attributes =
-        Attributes.builder().put("connection", connection(host.connection(), secrets));
+        Attributes.builder()
+            .put("connection", connection(host.connection(), configuration, secrets));
     if (host.connection() instanceof Connection.Local) {
       // On its own machine phoenix installs nothing: it only sees that the engine answers.
       attributes.put("channel", "any").put("users", List.of());
@@ -60,10 +62,19 @@ final class DockerRule {
     return dependencies;
   }
 
-  private static ObjectNode connection(Connection connection, SortedMap<String, Secret> secrets) {
+  private static ObjectNode connection(
+      Connection connection, Configuration configuration, SortedMap<String, Secret> secrets) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     if (connection instanceof Connection.Local local) {
       return node.put("kind", "local").put("socket", local.socket());
+    }
+    if (connection instanceof Connection.Pct pct) {
+      node.put("kind", "pct").put("vmid", pct.vmid());
+      Hypervisor hypervisor = configuration.hypervisor();
+      if (hypervisor != null) {
+        node.put("hypervisor", Addresses.hypervisor(hypervisor).toString());
+      }
+      return node;
     }
     if (connection instanceof Connection.Ssh ssh) {
       node.put("kind", "ssh").put("address", ssh.address()).put("port", ssh.port());

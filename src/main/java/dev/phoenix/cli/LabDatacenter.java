@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,11 @@ final class LabDatacenter {
         accounts(),
         tokens(),
         files(),
-        downloads());
+        downloads(),
+        configuration.containers().stream()
+            .filter(LxcContainer::ssh)
+            .map(container -> container.guest().vmid())
+            .collect(Collectors.toSet()));
   }
 
   private Stream<Guest> guests() {

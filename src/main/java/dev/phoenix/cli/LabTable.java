@@ -33,7 +33,11 @@ final class LabTable {
   void print(List<Resource> resources) throws IOException {
     StringBuilder text = new StringBuilder(ROW.formatted("MACHINE", "ADDRESS", "SSH", "DOCKER"));
     for (Lab.Place place : lab.describe()) {
-      String ssh = "ssh -p %d root@127.0.0.1".formatted(place.ssh().getPort());
+      InetSocketAddress door = place.ssh();
+      String ssh =
+          door == null
+              ? "pct enter, at its node"
+              : "ssh -p %d root@127.0.0.1".formatted(door.getPort());
       String docker = "http://127.0.0.1:" + place.docker().getPort();
       text.append(ROW.formatted(place.name(), place.address(), ssh, docker));
     }

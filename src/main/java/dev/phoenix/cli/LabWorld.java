@@ -104,6 +104,8 @@ final class LabWorld {
       case Connection.Ssh ssh -> new LabFleet.Host(host.name(), ssh.address(), ssh.port(), null);
       case Connection.Local local ->
           new LabFleet.Host(host.name(), host.address(), 22, local.socket());
+      // Of those that exist already none is one.
+      case Connection.Pct _ -> new LabFleet.Host(host.name(), host.address(), 0, null);
     };
   }
 

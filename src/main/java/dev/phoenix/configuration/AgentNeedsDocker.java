@@ -13,12 +13,13 @@ final class AgentNeedsDocker implements CrossChecks.Check {
 
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
-    if (refusals.touch(WorkspaceFiles.MACHINES, "/vms/*/features")) {
+    if (refusals.touch(WorkspaceFiles.MACHINES, "/vms/*/features")
+        || refusals.touch(WorkspaceFiles.CONTAINERS, "/lxc_configs/*/features")) {
       return;
     }
-    for (VirtualMachine machine : configuration.virtualMachines()) {
+    for (DockerGuest machine : configuration.guests()) {
       Guest guest = machine.guest();
-      if (guest.role() != PortainerRole.NONE && !guest.features().contains("docker")) {
+      if (guest.role() != PortainerRole.NONE && !machine.hasDocker()) {
         diagnostics.add(
             Diagnostic.error(
                     guest.name() + " has a Portainer role but no Docker",

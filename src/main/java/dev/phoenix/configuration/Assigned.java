@@ -22,7 +22,7 @@ final class Assigned implements CrossChecks.Check {
       machine(configuration, host.name(), known, host.stacks(), diagnostics);
       registries(configuration, host, diagnostics);
     }
-    for (VirtualMachine machine : configuration.virtualMachines()) {
+    for (DockerGuest machine : configuration.guests()) {
       Guest guest = machine.guest();
       boolean known = guest.role() != PortainerRole.NONE;
       machine(configuration, guest.name(), known, machine.stacks(), diagnostics);
@@ -67,6 +67,7 @@ final class Assigned implements CrossChecks.Check {
     return refusals.hide("stacks/" + stack + "/phoenix.json", "/environments/*")
         || refusals.hide(WorkspaceFiles.HYPERVISOR, "/hosts/*/docker_stacks/*/environment")
         || refusals.hide(WorkspaceFiles.MACHINES, "/vms/*/docker_stacks/*/environment")
+        || refusals.hide(WorkspaceFiles.CONTAINERS, "/lxc_configs/*/docker_stacks/*/environment")
         || refusals.hide(WorkspaceFiles.STACKS, "/docker_stacks/*/environments/*");
   }
 

@@ -48,6 +48,17 @@ public record Configuration(
     return machines;
   }
 
+  /** Virtual machines and containers. */
+  List<DockerGuest> guests() {
+    return guests(virtualMachines, containers);
+  }
+
+  static List<DockerGuest> guests(List<VirtualMachine> machines, List<LxcContainer> containers) {
+    List<DockerGuest> guests = new ArrayList<>(machines);
+    guests.addAll(containers);
+    return guests;
+  }
+
   public Optional<Host> machine(String wanted) {
     return machines().stream().filter(host -> host.name().equals(wanted)).findFirst();
   }

@@ -97,11 +97,16 @@ public final class ConfigurationReader {
               : VirtualMachineReader.read(machineFile, PublicKey.of(defaults.ssh()));
       SortedMap<String, StackDefinition> stacks = reading.join();
       ServerTrust trust = new ServerTrust(workspace, diagnostics);
-      List<VirtualMachine> machines = new ServerStacks(stacks, diagnostics).leaveOut(given);
+      ServerStacks own = new ServerStacks(stacks, diagnostics);
+      List<VirtualMachine> machines =
+          given.stream().map(machine -> machine.withStacks(own.leaveOut(machine))).toList();
       List<LxcContainer> containers =
-          containerFile == null ? List.of() : LxcReader.read(containerFile);
+          (containerFile == null ? List.<LxcContainer>of() : LxcReader.read(containerFile))
+              .stream().map(one -> one.withStacks(own.leaveOut(one))).toList();
       PortainerServer server =
-          new PortainerReader(defaults, hosts, machines, trust, diagnostics).read(hypervisor);
+          new PortainerReader(
+                  defaults, hosts, Configuration.guests(machines, containers), trust, diagnostics)
+              .read(hypervisor);
       if (server != null && !CrossChecks.areRolesUnsure(refusals)) {
         new Credentials(hypervisor, refusals).check(server, diagnostics);
       }

@@ -30,6 +30,13 @@ public sealed interface Connection {
       @Nullable Jump jump)
       implements Connection {}
 
+  /**
+   * A container of Proxmox VE, through its node: {@code pct exec} over SSH.
+   *
+   * @param vmid its number
+   */
+  record Pct(int vmid) implements Connection {}
+
   /** A machine that an SSH connection goes through. */
   record Jump(
       String address,

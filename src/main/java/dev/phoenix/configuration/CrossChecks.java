@@ -17,6 +17,7 @@ final class CrossChecks {
     return refusals.hide(WorkspaceFiles.HYPERVISOR, "/hosts/*/portainer_role")
         || refusals.hide(WorkspaceFiles.HYPERVISOR, "/hosts/*/name")
         || refusals.hide(WorkspaceFiles.MACHINES, "/vms/*/portainer_role")
+        || refusals.hide(WorkspaceFiles.CONTAINERS, "/lxc_configs/*/portainer_role")
         || refusals.hide(WorkspaceFiles.HYPERVISOR, "/portainer_api/managed");
   }
 

@@ -44,7 +44,7 @@ final class ExternalDeclarations implements CrossChecks.Check {
             });
       }
     }
-    configuration.virtualMachines().forEach(machine -> warn(machine, diagnostics));
+    configuration.guests().forEach(machine -> warn(machine, diagnostics));
   }
 
   private void declared(
@@ -73,8 +73,8 @@ final class ExternalDeclarations implements CrossChecks.Check {
     }
   }
 
-  /** Files for virtual machines never had a place to declare them, so that is no error. */
-  private void warn(VirtualMachine machine, Diagnostics diagnostics) {
+  /** Files for guests never had a place to declare them, so that is no error. */
+  private void warn(DockerGuest machine, Diagnostics diagnostics) {
     for (StackAssignment assignment : machine.stacks()) {
       compose.of(assignment).map(ComposeFile::volumes).orElse(List.of()).stream()
           .map(external ->

@@ -41,6 +41,12 @@ public record Guest(
     return network.address();
   }
 
+  /** Its static address without the mask, or its name where it has none. */
+  String reachedAt() {
+    Reference address = address();
+    return address == null ? name : Networks.withoutMask(address.target());
+  }
+
   /**
    * When it starts with its node.
    *

@@ -28,42 +28,42 @@ final class GuestHosts {
   List<Host> of(List<VirtualMachine> machines, List<LxcContainer> containers) {
     List<Host> hosts = new ArrayList<>();
     for (VirtualMachine machine : machines) {
-      if (!machine.template() && machine.guest().features().contains("docker")) {
-        hosts.add(
-            host(
-                machine.guest(),
-                Home.Kind.VM,
-                machine.user(),
-                environment(machine),
-                machine.stacks()));
+      if (!machine.template() && machine.hasDocker()) {
+        String user = machine.user();
+        Connection connection = connections.read(machine.guest().reachedAt(), user);
+        List<String> users = user == null ? List.of() : List.of(user);
+        hosts.add(host(machine, Home.Kind.VM, connection, users));
       }
     }
     for (LxcContainer container : containers) {
-      if (container.guest().features().contains("docker")) {
-        hosts.add(host(container.guest(), Home.Kind.LXC, "root", null, List.of()));
+      if (container.hasDocker()) {
+        // Root needs no group to use the engine.
+        hosts.add(host(container, Home.Kind.LXC, connection(container), List.of()));
       }
     }
     return hosts;
   }
 
+  private Connection connection(LxcContainer container) {
+    return container.ssh()
+        ? connections.read(container.guest().reachedAt(), "root")
+        : new Connection.Pct(container.guest().vmid());
+  }
+
   private Host host(
-      Guest guest,
-      Home.Kind kind,
-      @Nullable String user,
-      @Nullable PortainerEnvironment environment,
-      List<StackAssignment> assigned) {
-    String address = address(guest);
+      DockerGuest machine, Home.Kind kind, Connection connection, List<String> users) {
+    Guest guest = machine.guest();
     return new Host(
         guest.name(),
-        address,
-        connections.read(address, user),
+        guest.reachedAt(),
+        connection,
         guest.role(),
-        environment,
-        new DockerEngine("any", null, null, user == null ? List.of() : List.of(user)),
-        volumes(assigned),
-        networks(assigned),
+        environment(machine),
+        new DockerEngine("any", null, null, users),
+        volumes(machine.stacks()),
+        networks(machine.stacks()),
         List.of(),
-        assigned,
+        machine.stacks(),
         List.of(),
         new Home(kind, guest.name()),
         guest.position());
@@ -110,12 +110,7 @@ final class GuestHosts {
     return externals;
   }
 
-  private static String address(Guest guest) {
-    Reference address = guest.address();
-    return address == null ? guest.name() : Networks.withoutMask(address.target());
-  }
-
-  private @Nullable PortainerEnvironment environment(VirtualMachine machine) {
+  private @Nullable PortainerEnvironment environment(DockerGuest machine) {
     boolean known =
         switch (machine.guest().role()) {
           case AGENT -> true;

@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param script run in it after its features; null where there is none
  * @param bootstrapCa where the certificate authority is reached before there are names
  * @param engine arguments of vLLM by section; null where it runs none
+ * @param ssh whether it is reached by an SSH server of its own, and not through its node
+ * @param environmentName in Portainer
+ * @param agentHostname as the Portainer server sees it
  */
 public record LxcContainer(
     Guest guest,
@@ -44,7 +47,12 @@ public record LxcContainer(
     List<BindMount> bindMounts,
     @Nullable String script,
     @Nullable String bootstrapCa,
-    @Nullable ObjectNode engine) {
+    @Nullable ObjectNode engine,
+    boolean ssh,
+    String environmentName,
+    String agentHostname,
+    List<StackAssignment> stacks)
+    implements DockerGuest {
 
   public LxcContainer {
     gpus = Collections.unmodifiableSortedSet(new TreeSet<>(gpus));
@@ -53,6 +61,33 @@ public record LxcContainer(
     idMaps = List.copyOf(idMaps);
     volumes = List.copyOf(volumes);
     bindMounts = List.copyOf(bindMounts);
+    stacks = List.copyOf(stacks);
+  }
+
+  LxcContainer withStacks(List<StackAssignment> others) {
+    return new LxcContainer(
+        guest,
+        template,
+        cloneFrom,
+        cloneSnapshot,
+        lifecycleSnapshots,
+        swapMb,
+        unprivileged,
+        appArmor,
+        gpus,
+        nvidia,
+        options,
+        rawLines,
+        idMaps,
+        volumes,
+        bindMounts,
+        script,
+        bootstrapCa,
+        engine,
+        ssh,
+        environmentName,
+        agentHostname,
+        others);
   }
 
   /** Proxmox VE takes no snapshot of a container that has folders of its node. */

@@ -38,9 +38,10 @@ final class LxcReader {
     List<GuestVolume> volumes = new ArrayList<>();
     block.blocks("zfs_volumes").forEach(volume -> volumes.add(volume(volume)));
     block.blocks("volumes").forEach(volume -> volumes.add(volume(volume)));
+    // There are no defaults for containers, so each is its own.
+    Guest guest = GuestReader.read(block, block, vmid, "storage_size_gb");
     return new LxcContainer(
-        // There are no defaults for containers, so each is its own.
-        GuestReader.read(block, block, vmid, "storage_size_gb"),
+        guest,
         block.text("template"),
         block.reference("clone_from_ctid"),
         block.text("template_snapshot_name"),
@@ -57,7 +58,11 @@ final class LxcReader {
         block.blocks("mount_points").stream().map(LxcReader::bindMount).toList(),
         block.text("application_script"),
         block.text("bootstrap_ca_url"),
-        block.object("vllm_engine_config"));
+        block.object("vllm_engine_config"),
+        block.text("connection", "pct").equals("ssh"),
+        block.text("portainer_environment_name", guest.name()),
+        block.text("portainer_agent_hostname", guest.reachedAt()),
+        Assignments.read(block));
   }
 
   private @Nullable NvidiaDriver driver() {

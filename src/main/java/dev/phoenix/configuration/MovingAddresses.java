@@ -8,12 +8,16 @@ final class MovingAddresses implements CrossChecks.Check {
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
     for (Host host : configuration.guestHosts()) {
-      if (host.address().equals(host.name())) {
+      boolean through = host.connection() instanceof Connection.Pct;
+      boolean byName = !through || host.environment() != null;
+      if (byName && host.address().equals(host.name())) {
         diagnostics.add(
             Diagnostic.warning(
                     host.name() + " has Docker, and its address comes by DHCP",
-                    "phoenix and Portainer reach it by its name, so the DNS has to know %s as soon as it has booted. Where it does not, give it a fixed address in network_config."
-                        .formatted(host.name()))
+                    "%s it by its name, so the DNS has to know %s as soon as it has booted. Where it does not, give it a fixed address in network_config."
+                        .formatted(
+                            through ? "Portainer reaches" : "phoenix and Portainer reach",
+                            host.name()))
                 .at(host.position()));
       }
     }

@@ -16,7 +16,7 @@ final class MovingImages implements CrossChecks.Check {
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
     configuration.hosts().forEach(host -> stacks(host.stacks(), diagnostics));
-    configuration.virtualMachines().forEach(machine -> stacks(machine.stacks(), diagnostics));
+    configuration.guests().forEach(machine -> stacks(machine.stacks(), diagnostics));
     server(configuration, diagnostics);
   }
 

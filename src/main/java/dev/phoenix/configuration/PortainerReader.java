@@ -17,14 +17,14 @@ final class PortainerReader {
 
   private final Defaults defaults;
   private final List<Host> hosts;
-  private final List<VirtualMachine> machines;
+  private final List<DockerGuest> machines;
   private final ServerTrust trust;
   private final Diagnostics diagnostics;
 
   PortainerReader(
       Defaults defaults,
       List<Host> hosts,
-      List<VirtualMachine> machines,
+      List<DockerGuest> machines,
       ServerTrust trust,
       Diagnostics diagnostics) {
     this.defaults = defaults;
@@ -66,7 +66,7 @@ final class PortainerReader {
 
   private Optional<String> primaryGuest() {
     return machines.stream()
-        .map(VirtualMachine::guest)
+        .map(DockerGuest::guest)
         .filter(guest -> guest.role() == PortainerRole.PRIMARY && guest.address() != null)
         .map(guest -> Networks.withoutMask(Objects.requireNonNull(guest.address()).target()))
         .findFirst();
@@ -80,7 +80,7 @@ final class PortainerReader {
             .findFirst();
     return host.or(() ->
         machines.stream()
-            .map(VirtualMachine::guest)
+            .map(DockerGuest::guest)
             .filter(one -> one.role() == PortainerRole.PRIMARY)
             .map(Guest::name)
             .findFirst());

@@ -61,8 +61,8 @@ final class Primary implements CrossChecks.Check {
     configuration.hosts().stream()
         .filter(host -> host.role() == role)
         .forEach(host -> machines.add(new Reference(host.name(), host.position())));
-    configuration.virtualMachines().stream()
-        .map(VirtualMachine::guest)
+    configuration.guests().stream()
+        .map(DockerGuest::guest)
         .filter(guest -> guest.role() == role)
         .forEach(guest -> machines.add(new Reference(guest.name(), guest.position())));
     return machines;

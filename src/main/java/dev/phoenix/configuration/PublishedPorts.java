@@ -45,7 +45,7 @@ final class PublishedPorts implements CrossChecks.Check {
       stacks(host.stacks(), claims);
       report(host.name(), claims, diagnostics);
     }
-    for (VirtualMachine machine : configuration.virtualMachines()) {
+    for (DockerGuest machine : configuration.guests()) {
       List<Claim> claims = new ArrayList<>();
       stacks(machine.stacks(), claims);
       report(machine.guest().name(), claims, diagnostics);

@@ -23,18 +23,14 @@ final class ServerStacks {
     this.diagnostics = diagnostics;
   }
 
-  /** The machines without such stacks, each of which is told of. */
-  List<VirtualMachine> leaveOut(List<VirtualMachine> machines) {
-    return machines.stream()
-        .map(machine ->
-            machine.guest().role() == PortainerRole.PRIMARY
-                ? machine.withStacks(
-                    machine.stacks().stream().filter(stack -> !isServer(machine, stack)).toList())
-                : machine)
-        .toList();
+  /** The stacks of a guest without such ones, each of which is told of. */
+  List<StackAssignment> leaveOut(DockerGuest machine) {
+    return machine.guest().role() == PortainerRole.PRIMARY
+        ? machine.stacks().stream().filter(stack -> !isServer(machine, stack)).toList()
+        : machine.stacks();
   }
 
-  private boolean isServer(VirtualMachine machine, StackAssignment assignment) {
+  private boolean isServer(DockerGuest machine, StackAssignment assignment) {
     StackDefinition stack = stacks.get(assignment.stack());
     StackEnvironment environment =
         stack == null ? null : stack.environments().get(assignment.environment());

@@ -37,8 +37,12 @@ final class UniqueNames implements CrossChecks.Check {
       Unique networks = new Unique("network", diagnostics);
       host.networks().forEach(one -> networks.claim(one.name(), host.name(), one.position()));
     }
-    for (VirtualMachine machine : configuration.virtualMachines()) {
-      names.claim(machine.guest().name(), "a virtual machine", machine.guest().position());
+    for (DockerGuest machine : configuration.guests()) {
+      if (machine instanceof VirtualMachine) {
+        names.claim(machine.guest().name(), "a virtual machine", machine.guest().position());
+      } else if (machine.hasDocker()) {
+        names.claim(machine.guest().name(), "a container", machine.guest().position());
+      }
       if (machine.guest().role() == PortainerRole.AGENT) {
         environments.claim(
             machine.environmentName(), machine.guest().name(), machine.guest().position());

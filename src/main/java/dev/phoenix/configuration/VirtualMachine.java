@@ -39,7 +39,8 @@ public record VirtualMachine(
     SortedMap<String, String> snapshots,
     String environmentName,
     String agentHostname,
-    List<StackAssignment> stacks) {
+    List<StackAssignment> stacks)
+    implements DockerGuest {
 
   public VirtualMachine {
     keys = keys.stream().sorted().distinct().toList();

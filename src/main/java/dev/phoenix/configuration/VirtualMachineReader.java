@@ -29,7 +29,6 @@ final class VirtualMachineReader {
 
   private VirtualMachine machine(Block block) {
     Guest guest = GuestReader.read(block, defaults, block.number("vmid", 0), "disk_size_gb");
-    Reference address = guest.address();
     Block user = block.blockOrEmpty("user_config");
     return new VirtualMachine(
         guest,
@@ -50,9 +49,7 @@ final class VirtualMachineReader {
         block.blocks("volumes").stream().map(VirtualMachineReader::mount).toList(),
         block.map("snapshots"),
         block.text("portainer_environment_name", guest.name()),
-        block.text(
-            "portainer_agent_hostname",
-            address == null ? guest.name() : Networks.withoutMask(address.target())),
+        block.text("portainer_agent_hostname", guest.reachedAt()),
         Assignments.read(block));
   }
 

@@ -10,6 +10,8 @@ import dev.phoenix.lab.proxmox.GuestMachines;
 import dev.phoenix.lab.proxmox.NodeShell;
 import dev.phoenix.lab.proxmox.ProxmoxServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.util.LinkedHashMap;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,8 @@ final class Hypervisor implements AutoCloseable {
     for (String name : NodeShell.programs()) {
       programs.put(
           name,
-          (words, input) -> {
-            GuestMachines.Ran ran = shell.run(words, input);
+          (words, in, out) -> {
+            GuestMachines.Ran ran = shell.run(words, in, out);
             return new Program.Outcome(ran.status(), ran.out(), ran.err());
           });
     }
@@ -97,20 +98,24 @@ final class Hypervisor implements AutoCloseable {
 
   /** The guests as machines of the world. */
   private record Guests(Machines machines) implements GuestMachines {
+    private static LabFleet.Host host(String machine, String address, boolean ssh) {
+      return new LabFleet.Host(machine, address, ssh ? SSH : 0, null);
+    }
+
     @Override
-    public void start(String machine, String hostname, String address) {
-      LabMachine fresh = machines.raise(new LabFleet.Host(machine, address, SSH, null), hostname);
+    public void start(String machine, String hostname, String address, boolean ssh) {
+      LabMachine fresh = machines.raise(host(machine, address, ssh), hostname);
       if (fresh.guest().engineAnswers()) {
         fresh.engine().restarted();
       }
     }
 
     @Override
-    public void here(String machine, String hostname, String address) {
+    public void here(String machine, String hostname, String address, boolean ssh) {
       Optional<LabMachine> same =
           machines.find(machine).filter(it -> it.host().address().equals(address));
       if (same.isEmpty()) {
-        machines.raise(new LabFleet.Host(machine, address, SSH, null), hostname);
+        machines.raise(host(machine, address, ssh), hostname);
       }
     }
 
@@ -130,10 +135,10 @@ final class Hypervisor implements AutoCloseable {
     }
 
     @Override
-    public Ran run(String machine, List<String> words, Supplier<byte[]> input) {
+    public Ran run(String machine, List<String> words, InputStream in, OutputStream out) {
       return machines
           .find(machine)
-          .map(found -> Console.run(found.guest(), words, input))
+          .map(found -> Console.run(found.guest(), words, in, out))
           .map(outcome -> new Ran(outcome.status(), outcome.out(), outcome.err()))
           .orElse(new Ran(255, "", "the guest has no network card\n"));
     }

@@ -172,7 +172,7 @@ public final class Lab implements LabNetwork, Fleet {
   }
 
   private SshHost openSsh(LabMachine machine) throws IOException {
-    return new SshHost(machine.guest(), hostKey.pair(), password, machine::docker, this::tcp);
+    return new SshHost(machine.guest(), hostKey.pair(), password, this::tcp);
   }
 
   @Override
@@ -206,7 +206,7 @@ public final class Lab implements LabNetwork, Fleet {
           new Place(
               machine.guest().name(),
               machine.host().address(),
-              machine.ssh(this::openSsh),
+              machine.host().port() == 0 ? null : machine.ssh(this::openSsh),
               relay(new Relay(() -> orNobody(machine.docker())))));
     }
     return places;
@@ -225,10 +225,11 @@ public final class Lab implements LabNetwork, Fleet {
   /**
    * The loopback places of a machine.
    *
+   * @param ssh null where no SSH server runs
    * @param docker the engine's API; answers once Docker runs there
    */
   public record Place(
-      String name, String address, InetSocketAddress ssh, InetSocketAddress docker) {}
+      String name, String address, @Nullable InetSocketAddress ssh, InetSocketAddress docker) {}
 
   @Override
   public void close() throws IOException {

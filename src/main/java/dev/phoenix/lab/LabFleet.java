@@ -42,7 +42,7 @@ public record LabFleet(
   /**
    * A machine.
    *
-   * @param port of its SSH server
+   * @param port of its SSH server; 0 if it has none
    * @param socket path of its Docker socket if it is the machine phoenix runs on; such a one has
    *     Docker already
    */

@@ -26,6 +26,7 @@ final class LabMachine implements AutoCloseable {
     this.machine = machine;
     this.guest = guest;
     this.weather = weather;
+    guest.serve(this::docker);
   }
 
   LabFleet.Host host() {

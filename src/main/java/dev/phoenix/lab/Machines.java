@@ -56,7 +56,7 @@ final class Machines implements Fleet {
       Map<String, Map<String, JsonNode>> kept = byMachine();
       for (LabFleet.Host host : fresh) {
         LabMachine machine = machine(host, kept);
-        machine.guest().equip(Map.of("poweroff", (_, _) -> switchOff(host.name())), Folder.NONE);
+        machine.guest().equip(Map.of("poweroff", (_, _, _) -> switchOff(host.name())), Folder.NONE);
         all.put(host.name(), machine);
       }
       byName = all;

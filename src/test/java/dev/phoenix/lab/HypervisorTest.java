@@ -1,6 +1,7 @@
 package dev.phoenix.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSch;
@@ -199,7 +200,9 @@ class HypervisorTest {
       assertThat(run(lab, node, "pct start 101; pct status 101")).isEqualTo("status: running\n");
       assertThat(run(lab, node, "pct exec 101 -- sh -c 'hostname; echo $0'"))
           .isEqualTo("gateway\nsh\n");
-      assertThat(run(lab, "10.0.0.153", "hostname")).isEqualTo("gateway\n");
+      // No SSH server in it lets anybody in.
+      assertThatThrownBy(() -> run(lab, "10.0.0.153", "hostname"))
+          .hasMessageContaining("Connection refused");
       assertThat(run(lab, node, "pct exec 999 -- true; echo $?")).isEqualTo("2\n");
       assertThat(run(lab, node, "pct config 101")).contains("mp0: /tank/data,mp=/srv/data");
       run(lab, node, "echo '#cloud-config' > /var/lib/vz/snippets/user.yaml");

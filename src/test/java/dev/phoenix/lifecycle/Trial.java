@@ -313,8 +313,8 @@ final class Trial implements AutoCloseable {
       throw new AssertionError(diagnostics.sorted());
     }
     try (run;
-        DockerProvider docker = new DockerProvider(front);
-        ProxmoxProvider proxmox = new ProxmoxProvider(front, new Redaction())) {
+        ProxmoxProvider proxmox = new ProxmoxProvider(front, new Redaction());
+        DockerProvider docker = docker(proxmox)) {
       ResourceTypes types = types(proxmox, docker);
       Plan plan = plan(types, run.state(), options);
       assertThat(plan.changes()).allMatch(change -> change.blocked() == null);
@@ -331,11 +331,15 @@ final class Trial implements AutoCloseable {
     Diagnostics diagnostics = new Diagnostics();
     State state = store.load(diagnostics);
     assertThat(state).as("%s", diagnostics.sorted()).isNotNull();
-    try (DockerProvider docker = new DockerProvider(front);
-        ProxmoxProvider proxmox = new ProxmoxProvider(front, new Redaction())) {
+    try (ProxmoxProvider proxmox = new ProxmoxProvider(front, new Redaction());
+        DockerProvider docker = docker(proxmox)) {
       ResourceTypes types = types(proxmox, docker);
       return use.of(types, plan(types, Objects.requireNonNull(state), options));
     }
+  }
+
+  private DockerProvider docker(ProxmoxProvider proxmox) {
+    return new DockerProvider(front, proxmox::vouch, proxmox::inside);
   }
 
   private ResourceTypes types(ProxmoxProvider proxmox, DockerProvider docker) {

@@ -1,6 +1,7 @@
 package dev.phoenix.lab.host;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Commands {
     if (program == null) {
       return 127;
     }
-    Program.Outcome outcome = program.run(words, streams.in()::read);
+    Program.Outcome outcome = program.run(words, streams.in(), streams.out());
     streams.print(outcome.out());
     streams.err().writeBytes(outcome.err().getBytes(StandardCharsets.UTF_8));
     return outcome.status();
@@ -110,7 +111,7 @@ final class Commands {
       return shell.nested(shell.user(), before + words.get(1), with, streams);
     }
     String text = streams.input();
-    Streams none = new Streams(Streams.Input.of(new byte[0]), streams.out(), streams.err());
+    Streams none = streams.reading(new byte[0]);
     List<String> with = new ArrayList<>(words);
     with.removeIf(word -> word.equals("-s") || word.equals("--") || word.equals("-"));
     with.addFirst("sh");
@@ -133,7 +134,7 @@ final class Commands {
   static String output(Guest guest, String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new Shell(new Commands(guest), guest, "root", List.of("sh"))
-        .run(text, new Streams(Streams.Input.of(new byte[0]), out, new ByteArrayOutputStream()));
+        .run(text, new Streams(InputStream.nullInputStream(), out, new ByteArrayOutputStream()));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,9 @@
 package dev.phoenix.lab.host;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,12 +13,19 @@ public final class Console {
   private Console() {}
 
   public static Program.Outcome run(Guest guest, List<String> words, Supplier<byte[]> input) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return run(
+        guest, words, new ByteArrayInputStream(input.get()), OutputStream.nullOutputStream());
+  }
+
+  /** The same, of a command that may answer while it reads. */
+  public static Program.Outcome run(
+      Guest guest, List<String> words, InputStream in, OutputStream out) {
+    Output written = new Output(out);
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =
         new Shell(new Commands(guest), guest, "root", List.of("sh"))
-            .run(Commands.quoted(words), new Streams(input::get, out, err));
+            .run(Commands.quoted(words), new Streams(in, written, err));
     return new Program.Outcome(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        status, written.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 }

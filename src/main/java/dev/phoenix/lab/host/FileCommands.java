@@ -104,11 +104,11 @@ final class FileCommands {
 
   private int cat(List<String> paths, Streams streams) {
     if (paths.isEmpty()) {
-      streams.out().writeBytes(streams.in().read());
+      streams.out().writeBytes(streams.read());
     }
     int status = 0;
     for (String path : paths) {
-      byte[] content = path.equals("-") ? streams.in().read() : guest.read(path);
+      byte[] content = path.equals("-") ? streams.read() : guest.read(path);
       if (content == null) {
         streams.complain("cat: " + path + ": No such file or directory");
         status = 1;
@@ -120,7 +120,7 @@ final class FileCommands {
   }
 
   private int tee(List<String> paths, Streams streams) {
-    byte[] content = streams.in().read();
+    byte[] content = streams.read();
     paths.forEach(path -> guest.write(path, content));
     streams.out().writeBytes(content);
     return 0;

@@ -3,6 +3,7 @@ package dev.phoenix.lab.host;
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.Release;
 import dev.phoenix.lab.engine.Storage;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.StringNode;
 
@@ -41,6 +43,7 @@ public final class Guest {
   private final Map<String, String> facts = new TreeMap<>();
   private volatile Map<String, Program> programs = Map.of();
   private volatile Folder mounted = Folder.NONE;
+  private volatile Supplier<@Nullable InetSocketAddress> socket = () -> null;
 
   /**
    * A machine.
@@ -83,6 +86,16 @@ public final class Guest {
   public void equip(Map<String, Program> own, Folder folder) {
     programs = Map.copyOf(own);
     mounted = folder;
+  }
+
+  /** Tells where the engine's socket really is while it answers. */
+  public void serve(Supplier<@Nullable InetSocketAddress> where) {
+    socket = where;
+  }
+
+  /** Where the engine's socket really is; null while it does not answer. */
+  @Nullable InetSocketAddress engineSocket() {
+    return socket.get();
   }
 
   @Nullable Program program(String wanted) {
@@ -147,6 +160,8 @@ public final class Guest {
       case "docker.io" -> "20.10.24+dfsg1-1+deb12u1";
       case "docker-ce", "docker-ce-cli" ->
           hasDockerSource() ? "5:28.3.3-1~debian.12~bookworm" : null;
+      // Until Debian 13 it is part of docker.io.
+      case "docker-cli" -> null;
       case "containerd.io" -> hasDockerSource() ? "1.7.27-1" : null;
       case "docker-compose-plugin", "docker-buildx-plugin" ->
           hasDockerSource() ? "2.39.1-1~debian.12~bookworm" : null;

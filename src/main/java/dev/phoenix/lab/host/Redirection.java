@@ -29,7 +29,7 @@ final class Redirection {
         streams.complain("sh: 1: cannot open " + target + ": No such file");
         return false;
       }
-      streams = new Streams(Streams.Input.of(content), streams.out(), streams.err());
+      streams = streams.reading(content);
       return true;
     }
     ByteArrayOutputStream sink =

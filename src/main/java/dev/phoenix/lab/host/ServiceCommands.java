@@ -70,6 +70,9 @@ final class ServiceCommands {
       streams.complain("sh: 1: " + words.getFirst() + ": not found");
       return 127;
     }
+    if (words.contains("dial-stdio")) {
+      return DialStdio.run(guest.engineSocket(), streams);
+    }
     int file = words.indexOf("--config-file");
     if (words.contains("--validate") && file >= 0) {
       return validate(guest.read(words.get(file + 1)), streams);

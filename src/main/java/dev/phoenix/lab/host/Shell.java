@@ -1,7 +1,9 @@
 package dev.phoenix.lab.host;
 
 import dev.phoenix.lab.host.ShellNode.Redirect;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,13 +132,13 @@ final class Shell {
   }
 
   private int pipe(ShellNode.Pipe pipe, Streams streams) {
-    Streams.Input input = streams.in();
+    InputStream input = streams.in();
     int status = 0;
     for (int part = 0; part < pipe.parts().size(); part++) {
       boolean end = part == pipe.parts().size() - 1;
       ByteArrayOutputStream out = end ? streams.out() : new ByteArrayOutputStream();
       status = evaluate(pipe.parts().get(part), new Streams(input, out, streams.err()), true);
-      input = Streams.Input.of(out.toByteArray());
+      input = new ByteArrayInputStream(out.toByteArray());
     }
     return status;
   }

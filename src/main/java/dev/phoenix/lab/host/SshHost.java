@@ -12,7 +12,6 @@ import java.net.SocketAddress;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
@@ -33,14 +32,12 @@ public final class SshHost implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @param docker where the engine's socket really is; null while it does not answer
    * @param routes where a host and port of the world really are
    */
   public SshHost(
       Guest guest,
       KeyPair hostKey,
       Secret password,
-      Supplier<@Nullable InetSocketAddress> docker,
       BiFunction<String, Integer, SocketAddress> routes)
       throws IOException {
     server = SshServer.setUpDefaultServer();
@@ -52,7 +49,7 @@ public final class SshHost implements AutoCloseable {
     server.setChannelFactories(
         List.of(
             ChannelSessionFactory.INSTANCE,
-            new ForwardedChannel.ToSocket(docker),
+            new ForwardedChannel.ToSocket(guest::engineSocket),
             new ForwardedChannel.ToPort(routes)));
     Commands commands = new Commands(guest);
     server.setCommandFactory((channel, text) -> new Run(commands, guest, text));
@@ -115,14 +112,13 @@ public final class SshHost implements AutoCloseable {
     }
 
     private void run(String user) {
-      ByteArrayOutputStream written = new ByteArrayOutputStream();
+      Output written = new Output(out);
       ByteArrayOutputStream complained = new ByteArrayOutputStream();
       int status =
           new Shell(commands, guest, user, List.of("sh"))
-              .run(text, new Streams(this::input, written, complained));
+              .run(text, new Streams(in, written, complained));
       try {
-        out.write(written.toByteArray());
-        out.flush();
+        written.flush();
         err.write(complained.toByteArray());
         err.flush();
       } catch (IOException gone) {
@@ -131,14 +127,6 @@ public final class SshHost implements AutoCloseable {
       ExitCallback callback = end;
       if (callback != null) {
         callback.onExit(status);
-      }
-    }
-
-    private byte[] input() {
-      try {
-        return in.readAllBytes();
-      } catch (IOException gone) {
-        return new byte[0];
       }
     }
 

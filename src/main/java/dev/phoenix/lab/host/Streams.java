@@ -1,18 +1,20 @@
 package dev.phoenix.lab.host;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command reads and where it writes. */
-record Streams(Input in, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+/**
+ * What a command reads and where it writes. What it has written goes on when it ends, and before
+ * that where it flushes.
+ */
+record Streams(InputStream in, ByteArrayOutputStream out, ByteArrayOutputStream err) {
 
-  /** Standard input, read when a command wants it. */
-  interface Input {
-    byte[] read();
-
-    static Input of(byte[] content) {
-      return () -> content;
-    }
+  /** One that reads this. */
+  Streams reading(byte[] content) {
+    return new Streams(new ByteArrayInputStream(content), out, err);
   }
 
   void print(String text) {
@@ -23,7 +25,16 @@ record Streams(Input in, ByteArrayOutputStream out, ByteArrayOutputStream err) {
     err.writeBytes((text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /** All that is still to be read; what breaks off ends there. */
+  byte[] read() {
+    try {
+      return in.readAllBytes();
+    } catch (IOException gone) {
+      return new byte[0];
+    }
+  }
+
   String input() {
-    return new String(in.read(), StandardCharsets.UTF_8);
+    return new String(read(), StandardCharsets.UTF_8);
   }
 }

@@ -15,7 +15,7 @@ final class TextFilters {
   }
 
   static int count(Streams streams) {
-    return SystemCommands.say(Integer.toString(streams.in().read().length), streams);
+    return SystemCommands.say(Integer.toString(streams.read().length), streams);
   }
 
   static int sum(Streams streams) {
@@ -36,7 +36,7 @@ final class TextFilters {
         values.add(word);
       }
     }
-    byte[] content = values.size() > 1 ? guest.read(values.get(1)) : streams.in().read();
+    byte[] content = values.size() > 1 ? guest.read(values.get(1)) : streams.read();
     if (content == null) {
       streams.complain("grep: " + values.get(1) + ": No such file or directory");
       return 2;
@@ -57,7 +57,7 @@ final class TextFilters {
   }
 
   int base64(List<String> words, List<String> paths, Streams streams) {
-    byte[] content = paths.isEmpty() ? streams.in().read() : guest.read(paths.getLast());
+    byte[] content = paths.isEmpty() ? streams.read() : guest.read(paths.getLast());
     if (content == null) {
       streams.complain("base64: " + paths.getLast() + ": No such file or directory");
       return 1;

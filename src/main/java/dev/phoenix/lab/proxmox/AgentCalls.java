@@ -1,5 +1,7 @@
 package dev.phoenix.lab.proxmox;
 
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +110,12 @@ final class AgentCalls {
       command = List.of(command.getFirst().split("\0", -1));
     }
     byte[] input = call.values().text("input-data").getBytes(StandardCharsets.UTF_8);
-    GuestMachines.Ran done = cluster.machines.run(guest.machine(), command, () -> input);
+    GuestMachines.Ran done =
+        cluster.machines.run(
+            guest.machine(),
+            command,
+            new ByteArrayInputStream(input),
+            OutputStream.nullOutputStream());
     ObjectNode status = Json.object().put("exited", 1).put("exitcode", done.status());
     if (!done.out().isEmpty()) {
       status.put("out-data", done.out());

@@ -82,4 +82,9 @@ final class Cluster {
       call.require("/sdn/zones/localnetwork/" + bridge, "SDN.Use");
     }
   }
+
+  /** Whether an SSH server in it lets us in: in every machine, and in containers that have one. */
+  boolean hasSsh(Guest guest) {
+    return guest.kind == Kind.QEMU || datacenter.withSsh().contains(guest.vmid);
+  }
 }

@@ -157,7 +157,8 @@ final class ConfigCalls {
   /** A running container answers at its new address at once. */
   private void follow(Guest guest) {
     if (guest.kind == Kind.LXC && guest.runs()) {
-      cluster.machines.here(guest.machine(), guest.name(), Nets.address(guest));
+      cluster.machines.here(
+          guest.machine(), guest.name(), Nets.address(guest), cluster.hasSsh(guest));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param address host and port of its API as the others call it
  * @param files volumes that are there already, by id, with their size in bytes
  * @param downloads what can be fetched from the internet, by URL
+ * @param withSsh numbers of the containers in which an SSH server will let us in
  */
 public record Datacenter(
     String name,
@@ -22,7 +23,8 @@ public record Datacenter(
     List<Account> accounts,
     List<Token> tokens,
     Map<String, Long> files,
-    Map<String, Download> downloads) {
+    Map<String, Download> downloads,
+    Set<Integer> withSsh) {
 
   public Datacenter {
     nodes = List.copyOf(nodes);
@@ -31,6 +33,21 @@ public record Datacenter(
     tokens = List.copyOf(tokens);
     files = Map.copyOf(files);
     downloads = Map.copyOf(downloads);
+    withSsh = Set.copyOf(withSsh);
+  }
+
+  /** One whose containers are only entered from their node. */
+  public Datacenter(
+      String name,
+      String address,
+      int port,
+      List<Node> nodes,
+      List<Store> stores,
+      List<Account> accounts,
+      List<Token> tokens,
+      Map<String, Long> files,
+      Map<String, Download> downloads) {
+    this(name, address, port, nodes, stores, accounts, tokens, files, downloads, Set.of());
   }
 
   /** A server of the cluster. */

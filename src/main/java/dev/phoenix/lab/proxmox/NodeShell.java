@@ -1,13 +1,14 @@
 package dev.phoenix.lab.proxmox;
 
 import dev.phoenix.lab.proxmox.GuestMachines.Ran;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -60,12 +61,12 @@ public final class NodeShell {
   }
 
   /** Runs one of the programs. */
-  public Ran run(List<String> words, Supplier<byte[]> input) {
+  public Ran run(List<String> words, InputStream in, OutputStream out) {
     try {
       List<String> rest = words.subList(1, words.size());
       return switch (words.getFirst()) {
-        case "pct" -> guest(Kind.LXC, rest, input);
-        case "qm" -> guest(Kind.QEMU, rest, input);
+        case "pct" -> guest(Kind.LXC, rest, in, out);
+        case "qm" -> guest(Kind.QEMU, rest, in, out);
         case "pvesh" -> said(pvesh(rest).toString() + "\n");
         case "pvesm" -> said(pvesm(rest));
         case String _ ->
@@ -87,7 +88,7 @@ public final class NodeShell {
     return new Ran(0, text, "");
   }
 
-  private Ran guest(Kind kind, List<String> words, Supplier<byte[]> input) {
+  private Ran guest(Kind kind, List<String> words, InputStream in, OutputStream out) {
     String base = "/nodes/" + node + "/" + kind.word;
     if (words.isEmpty() || words.getFirst().equals("list")) {
       return said(list(base));
@@ -99,7 +100,7 @@ public final class NodeShell {
     String path = base + "/" + words.get(1);
     List<String> rest = words.subList(2, words.size());
     return switch (verb) {
-      case "exec" -> exec(words.get(1), rest, input);
+      case "exec" -> exec(words.get(1), rest, in, out);
       case "config" -> said(config(path));
       case "status" ->
           said(
@@ -119,10 +120,10 @@ public final class NodeShell {
     };
   }
 
-  private Ran exec(String vmid, List<String> words, Supplier<byte[]> input) {
+  private Ran exec(String vmid, List<String> words, InputStream in, OutputStream out) {
     List<String> command =
         words.isEmpty() || !words.getFirst().equals("--") ? words : words.subList(1, words.size());
-    return server.inside(node, Integer.parseInt(vmid), command, input);
+    return server.inside(node, Integer.parseInt(vmid), command, in, out);
   }
 
   private JsonNode root(String method, String path) {

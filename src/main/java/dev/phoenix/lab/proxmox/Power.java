@@ -120,7 +120,7 @@ final class Power {
     cluster.guests.save(guest);
     String address = Nets.address(guest);
     if (!address.isEmpty()) {
-      cluster.machines.start(guest.machine(), guest.name(), address);
+      cluster.machines.start(guest.machine(), guest.name(), address, cluster.hasSsh(guest));
     }
   }
 

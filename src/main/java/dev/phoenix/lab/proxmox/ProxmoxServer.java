@@ -5,6 +5,8 @@ import dev.phoenix.lab.http.Identity;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
 import dev.phoenix.lab.http.Service;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -72,7 +74,7 @@ public final class ProxmoxServer implements Service {
       for (Guest guest : cluster.guests.all()) {
         String address = guest.runs() ? Nets.address(guest) : "";
         if (!address.isEmpty()) {
-          cluster.machines.here(guest.machine(), guest.name(), address);
+          cluster.machines.here(guest.machine(), guest.name(), address, cluster.hasSsh(guest));
         }
       }
     }
@@ -145,12 +147,13 @@ public final class ProxmoxServer implements Service {
   }
 
   /** Runs a command inside of a container. */
-  GuestMachines.Ran inside(String node, int vmid, List<String> words, Supplier<byte[]> input) {
+  GuestMachines.Ran inside(
+      String node, int vmid, List<String> words, InputStream in, OutputStream out) {
     Guest guest = exclusively(() -> cluster.guests.get(Kind.LXC, node, vmid));
     if (!guest.runs()) {
-      return new GuestMachines.Ran(255, "", "CT " + vmid + " not running\n");
+      return new GuestMachines.Ran(255, "", "container '" + vmid + "' not running!\n");
     }
-    return cluster.machines.run(guest.machine(), words, input);
+    return cluster.machines.run(guest.machine(), words, in, out);
   }
 
   private Reply answered(Request request) {

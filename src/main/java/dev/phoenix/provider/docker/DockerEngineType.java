@@ -1,6 +1,7 @@
 package dev.phoenix.provider.docker;
 
 import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.provider.ssh.Machine;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
@@ -59,9 +60,13 @@ final class DockerEngineType implements ResourceType {
   @Override
   public String key(Attributes attributes) {
     ObjectNode connection = attributes.object("connection");
-    return connection.path("kind").asString("").equals("local")
-        ? "local " + connection.path("socket").asString("")
-        : connection.path("address").asString("") + " " + connection.path("port").asInt(22);
+    return switch (connection.path("kind").asString("")) {
+      case "local" -> "local " + connection.path("socket").asString("");
+      case "pct" ->
+          connection.path("hypervisor").asString("") + " " + connection.path("vmid").asInt(0);
+      case String _ ->
+          connection.path("address").asString("") + " " + connection.path("port").asInt(22);
+    };
   }
 
   @Override
@@ -178,12 +183,21 @@ final class DockerEngineType implements ResourceType {
   private Optional<EngineMachine> machine(Address address, Neighbours neighbours) {
     return hosts
         .machine(address, neighbours)
-        .map(ssh -> new EngineMachine(address.toString(), ssh));
+        .map(machine -> new EngineMachine(address.toString(), machine));
   }
 
   @Override
   public void invalidate(Subject subject) {
     hosts.invalidate(subject.address());
+  }
+
+  /** Nothing is begun where nobody could go on from a container that was made. */
+  @Override
+  public void prepare(Resource desired, Observation observed, Work work) throws ResourceFailure {
+    Optional<Machine> machine = hosts.machine(desired.address(), work);
+    if (machine.isPresent()) {
+      machine.get().checkWay();
+    }
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.phoenix.provider.connection.Remembered;
 import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteFailure;
+import dev.phoenix.provider.ssh.Inside;
+import dev.phoenix.provider.ssh.Machine;
 import dev.phoenix.provider.ssh.SshConnections;
 import dev.phoenix.provider.ssh.SshHome;
 import dev.phoenix.provider.ssh.SshHost;
@@ -36,6 +38,7 @@ public final class DockerHosts implements AutoCloseable {
 
   private final Network network;
   private final Vouching vouching;
+  private final Inside inside;
   private final Repetition repetition;
   private final SshConnections ssh;
   private final Map<Address, Known> known = new ConcurrentHashMap<>();
@@ -58,7 +61,14 @@ public final class DockerHosts implements AutoCloseable {
 
   /** As above, with somebody who answers for the host keys of what lives in something. */
   public DockerHosts(Network network, SshHome home, Repetition repetition, Vouching vouching) {
+    this(network, home, repetition, vouching, Inside.NOWHERE);
+  }
+
+  /** As above, with somebody who leads into what lives in something. */
+  public DockerHosts(
+      Network network, SshHome home, Repetition repetition, Vouching vouching, Inside inside) {
     this.vouching = vouching;
+    this.inside = inside;
     this.network = network;
     this.repetition = repetition;
     this.ssh = new SshConnections(network, home, repetition);
@@ -98,7 +108,7 @@ public final class DockerHosts implements AutoCloseable {
   }
 
   /** The machine of a host; empty where the engine is reached through a socket of this machine. */
-  Optional<SshHost> machine(Address docker, Neighbours neighbours) {
+  Optional<Machine> machine(Address docker, Neighbours neighbours) {
     return Optional.ofNullable(known(docker, neighbours).machine);
   }
 
@@ -151,13 +161,23 @@ public final class DockerHosts implements AutoCloseable {
       SortedMap<String, Secret> secrets,
       Neighbours neighbours) {
     String socket = connection.path("socket").asString(SOCKET);
-    if (connection.path("kind").asString("").equals("local")) {
+    String kind = connection.path("kind").asString("");
+    if (kind.equals("local")) {
       return new Known(
           connection,
           secrets,
           null,
           null,
           new DockerApi(docker.toString(), local(socket), repetition));
+    }
+    if (kind.equals("pct")) {
+      Machine machine = inside.of(connection, () -> asking.getOrDefault(docker, neighbours));
+      return new Known(
+          connection,
+          secrets,
+          machine,
+          null,
+          new DockerApi(docker.toString(), machine.unix(socket), repetition));
     }
     SshTarget target = SshTarget.of(connection, secrets);
     Acquaintance met = acquaintance(target, docker, neighbours);
@@ -197,7 +217,7 @@ public final class DockerHosts implements AutoCloseable {
   private static final class Known {
     private final JsonNode connection;
     private final SortedMap<String, Secret> secrets;
-    private final @Nullable SshHost machine;
+    private final @Nullable Machine machine;
     private final @Nullable Acquaintance met;
     private final DockerApi engine;
     private final Remembered<List<ContainerSummary>> containers;
@@ -207,7 +227,7 @@ public final class DockerHosts implements AutoCloseable {
     private Known(
         JsonNode connection,
         SortedMap<String, Secret> secrets,
-        @Nullable SshHost machine,
+        @Nullable Machine machine,
         @Nullable Acquaintance met,
         DockerApi engine) {
       this.connection = connection;

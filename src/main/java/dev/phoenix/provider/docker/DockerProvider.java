@@ -2,6 +2,7 @@ package dev.phoenix.provider.docker;
 
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
+import dev.phoenix.provider.ssh.Inside;
 import dev.phoenix.provider.ssh.SshHome;
 import dev.phoenix.provider.ssh.Vouching;
 import dev.phoenix.resource.Provider;
@@ -17,12 +18,14 @@ public final class DockerProvider implements Provider {
   private final List<ResourceType> types;
 
   public DockerProvider(Network network) {
-    this(network, Vouching.NOBODY);
+    this(network, Vouching.NOBODY, Inside.NOWHERE);
   }
 
-  /** With somebody who answers for the host keys of what lives in something. */
-  public DockerProvider(Network network, Vouching vouching) {
-    this(new DockerHosts(network, SshHome.system(), Repetition.usual(), vouching));
+  /**
+   * With somebody who answers for the host keys of what lives in something, and who leads into it.
+   */
+  public DockerProvider(Network network, Vouching vouching, Inside inside) {
+    this(new DockerHosts(network, SshHome.system(), Repetition.usual(), vouching, inside));
   }
 
   /** Shares the hosts, and so the connections, with whoever else has them. */

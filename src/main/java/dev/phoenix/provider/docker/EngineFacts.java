@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param distribution {@code debian}, {@code ubuntu}, ...
  * @param codename of the distribution's release, such as {@code bookworm}
+ * @param boot how far the service manager has come; empty where it cannot say
  * @param cloudInit what cloud-init says of itself; empty without it
  * @param program path of the engine; empty if it is not installed
  * @param daemon content of daemon.json; empty without it
@@ -22,6 +23,7 @@ record EngineFacts(
     String distribution,
     String codename,
     String architecture,
+    String boot,
     String cloudInit,
     String program,
     Channel channel,
@@ -73,6 +75,7 @@ record EngineFacts(
         unquoted(lines.getOrDefault("ID", "")),
         unquoted(lines.getOrDefault("VERSION_CODENAME", "")),
         line(lines, "arch"),
+        line(lines, "boot"),
         line(lines, "cloud"),
         program,
         channel,
@@ -91,6 +94,11 @@ record EngineFacts(
         wanted.matches(".*\\d")
             && version.substring(Math.min(wanted.length(), version.length())).matches("\\d.*");
     return version.startsWith(wanted) && !cut;
+  }
+
+  /** Its services, the network among them, are still being started. */
+  boolean isBooting() {
+    return boot.equals("initializing") || boot.equals("starting");
   }
 
   boolean installed() {

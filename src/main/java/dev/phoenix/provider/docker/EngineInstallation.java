@@ -10,6 +10,7 @@ import java.util.List;
 /** Installs an engine from packages; each step looks first, so that it can be run again. */
 final class EngineInstallation {
   private static final Duration SETTING_UP = Duration.ofMinutes(20);
+  private static final Duration BOOTING = Duration.ofMinutes(2);
   private static final String SOURCES = "/etc/apt/sources.list.d/docker.list";
 
   private final EngineMachine machine;
@@ -43,6 +44,7 @@ final class EngineInstallation {
           "%s: cannot install Docker: the machine runs \"%s\", and phoenix installs it on Debian and Ubuntu only; install Docker there yourself and set channel to \"any\""
               .formatted(machine.where(), facts.distribution()));
     }
+    awaitBoot(facts, work);
     machine.packages("settle the package system", "settle-packages.sh", work);
     // Described twice with different keys, the repository stops apt altogether.
     if (wanted == Channel.DOCKER_CE && !facts.described()) {
@@ -68,6 +70,18 @@ final class EngineInstallation {
       facts = machine.look();
     }
     return facts;
+  }
+
+  /** A container takes commands before it has the network by which packages come. */
+  private void awaitBoot(EngineFacts first, Work work) throws ResourceFailure {
+    long start = work.time().nanos();
+    EngineFacts facts = first;
+    // A service that never gets ready holds nothing up that does without it.
+    while (facts.isBooting() && work.time().nanos() - start < BOOTING.toNanos()) {
+      work.progress("waiting until it has booted");
+      EngineMachine.pause(work);
+      facts = machine.look();
+    }
   }
 
   static boolean fits(EngineFacts facts, String channel, String version) {

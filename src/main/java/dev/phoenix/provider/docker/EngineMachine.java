@@ -1,8 +1,8 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.provider.ssh.Machine;
 import dev.phoenix.provider.ssh.Script;
 import dev.phoenix.provider.ssh.ScriptResult;
-import dev.phoenix.provider.ssh.SshHost;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
@@ -19,11 +19,11 @@ final class EngineMachine {
   private static final Duration INSTALLING = Duration.ofMinutes(15);
 
   private final String where;
-  private final SshHost ssh;
+  private final Machine machine;
 
-  EngineMachine(String where, SshHost ssh) {
+  EngineMachine(String where, Machine machine) {
     this.where = where;
-    this.ssh = ssh;
+    this.machine = machine;
   }
 
   String where() {
@@ -33,7 +33,7 @@ final class EngineMachine {
   EngineFacts look() throws ResourceFailure {
     Script look = Script.resource("look at its Docker Engine", EngineMachine.class, "observe.sh");
     try {
-      return EngineFacts.of(ssh.look(look.asRoot()).values());
+      return EngineFacts.of(machine.look(look.asRoot()).values());
     } catch (ResourceFailure refused) {
       return asUser(look, refused).orElseThrow(() -> refused);
     }
@@ -41,31 +41,32 @@ final class EngineMachine {
 
   /** Who may use an engine that is there need not be root to look at it. */
   private Optional<EngineFacts> asUser(Script look, ResourceFailure refused) {
-    if (refused.kind() != Kind.PERMANENT || ssh.user().equals("root")) {
+    if (refused.kind() != Kind.PERMANENT || machine.user().equals("root")) {
       return Optional.empty();
     }
     try {
-      return Optional.of(EngineFacts.of(ssh.look(look).values())).filter(EngineFacts::installed);
+      return Optional.of(EngineFacts.of(machine.look(look).values()))
+          .filter(EngineFacts::installed);
     } catch (ResourceFailure _) {
       return Optional.empty();
     }
   }
 
   ScriptResult run(Script script) throws ResourceFailure {
-    return ssh.run(script);
+    return machine.run(script);
   }
 
   ScriptResult must(Script script) throws ResourceFailure {
-    return ssh.must(script);
+    return machine.must(script);
   }
 
   void write(String path, String mode, String content) throws ResourceFailure {
-    ssh.write(path, mode, content);
+    machine.write(path, mode, content);
   }
 
   /** The next use logs in anew, with the groups that the user has by then. */
   void reconnect() {
-    ssh.close();
+    machine.close();
   }
 
   static Script script(String what, String file, String... arguments) {

@@ -41,9 +41,16 @@ final class Clusters implements AutoCloseable {
     return network;
   }
 
+  Repetition repetition() {
+    return repetition;
+  }
+
   /** The cluster that the {@code hypervisor} attribute names. */
   Cluster of(Attributes attributes, Neighbours neighbours) {
-    Address address = Address.parse(attributes.text("hypervisor"));
+    return named(Address.parse(attributes.text("hypervisor")), neighbours);
+  }
+
+  Cluster named(Address address, Neighbours neighbours) {
     return at(neighbours.subject(address), neighbours.secrets(address));
   }
 

@@ -201,7 +201,8 @@ final class Nodes {
     return Integer.toString(content.getBytes(StandardCharsets.UTF_8).length);
   }
 
-  private SshHost host(String node) {
+  /** A node, as whose user its tools are run. */
+  SshHost host(String node) {
     ObjectNode connection = JsonNodeFactory.instance.objectNode();
     if (ssh instanceof ObjectNode given) {
       connection.setAll(given.deepCopy());

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -16,6 +17,8 @@ import java.util.List;
  * @param text for a POSIX shell
  * @param root whether it needs root: another user goes through {@code sudo -n}
  * @param patience after which it counts as hanging
+ * @param through the command that takes it into where it runs, such as a container; empty where
+ *     that is the machine itself
  */
 public record Script(
     String what,
@@ -23,15 +26,18 @@ public record Script(
     List<String> arguments,
     String input,
     boolean root,
-    Duration patience) {
+    Duration patience,
+    List<String> through) {
   private static final Duration USUAL = Duration.ofSeconds(60);
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   public Script {
     arguments = List.copyOf(arguments);
+    through = List.copyOf(through);
   }
 
   public static Script of(String what, String text, String... arguments) {
-    return new Script(what, text, List.of(arguments), "", false, USUAL);
+    return new Script(what, text, List.of(arguments), "", false, USUAL, List.of());
   }
 
   /** The text of a resource beside the class. */
@@ -48,15 +54,26 @@ public record Script(
   }
 
   public Script asRoot() {
-    return new Script(what, text, arguments, input, true, patience);
+    return new Script(what, text, arguments, input, true, patience, through);
   }
 
   public Script input(String content) {
-    return new Script(what, text, arguments, content, root, patience);
+    return new Script(what, text, arguments, content, root, patience, through);
   }
 
   public Script patience(Duration longer) {
-    return new Script(what, text, arguments, input, root, longer);
+    return new Script(what, text, arguments, input, root, longer, through);
+  }
+
+  /**
+   * The same, run by root in something else. Root's programs are found there whatever the way is.
+   *
+   * @param command words without anything that a shell would read otherwise
+   */
+  public Script through(String... command) {
+    List<String> whole = new ArrayList<>(List.of(command));
+    whole.addAll(List.of("env", "LC_ALL=C", "PATH=" + PATH));
+    return new Script(what, text, arguments, input, true, patience, whole);
   }
 
   /** The one line that is sent; whatever the user's own shell is reads it alike. */
@@ -66,6 +83,7 @@ public record Script(
     if (root && !user.equals("root")) {
       line.append("sudo -n ");
     }
+    through.forEach(word -> line.append(word).append(' '));
     line.append("sh -c '").append(text.replace("'", "'\\''")).append("' phoenix");
     for (String argument : arguments) {
       String encoded =

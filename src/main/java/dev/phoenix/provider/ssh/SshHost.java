@@ -2,6 +2,7 @@ package dev.phoenix.provider.ssh;
 
 import com.jcraft.jsch.ChannelDirectStreamLocal;
 import com.jcraft.jsch.ChannelDirectTCPIP;
+import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import dev.phoenix.provider.connection.ByteStream;
@@ -11,7 +12,6 @@ import dev.phoenix.provider.connection.RouteFailure;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +19,12 @@ import org.jspecify.annotations.Nullable;
  * One machine over SSH: a single session, opened on first use and again after it broke, shared by
  * all commands and streams. Safe for threads.
  */
-public final class SshHost implements AutoCloseable {
-  private static final Script WRITE =
-      Script.resource("write a file", SshHost.class, "write-file.sh");
-
+public final class SshHost implements Machine {
   private final SshTarget target;
   private final SshLogin login;
   private final Repetition repetition;
   private final Commands commands = new Commands();
+  private final StreamSessions streams = new StreamSessions(this::connect);
   private @Nullable Session session;
 
   SshHost(SshTarget target, SshLogin login, Repetition repetition) {
@@ -35,16 +33,18 @@ public final class SshHost implements AutoCloseable {
     this.repetition = repetition;
   }
 
-  /** User and address, for messages. */
+  /** User and address. */
+  @Override
   public String name() {
     return target.name();
   }
 
+  @Override
   public String user() {
     return target.user();
   }
 
-  /** Runs a script, whatever it exits with. */
+  @Override
   public ScriptResult run(Script script) throws ResourceFailure {
     Session open;
     try {
@@ -62,37 +62,12 @@ public final class SshHost implements AutoCloseable {
     return result;
   }
 
-  /** Runs a script that must succeed. */
-  public ScriptResult must(Script script) throws ResourceFailure {
-    ScriptResult result = run(script);
-    if (!result.succeeded()) {
-      throw new ResourceFailure(
-          Kind.PERMANENT, name() + ": cannot " + script.what() + ": " + result.complaint());
-    }
-    return result;
+  @Override
+  public Repetition repetition() {
+    return repetition;
   }
 
-  /** Runs a script that only looks, and again where the connection broke on the way. */
-  public ScriptResult look(Script script) throws ResourceFailure {
-    Repetition.Round round = repetition.begin();
-    while (true) {
-      try {
-        return must(script);
-      } catch (ResourceFailure failure) {
-        if (failure.kind() != Kind.AMBIGUOUS || !round.again()) {
-          throw failure;
-        }
-      }
-    }
-  }
-
-  /** Replaces a file in one stroke: a reader sees the old content or the new. */
-  public void write(String path, String mode, String content) throws ResourceFailure {
-    String bytes = Integer.toString(content.getBytes(StandardCharsets.UTF_8).length);
-    must(Script.of("write " + path, WRITE.text(), path, mode, bytes).input(content).asRoot());
-  }
-
-  /** The way to a unix socket of the machine. */
+  @Override
   public Route unix(String path) {
     return timeout -> {
       Session open = session();
@@ -107,6 +82,40 @@ public final class SshHost implements AutoCloseable {
             "%s does not open its socket %s for us (%s). Docker must run there, user %s must be root or in group docker, and sshd must allow it (AllowStreamLocalForwarding yes)"
                 .formatted(name(), path, failure.getMessage(), target.user()),
             failure);
+      }
+    };
+  }
+
+  /**
+   * The way along the standard input and output of a script, which says {@code phoenix.joined} on a
+   * line of its own as soon as it has joined them with something.
+   *
+   * @return a route whose failure is what the script complained of
+   */
+  public Route joined(Script script) {
+    return timeout -> {
+      Session open = streams.enter();
+      JoinedStream stream = null;
+      try {
+        stream =
+            new JoinedStream(
+                (ChannelExec) open.openChannel("exec"),
+                script.command(target.user()),
+                () -> streams.leave(open));
+        stream.open(timeout);
+        return stream;
+      } catch (JSchException | IOException failure) {
+        if (stream == null) {
+          streams.leave(open);
+        } else {
+          stream.close();
+        }
+        throw failure instanceof RouteFailure known
+            ? known
+            : refused(
+                open,
+                "%s: cannot %s: %s".formatted(name(), script.what(), failure.getMessage()),
+                failure);
       }
     };
   }
@@ -129,7 +138,7 @@ public final class SshHost implements AutoCloseable {
   }
 
   /** What a living session refuses stays refused; a session that broke is opened again. */
-  private static RouteFailure refused(Session session, String why, JSchException failure) {
+  private static RouteFailure refused(Session session, String why, Exception failure) {
     return session.isConnected()
         ? new RouteFailure(why, failure)
         : RouteFailure.passing(why, failure);
@@ -168,9 +177,9 @@ public final class SshHost implements AutoCloseable {
     }
   }
 
-  /** Ends the session; the next use opens another, with the groups that the user has by then. */
   @Override
   public synchronized void close() {
+    streams.close();
     Session open = session;
     session = null;
     if (open != null) {

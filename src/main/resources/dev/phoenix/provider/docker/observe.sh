@@ -11,6 +11,7 @@ echo "phoenix.sources=$(base64 -w0 /etc/apt/sources.list.d/docker.list 2>/dev/nu
 if test -e /etc/apt/sources.list.d/docker.sources; then echo phoenix.described=yes; fi
 echo "phoenix.group=$(getent group docker 2>/dev/null)"
 if command -v systemctl >/dev/null 2>&1; then
+  echo "phoenix.boot=$(systemctl is-system-running 2>/dev/null)"
   echo "phoenix.active=$(systemctl is-active docker 2>/dev/null)"
   echo "phoenix.enabled=$(systemctl is-enabled docker 2>/dev/null)"
 else

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.engine.Storage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +19,7 @@ class ShellTest {
   private String run(String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Streams.Input in = Streams.Input.of("typed".getBytes(StandardCharsets.UTF_8));
+    InputStream in = new ByteArrayInputStream("typed".getBytes(StandardCharsets.UTF_8));
     int status =
         new Shell(new Commands(guest), guest, "joe", List.of("sh"))
             .run(text, new Streams(in, out, err));

@@ -2,6 +2,8 @@ package dev.phoenix.lab.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,10 @@ class NodeShellTest {
   private static final String FILE = "/etc/pve/lxc/101.conf";
 
   private static GuestMachines.Ran run(NodeShell shell, String line) {
-    return shell.run(List.of(line.split(" ", -1)), () -> new byte[0]);
+    return shell.run(
+        List.of(line.split(" ", -1)),
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream());
   }
 
   private static void container(Pve pve) {

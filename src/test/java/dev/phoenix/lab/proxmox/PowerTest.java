@@ -3,9 +3,10 @@ package dev.phoenix.lab.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.lab.engine.Storage;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PowerTest {
@@ -16,12 +17,12 @@ class PowerTest {
     private final List<String> seen = new ArrayList<>();
 
     @Override
-    public void start(String machine, String hostname, String address) {
+    public void start(String machine, String hostname, String address, boolean ssh) {
       seen.add("start " + machine + " " + hostname + " " + address);
     }
 
     @Override
-    public void here(String machine, String hostname, String address) {
+    public void here(String machine, String hostname, String address, boolean ssh) {
       seen.add("here " + machine + " " + hostname + " " + address);
     }
 
@@ -41,7 +42,7 @@ class PowerTest {
     }
 
     @Override
-    public Ran run(String machine, List<String> words, Supplier<byte[]> input) {
+    public Ran run(String machine, List<String> words, InputStream in, OutputStream out) {
       return new Ran(0, String.join(" ", words), "");
     }
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.ssh.Machine;
 import dev.phoenix.provider.ssh.Script;
 import dev.phoenix.provider.ssh.SshHome;
-import dev.phoenix.provider.ssh.SshHost;
 import dev.phoenix.real.DebianRoot;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
@@ -142,7 +142,7 @@ class DockerInstallLongTest {
   @Test
   void endsAnInstallationThatWasKilled() throws Exception {
     RecordingWork work = wanting(Map.of());
-    SshHost ssh = hosts.machine(ADDRESS, work).orElseThrow();
+    Machine ssh = hosts.machine(ADDRESS, work).orElseThrow();
     Thread killer = Thread.ofVirtual().start(() -> killDpkgOnce(ssh));
     assertThatThrownBy(() -> type.create(work.resource("docker/web1"), work))
         .isInstanceOf(ResourceFailure.class);
@@ -156,7 +156,7 @@ class DockerInstallLongTest {
   }
 
   /** As soon as the engine's package is unpacked. */
-  private static void killDpkgOnce(SshHost ssh) {
+  private static void killDpkgOnce(Machine ssh) {
     String script =
         """
         for i in $(seq 3000); do

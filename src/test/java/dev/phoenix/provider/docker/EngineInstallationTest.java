@@ -66,6 +66,31 @@ class EngineInstallationTest {
     assertThat(machine.count("apt-get")).isZero();
   }
 
+  /** A container takes commands before its network is up. */
+  @Test
+  void waitsUntilTheMachineHasBootedBeforePackagesAreFetched() throws Exception {
+    machine
+        .then(LOOK, says(BARE + "phoenix.boot=initializing\n"))
+        .then(LOOK, says(BARE + "phoenix.boot=starting\n"))
+        .then(LOOK, says(BARE + "phoenix.boot=degraded\n"))
+        .then(LOOK, says(WITH_CE));
+
+    assertThat(ensure("any", "").installed()).isTrue();
+    assertThat(work.progress)
+        .startsWith(
+            "waiting until it has booted",
+            "waiting until it has booted",
+            "settle the package system");
+  }
+
+  @Test
+  void leavesAMachineAloneThatBootsWithItsEngine() throws Exception {
+    machine.then(LOOK, says(WITH_CE + "phoenix.boot=starting\n"));
+
+    assertThat(ensure("any", "").installed()).isTrue();
+    assertThat(work.progress).isEmpty();
+  }
+
   @Test
   void installsFromDockersRepository() throws Exception {
     machine.then(LOOK, says(BARE)).then(LOOK, says(WITH_CE));

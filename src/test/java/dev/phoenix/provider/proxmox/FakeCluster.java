@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
+import dev.phoenix.provider.ssh.Machine;
 import dev.phoenix.provider.ssh.Voucher;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Redaction;
@@ -130,6 +131,13 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
 
   Voucher vouch(Address home) {
     return provider.vouch(home, run);
+  }
+
+  /** A container as a machine. */
+  Machine inside(int vmid) {
+    return provider.inside(
+        JSON.objectNode().put("hypervisor", FakeRun.HYPERVISOR.toString()).put("vmid", vmid),
+        () -> run);
   }
 
   /** The next request like this is refused and does nothing. */

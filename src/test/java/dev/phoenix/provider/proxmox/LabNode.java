@@ -13,6 +13,8 @@ import dev.phoenix.lab.proxmox.ProxmoxServer;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Secret;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -26,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -52,18 +53,19 @@ final class LabNode implements AutoCloseable {
     NodeShell shell = server.shell("pve");
     Map<String, Program> programs = new LinkedHashMap<>();
     for (String name : NodeShell.programs()) {
-      programs.put(name, (words, input) -> run(shell, words, input));
+      programs.put(name, (words, in, out) -> run(shell, words, in, out));
     }
     machine.equip(programs, new NodeFolder(shell));
   }
 
-  private Program.Outcome run(NodeShell shell, List<String> words, Supplier<byte[]> input) {
+  private Program.Outcome run(
+      NodeShell shell, List<String> words, InputStream in, OutputStream out) {
     ran.add(words);
     Deque<String> waiting = complaints.get(words.getFirst());
     if (waiting != null && !waiting.isEmpty()) {
       return new Program.Outcome(255, "", waiting.remove() + "\n");
     }
-    GuestMachines.Ran outcome = shell.run(words, input);
+    GuestMachines.Ran outcome = shell.run(words, in, out);
     return new Program.Outcome(outcome.status(), outcome.out(), outcome.err());
   }
 
@@ -106,7 +108,7 @@ final class LabNode implements AutoCloseable {
     SshHost listening = open;
     if (listening == null) {
       try {
-        listening = new SshHost(machine, key, PASSWORD, () -> null, Network.real()::tcp);
+        listening = new SshHost(machine, key, PASSWORD, Network.real()::tcp);
       } catch (IOException broken) {
         throw new UncheckedIOException(broken);
       }
