@@ -7,7 +7,6 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,18 +87,7 @@ final class Aftermath {
 
   /** Whether it is locked as one that is being made, and nothing makes it. */
   private boolean isForsaken(GuestConfig config) throws ResourceFailure {
-    if (!Ownership.isBeingMade(config)) {
-      return false;
-    }
-    // The task of a clone bears the number of its source, and runs on the node of that.
-    for (Map.Entry<String, Boolean> node : cluster.inventory().nodes().entrySet()) {
-      if (node.getValue()
-          && cluster.tasks().running(node.getKey()).stream()
-              .anyMatch(task -> isOn(task) || task.type().endsWith("clone"))) {
-        return false;
-      }
-    }
-    return true;
+    return Ownership.isBeingMade(config) && InTheMaking.tasks(cluster, guest).isEmpty();
   }
 
   private ResourceFailure locked(Kind kind, GuestConfig config, String advice) {

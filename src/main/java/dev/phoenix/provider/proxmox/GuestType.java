@@ -118,6 +118,7 @@ abstract class GuestType implements ResourceType {
   public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
     ObjectNode volumes = observed.attributes().object(Volumes.ATTRIBUTE);
     List<Diagnostic> remarks = new ArrayList<>();
+    InTheMaking.remark(subject, observed.attributes()).ifPresent(remarks::add);
     Resource desired = subject.desired();
     if (desired != null) {
       Move.all(volumes, desired.attributes())

@@ -67,30 +67,31 @@ final class Reading {
       throw another(listed.guest(), config);
     }
     if (ownership == Ownership.OURS && Ownership.isBeingMade(config)) {
-      // A task that outlived its run makes it just now: nothing of it can be seen before.
-      return new Observation.Present(identity(listed.guest(), config), Attributes.NONE);
+      return new Observation.Present(
+          identity(listed.guest(), config),
+          InTheMaking.shown(subject, cluster, listed.guest(), config));
     }
     boolean running = running(listed);
     boolean late = running && !listed.status().equals("running");
     // What waits for its next start is told apart only of one that was known to run.
     GuestConfig whole = late ? cluster.config(listed.guest(), true).orElse(config) : config;
     Sight sight = new Sight(subject, cluster, listed.guest(), whole, running);
-    Claim claim =
-        ownership == Ownership.FOREIGN
-            ? Claim.foreign(
-                "%s \"%s\" on node %s bears no mark of %s"
-                    .formatted(
-                        listed.guest().name(),
-                        name(config),
-                        listed.guest().node(),
-                        subject.address()))
-            : Claim.FREE;
+    Claim claim = ownership == Ownership.FOREIGN ? foreign(listed.guest(), config) : Claim.FREE;
     return new Observation.Present(
         identity(listed.guest(), config),
         shown(sight),
         type.contents(sight),
         claim,
         Disruptions.of(sight, type));
+  }
+
+  private Claim foreign(Guest guest, GuestConfig config) throws ResourceFailure {
+    return Claim.foreign(
+        Ownership.isBeingMade(config)
+            ? "it is being made just now, and nobody can say whose it will be: "
+                + InTheMaking.words(cluster, guest, config)
+            : "%s \"%s\" on node %s bears no mark of %s"
+                .formatted(guest.name(), name(config), guest.node(), subject.address()));
   }
 
   private Attributes shown(Sight sight) throws ResourceFailure {

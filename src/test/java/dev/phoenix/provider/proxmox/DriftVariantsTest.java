@@ -128,6 +128,37 @@ final class DriftVariantsTest {
     assertThat(tasks("qmclone")).isEqualTo(1);
   }
 
+  /** It was restored from a backup, or copied anew, by somebody who is not yet done. */
+  @Test
+  void whatSomebodyMakesJustNowIsNoGuestWithoutDifference() throws Exception {
+    hand.does("POST status/stop");
+    world.hand("DELETE", VM, Map.of("purge", "1"));
+    world.asRoot(
+        "POST", "/nodes/pve/qemu/9000/clone", Map.of("newid", "1001", "full", "1", "name", "web1"));
+    Plan plan = world.plan();
+    Change change = acts(plan).getFirst();
+    assertThat(change.action()).isEqualTo(Action.UPDATE);
+    assertThat(paths(change)).containsExactly("running");
+    assertThat(plan.warnings()).hasSize(1);
+    assertThat(plan.warnings().getFirst().summary()).isEqualTo("vm/web1 is being made just now");
+    assertThat(plan.warnings().getFirst().detail())
+        .isEqualTo(
+            "VM 1001 on node pve is locked (clone): qmclone of root@pam on node pve. Nobody can say yet what it will be like; an apply waits for it and goes on from there.");
+    Report report = world.apply();
+    assertThat(report.outcomes().toString()).contains("bears another mark than ours");
+    assertThat(world.asRoot("GET", VM + "/config", Map.of()).has("scsi1")).isFalse();
+  }
+
+  @Test
+  void whatSomebodyMakesUnderANumberOfTheFilesIsNotTakenMeanwhile() {
+    world.want("vm/web2", MACHINE.replace("1001", "1002").replace("'web1'", "'web2'"), Map.of());
+    world.asRoot(
+        "POST", "/nodes/pve/qemu/9000/clone", Map.of("newid", "1002", "full", "1", "name", "x"));
+    assertThat(act().blocked())
+        .isEqualTo(
+            "exists and is not phoenix's: it is being made just now, and nobody can say whose it will be: VM 1002 on node pve is locked (clone): qmclone of root@pam on node pve. To take it over: --adopt vm/web2");
+  }
+
   @Test
   void aNumberThatIsAnothersNowIsLeftAlone() throws Exception {
     hand.does("POST status/stop");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
 import dev.phoenix.lab.http.Service;
-import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
@@ -104,7 +103,9 @@ final class LabTest {
           .hasMessageContaining("unexpected status");
       Recorded _ = world.run.records(machine, world.run.journal.getLast());
       Observation.Present seen = world.seen(machine);
-      assertThat(seen.attributes()).isEqualTo(Attributes.NONE);
+      assertThat(type.remarks(world.run.subject(machine.address()), seen).getFirst().detail())
+          .startsWith(
+              "VM 1001 on node pve is locked (clone), and no task is seen that makes it. If there is none, it was stopped half way: remove the guest on its node (qm unlock 1001, then destroy).");
       long before = world.run.time.nanos();
 
       assertThatThrownBy(() -> type.update(machine, seen, world.run))
