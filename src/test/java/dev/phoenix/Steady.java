@@ -31,6 +31,7 @@ final class Steady {
         .replaceAll("([0-9A-F]{4}:){11}[0-9A-F]{4}", "ENGINE")
         .replaceAll("\\b[0-9a-f]{12,}\\b", "HEX")
         .replaceAll("\\bprocess [0-9]+", "process PID")
+        .replaceAll("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "TIME")
         .stripTrailing();
   }
 }

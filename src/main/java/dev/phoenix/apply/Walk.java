@@ -1,6 +1,5 @@
 package dev.phoenix.apply;
 
-import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.Step;
@@ -11,6 +10,7 @@ import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Time;
 import dev.phoenix.resource.Work;
 import dev.phoenix.state.Intent;
+import dev.phoenix.state.Journal;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
 import java.io.IOException;
@@ -159,13 +159,7 @@ final class Walk {
     } catch (IOException e) {
       journalFailed = true;
       crew.stop().beginNothingMore();
-      problems.add(
-          Diagnostic.error(
-              "the journal could not be written",
-              "The file system says: "
-                  + e.getMessage()
-                  + ". Nothing more was begun. Make room or give the right to write beside the"
-                  + " state, and run the command again: what was made is found again."));
+      problems.add(Journal.problem(e));
     }
     for (CompletableFuture<Boolean> waiting : unwritten) {
       waiting.complete(written);

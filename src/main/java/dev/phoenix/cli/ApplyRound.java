@@ -56,7 +56,7 @@ final class ApplyRound {
    */
   Result run(Diagnostics diagnostics, boolean more) {
     String operation = session.arguments().command().spelling();
-    return switch (session.state().begin(operation, diagnostics)) {
+    return switch (Turn.of(session, it -> session.state().begin(operation, it), diagnostics)) {
       case RunStart.Locked _ -> {
         session.report(diagnostics);
         yield new Ended(ExitCode.LOCKED);

@@ -95,6 +95,12 @@ final class ArgumentParser {
       case TARGET, EXCLUDE, REPLACE, ADOPT, ALLOW_DATA_LOSS -> address(option, value);
       case DENY -> kinds(value);
       case PARALLELISM -> number(option, value, 1, 1000);
+      case LOCK_TIMEOUT -> {
+        if (!value.matches("0|[0-9]{1,6}[smh]")) {
+          throw new UsageException(
+              "--lock-timeout is a number with s, m or h behind it, such as 30s, not " + value);
+        }
+      }
       case LAB_LATENCY -> number(option, value, 0, 60_000);
       case LAB_TASK_TIME -> number(option, value, 0, 600_000);
       case FORMAT -> {
@@ -213,7 +219,8 @@ final class ArgumentParser {
     }
     String first = words.getFirst();
     return switch (first) {
-      case "state" -> "state needs list, show or forget: phoenix state list";
+      case "state" -> "state needs list, show, forget, history or restore: phoenix state list";
+      case "lock" -> "lock needs status or break: phoenix lock status";
       case "sync" -> "sync needs portainer: phoenix sync portainer";
       default -> "there is no command " + first + "." + hint(first, known);
     };

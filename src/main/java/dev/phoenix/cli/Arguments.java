@@ -1,8 +1,10 @@
 package dev.phoenix.cli;
 
 import dev.phoenix.resource.AddressPattern;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +37,14 @@ record Arguments(Command command, Map<Option, List<String>> options, List<String
   int number(Option option, int otherwise) {
     String value = value(option);
     return value == null ? otherwise : Integer.parseInt(value);
+  }
+
+  /** The value as a time; none if it is not given. The parser has checked that it is one. */
+  Duration duration(Option option) {
+    String value = value(option);
+    return value == null || value.equals("0")
+        ? Duration.ZERO
+        : Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
   }
 
   List<String> values(Option option) {

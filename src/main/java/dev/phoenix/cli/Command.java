@@ -15,6 +15,7 @@ import static dev.phoenix.cli.Option.LAB_LATENCY;
 import static dev.phoenix.cli.Option.LAB_PROXMOX;
 import static dev.phoenix.cli.Option.LAB_TASK_TIME;
 import static dev.phoenix.cli.Option.LAB_VERSION;
+import static dev.phoenix.cli.Option.LOCK_TIMEOUT;
 import static dev.phoenix.cli.Option.PARALLELISM;
 import static dev.phoenix.cli.Option.REPLACE;
 import static dev.phoenix.cli.Option.STATE;
@@ -34,6 +35,10 @@ enum Command {
   STATE_SHOW("state show", "ADDRESS", "show one resource as the state remembers it"),
   STATE_FORGET(
       "state forget", "ADDRESS", "forget a resource and what depends on it; nothing is deleted"),
+  STATE_HISTORY("state history", "", "list the states that were written last"),
+  STATE_RESTORE("state restore", "SERIAL", "put an earlier state back, as a new serial"),
+  LOCK_STATUS("lock status", "", "say who has the state locked, and whether that run is alive"),
+  LOCK_BREAK("lock break", "", "take the lock from a run that is gone"),
   GRAPH("graph", "", "print what depends on what"),
   LAB_RUN("lab", "", "run the simulated world in the foreground and say where it listens"),
   VERSION("version", "", "print the version"),
@@ -98,11 +103,15 @@ enum Command {
               ALLOW_DATA_LOSS,
               AUTO_APPROVE,
               PARALLELISM,
+              LOCK_TIMEOUT,
               JSON,
               STATE);
-      case DESTROY -> onLab(TARGET, HOST, EXCLUDE, DENY, AUTO_APPROVE, PARALLELISM, JSON, STATE);
-      case SHOW, STATE_LIST, STATE_SHOW -> List.of(JSON, STATE, LAB);
-      case STATE_FORGET -> List.of(AUTO_APPROVE, JSON, STATE, LAB);
+      case DESTROY ->
+          onLab(
+              TARGET, HOST, EXCLUDE, DENY, AUTO_APPROVE, PARALLELISM, LOCK_TIMEOUT, JSON, STATE);
+      case SHOW, STATE_LIST, STATE_SHOW, STATE_HISTORY, LOCK_STATUS -> List.of(JSON, STATE, LAB);
+      case STATE_FORGET, STATE_RESTORE -> List.of(AUTO_APPROVE, LOCK_TIMEOUT, JSON, STATE, LAB);
+      case LOCK_BREAK -> List.of(AUTO_APPROVE, STATE, LAB);
       case GRAPH -> List.of(FORMAT, LAB);
       case LAB_RUN -> ITS_LAB;
       case VERSION -> List.of(JSON);

@@ -80,6 +80,10 @@ public final class CommandLine {
       case SHOW, STATE_SHOW -> inFolder(session, StateCommand::show);
       case STATE_LIST -> inFolder(session, StateCommand::list);
       case STATE_FORGET -> inFolder(session, it -> new ForgetCommand(it).run());
+      case STATE_HISTORY -> inFolder(session, HistoryCommand::run);
+      case STATE_RESTORE -> inFolder(session, it -> new RestoreCommand(it).run());
+      case LOCK_STATUS -> inFolder(session, LockCommand::status);
+      case LOCK_BREAK -> inFolder(session, LockCommand::breakOff);
       case GRAPH -> GraphCommand.run(session);
     };
   }

@@ -24,7 +24,7 @@ final class ForgetCommand {
     if (!approval.isPossible(diagnostics)) {
       return session.fail(diagnostics);
     }
-    return switch (session.state().begin("state forget", diagnostics)) {
+    return switch (Turn.of(session, it -> session.state().begin("state forget", it), diagnostics)) {
       case RunStart.Locked _ -> {
         session.report(diagnostics);
         yield ExitCode.LOCKED;

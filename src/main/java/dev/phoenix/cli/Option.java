@@ -18,6 +18,8 @@ enum Option {
       "--allow-data-loss", "ADDRESS", "this may go or be made anew with its data; repeatable"),
   PARALLELISM("--parallelism", "N", "how many steps may run at once; 10 if not given"),
   AUTO_APPROVE("--auto-approve", null, "do not ask before changing anything"),
+  LOCK_TIMEOUT(
+      "--lock-timeout", "DURATION", "how long to wait for another run to end, such as 30s or 10m"),
   DETAILED_EXITCODE("--detailed-exitcode", null, "exit with 2 if there is something to change"),
   STATE("--state", "FILE", "the state file; state/<workspace>.state.json if not given"),
   FORMAT("--format", "FORMAT", "dot, mermaid or json; dot if not given"),

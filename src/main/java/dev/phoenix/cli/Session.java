@@ -2,6 +2,8 @@ package dev.phoenix.cli;
 
 import dev.phoenix.configuration.ReadingCache;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.state.Machine;
+import dev.phoenix.state.StateLock;
 import dev.phoenix.state.StateStore;
 import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.Terminal;
@@ -43,14 +45,21 @@ record Session(Arguments arguments, Surroundings surroundings, Terminal terminal
   }
 
   /** The lab has a state of its own, so that trying never touches the real one. */
-  StateStore state() {
+  private Path stateFile() {
     String given = arguments.value(Option.STATE);
-    String file = name() + ".state.json";
     if (given != null) {
-      return new StateStore(surroundings.folder().resolve(given));
+      return surroundings.folder().resolve(given);
     }
-    return new StateStore(
-        isLab() ? labFolder().resolve(file) : folder().resolve("state").resolve(file));
+    String file = name() + ".state.json";
+    return isLab() ? labFolder().resolve(file) : folder().resolve("state").resolve(file);
+  }
+
+  StateStore state() {
+    return new StateStore(stateFile(), Machine.here(surroundings.environment()));
+  }
+
+  StateLock lock() {
+    return new StateLock(stateFile(), Machine.here(surroundings.environment()));
   }
 
   /** Prints what was collected and says whether it lets the command go on. */

@@ -8,9 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes that are whole or not at all, and there after a loss of power. */
@@ -25,9 +27,18 @@ final class Disk {
     }
   }
 
-  /** Writes beside the file, for {@link #replace}. */
-  static Path stage(Path file, byte[] bytes, Writing writing) throws IOException {
-    Path staged = beside(file, ".tmp");
+  /** Which file the name stands for just now; null if for none. */
+  static @Nullable Object key(Path file) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime());
+    } catch (NoSuchFileException absent) {
+      return null;
+    }
+  }
+
+  /** Writes a whole file, there after a loss of power. */
+  static void write(Path staged, byte[] bytes, Writing writing) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             staged,
@@ -37,7 +48,6 @@ final class Disk {
       writing.write(channel, ByteBuffer.wrap(bytes));
       channel.force(true);
     }
-    return staged;
   }
 
   static void replace(Path file, Path staged) throws IOException {
@@ -53,10 +63,6 @@ final class Disk {
         channel.force(true);
       }
     }
-  }
-
-  static Path beside(Path file, String suffix) {
-    return file.resolveSibling(file.getFileName() + suffix);
   }
 
   static String sha256(byte[] bytes) {

@@ -1,5 +1,7 @@
 package dev.phoenix.state;
 
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.FileFailure;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Recorded;
@@ -18,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
   private final Path file;
+  private final Fence fence;
+  private final Reserve reserve;
   private final Writing writing;
   private long durable;
   private final StringBuilder waiting = new StringBuilder();
   private @Nullable FileChannel channel;
 
-  Journal(Path file, Snapshot snapshot, Writing writing) {
+  Journal(Path file, Snapshot snapshot, Fence fence, Reserve reserve, Writing writing) {
     this.file = file;
+    this.fence = fence;
+    this.reserve = reserve;
     this.writing = writing;
     this.durable = snapshot.journalBytes();
     if (durable == 0) {
@@ -61,6 +67,20 @@ public final class Journal implements AutoCloseable {
 
   /** Returns once everything appended so far would survive a loss of power. */
   public void sync() throws IOException {
+    try {
+      fence.pass(this::write);
+    } catch (FencedException e) {
+      throw e;
+    } catch (IOException e) {
+      // The room that was kept for this moment.
+      if (!reserve.release()) {
+        throw e;
+      }
+      fence.pass(this::write);
+    }
+  }
+
+  private void write() throws IOException {
     FileChannel open = channel;
     if (open == null) {
       open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -76,6 +96,27 @@ public final class Journal implements AutoCloseable {
     open.force(false);
     durable = open.position();
     waiting.setLength(0);
+  }
+
+  /** Whether something is known that is not written down. */
+  boolean isBehind() {
+    return !waiting.isEmpty();
+  }
+
+  /** Why a sync failed and what to do. */
+  public static Diagnostic problem(IOException failure) {
+    if (failure instanceof FencedException) {
+      return Diagnostic.error(
+          "the lock of this run was broken while it ran",
+          "Another run may have the state now, so nothing more was begun. See who broke it in"
+              + " locks.log beside the earlier states; when that run has ended, run phoenix plan.");
+    }
+    return Diagnostic.error(
+        "the journal could not be written",
+        "The file system says: "
+            + FileFailure.words(failure)
+            + ". Nothing more was begun. Make room or give the right to write beside the"
+            + " state, and run the command again: what was made is found again.");
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.phoenix.state;
 
 /** Text that is not what phoenix writes: what is wrong and where in it. */
-final class MalformedException extends Exception {
+class MalformedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   MalformedException(String message) {

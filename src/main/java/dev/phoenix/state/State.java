@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param resources by address
  */
 public record State(String lineage, long serial, SortedMap<Address, Recorded> resources) {
-  /** The version of the file format that {@link State} corresponds to. */
-  public static final int FORMAT = 1;
-
   public State {
     resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
   }

@@ -18,13 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StateFile {
   private static final Set<String> MEMBERS = Set.of("format", "lineage", "serial", "resources");
-  private static final String WHERE = "the state";
+  static final String WHERE = "the state";
 
   private StateFile() {}
 
   static byte[] write(State state) {
     ObjectNode json = Json.object();
-    json.put("format", State.FORMAT);
+    json.put("format", Formats.KNOWN.newest());
     json.put("lineage", state.lineage());
     json.put("serial", state.serial());
     ObjectNode resources = json.putObject("resources");
@@ -35,20 +35,16 @@ final class StateFile {
   }
 
   static State read(byte[] bytes) throws MalformedException {
+    return read(bytes, Formats.KNOWN);
+  }
+
+  static State read(byte[] bytes, Formats formats) throws MalformedException {
     String text = decode(bytes);
     if (text.isBlank()) {
       throw new MalformedException("it is empty");
     }
     ObjectNode json = Json.parse(text);
-    int format = Json.member(json, "format", WHERE, JsonNode::isInt).intValue();
-    if (format != State.FORMAT) {
-      throw new MalformedException(
-          "it has format "
-              + format
-              + ", this phoenix reads "
-              + State.FORMAT
-              + (format > State.FORMAT ? "; a newer phoenix wrote it" : ""));
-    }
+    formats.upgrade(json);
     Json.onlyKnown(json, MEMBERS, WHERE);
     long serial = Json.member(json, "serial", WHERE, JsonNode::isIntegralNumber).longValue();
     String lineage = Json.text(json, "lineage", WHERE);

@@ -1,40 +1,33 @@
 package dev.phoenix.state;
 
-import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
-import dev.phoenix.diagnostic.FileFailure;
-import dev.phoenix.diagnostic.Position;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The state file of a workspace, with the journal, the lock and the backup beside it. */
+/** The state file of a workspace, with the journal, the lock and the earlier states beside it. */
 public final class StateStore {
-  static final String JOURNAL = ".journal";
-  static final String BACKUP = ".backup";
-  private static final String LOCK = ".lock";
-
   private final Path file;
   private final Supplier<String> lineage;
-  private final Writing writing;
+  private final Machine machine;
 
-  public StateStore(Path file) {
-    this(file, () -> UUID.randomUUID().toString(), Writing.TO_DISK);
+  public StateStore(Path file, Machine machine) {
+    this(file, () -> UUID.randomUUID().toString(), machine);
   }
 
   /**
    * A store with names of its own for new histories.
    *
    * @param lineage names a history that begins
-   * @param writing does what is written
    */
-  public StateStore(Path file, Supplier<String> lineage, Writing writing) {
+  public StateStore(Path file, Supplier<String> lineage, Machine machine) {
     this.file = file;
     this.lineage = lineage;
-    this.writing = writing;
+    this.machine = machine;
   }
 
   /**
@@ -43,8 +36,26 @@ public final class StateStore {
    * @return null if it cannot be used; the diagnostics say why
    */
   public @Nullable State load(Diagnostics diagnostics) {
-    Snapshot snapshot = new SnapshotReader(file, lineage).read(diagnostics);
+    Beside beside = beside(diagnostics);
+    if (beside == null) {
+      return null;
+    }
+    Snapshot snapshot = new SnapshotReader(beside, lineage).read(diagnostics);
     return snapshot == null ? null : snapshot.state();
+  }
+
+  /** The states that were written last, oldest first; null if they cannot be read. */
+  public @Nullable List<Earlier> history(Diagnostics diagnostics) {
+    Beside beside = beside(diagnostics);
+    if (beside == null) {
+      return null;
+    }
+    try {
+      return new ArrayList<>(new History(beside.history()).all());
+    } catch (IOException e) {
+      diagnostics.add(new StateProblem(beside).unreadable(e));
+      return null;
+    }
   }
 
   /**
@@ -53,44 +64,79 @@ public final class StateStore {
    * @param operation the command, for whoever finds the lock
    */
   public RunStart begin(String operation, Diagnostics diagnostics) {
+    return begin(
+        operation, diagnostics, beside -> new SnapshotReader(beside, lineage).read(diagnostics));
+  }
+
+  /** The same, with an earlier state in the place of the one that counts. */
+  public RunStart restore(Earlier earlier, String operation, Diagnostics diagnostics) {
+    return begin(
+        operation,
+        diagnostics,
+        beside ->
+            new RestoreReader(beside, new SnapshotReader(beside, lineage))
+                .read(earlier, diagnostics));
+  }
+
+  /** Reads what a run sets out from. */
+  @FunctionalInterface
+  private interface Reading {
+    @Nullable Snapshot read(Beside beside) throws IOException;
+  }
+
+  private RunStart begin(String operation, Diagnostics diagnostics, Reading reading) {
+    Beside beside = beside(diagnostics);
+    if (beside == null) {
+      return new RunStart.Refused();
+    }
+    StateProblem problem = new StateProblem(beside);
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Path lockFile = Disk.beside(file, LOCK);
-      Lock lock = Lock.tryTake(lockFile, operation);
-      if (lock == null) {
-        diagnostics.add(locked(lockFile));
-        return new RunStart.Locked();
-      }
-      return begin(lock, diagnostics);
+      History.prepare(beside);
+      Holder self = machine.holder(operation);
+      return switch (Lock.tryTake(beside, self, machine.locking())) {
+        case Lock.Attempt.Held(Hold hold) -> {
+          diagnostics.add(problem.locked(hold));
+          yield new RunStart.Locked(hold);
+        }
+        case Lock.Attempt.Taken(Lock lock, Holder dead) -> {
+          if (dead != null) {
+            LockLog.append(beside.lockLog(), "taken over", dead, self);
+            diagnostics.add(problem.takenOver(dead));
+          }
+          yield begin(operation, lock, beside, reading);
+        }
+      };
     } catch (IOException e) {
-      diagnostics.add(
-          Diagnostic.error(
-                  "the state cannot be written",
-                  "The file system says: "
-                      + FileFailure.words(e)
-                      + ". Nothing was changed. Mend that, or name another file with --state.")
-              .at(Position.ofFile(file.toString())));
+      diagnostics.add(problem.unwritable(e));
       return new RunStart.Refused();
     }
   }
 
-  private RunStart begin(Lock lock, Diagnostics diagnostics) throws IOException {
-    Snapshot snapshot = new SnapshotReader(file, lineage).read(diagnostics);
-    if (snapshot == null) {
+  private RunStart begin(String operation, Lock lock, Beside beside, Reading reading)
+      throws IOException {
+    try {
+      Prerequisites.look(beside);
+      Snapshot snapshot = reading.read(beside);
+      if (snapshot == null) {
+        lock.close();
+        return new RunStart.Refused();
+      }
+      byte[] bytes = snapshot.bytes();
+      long length = bytes == null ? 0 : bytes.length;
+      Reserve reserve = Reserve.take(beside.reserve(), length, machine.writing());
+      return new RunStart.Ready(new StateRun(beside, snapshot, operation, lock, reserve, machine));
+    } catch (IOException | RuntimeException e) {
       lock.close();
-      return new RunStart.Refused();
+      throw e;
     }
-    return new RunStart.Ready(new StateRun(file, snapshot, lock, writing));
   }
 
-  private Diagnostic locked(Path lockFile) {
-    return Diagnostic.error(
-            "the state is locked by " + Lock.holder(lockFile),
-            "Only one run at a time may change it. Wait until that one has ended and try again;"
-                + " if it dies, the lock is free at once.")
-        .at(Position.ofFile(file.toString()));
+  private @Nullable Beside beside(Diagnostics diagnostics) {
+    try {
+      return new Beside(Prerequisites.resolve(file));
+    } catch (IOException e) {
+      diagnostics.add(new StateProblem(new Beside(file)).unreadable(e));
+      return null;
+    }
   }
 }

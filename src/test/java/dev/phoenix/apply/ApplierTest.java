@@ -76,7 +76,7 @@ class ApplierTest {
     assertThat(Files.exists(file) ? Files.readAllBytes(file) : new byte[0]).isEqualTo(before);
     try (var left = Files.list(folder)) {
       assertThat(left.map(p -> p.getFileName().toString()))
-          .isSubsetOf("fleet.state.json", "fleet.state.json.backup");
+          .isSubsetOf("fleet.state.json", ".history");
     }
   }
 

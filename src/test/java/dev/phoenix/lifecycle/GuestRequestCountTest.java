@@ -29,6 +29,7 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Time;
+import dev.phoenix.state.Machine;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
@@ -66,7 +67,7 @@ class GuestRequestCountTest {
     List<Resource> desired =
         desired(GuestFleet.write(folder.resolve("fleet"), NODES, MACHINES, CONTAINERS));
     ProxmoxServer server = server();
-    StateStore store = new StateStore(folder.resolve("state.json"));
+    StateStore store = new StateStore(folder.resolve("state.json"), Machine.here(Map.of()));
     try (WireFront front =
         WireFront.open(
             request -> {

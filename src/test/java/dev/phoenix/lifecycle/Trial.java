@@ -34,6 +34,7 @@ import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Time;
+import dev.phoenix.state.Machine;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
@@ -91,7 +92,7 @@ final class Trial implements AutoCloseable {
                 List.of(portainer),
                 portainer.fingerprints()));
     this.front = new Front(lab);
-    this.store = new StateStore(folder.resolve("state.json"));
+    this.store = new StateStore(folder.resolve("state.json"), Machine.here(Map.of()));
   }
 
   /** A copy of an example, with a server of this version. */

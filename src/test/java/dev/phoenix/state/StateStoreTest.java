@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StateStoreTest {
-  private static final String GOLDEN = "src/test/resources/state/fleet.state.json";
+  private static final String GOLDEN = "src/test/resources/state/format-1.state.json";
 
   @TempDir Path folder;
   private Path file;
@@ -43,7 +43,7 @@ class StateStoreTest {
   @BeforeEach
   void fresh() {
     file = folder.resolve("fleet.state.json");
-    store = new StateStore(file, () -> "lineage", Writing.TO_DISK);
+    store = new StateStore(file, () -> "lineage", Machine.here(Map.of()));
   }
 
   private static Recorded recorded(String name, Recorded.Status status) {
@@ -62,6 +62,19 @@ class StateStoreTest {
       throw new AssertionError(diagnostics.sorted());
     }
     return ready.run();
+  }
+
+  /** One run that records these and nothing else. */
+  private void commit(String... names) {
+    try (StateRun run = begin()) {
+      State _ =
+          run.commit(
+              of(
+                  Arrays.stream(names)
+                      .map(name -> recorded(name, Recorded.Status.OK))
+                      .toArray(Recorded[]::new)),
+              diagnostics);
+    }
   }
 
   private static SortedMap<Address, Recorded> of(Recorded... recorded) {
@@ -83,7 +96,7 @@ class StateStoreTest {
   }
 
   private @Nullable State load() {
-    return new StateStore(file, () -> "another", Writing.TO_DISK).load(diagnostics);
+    return new StateStore(file, () -> "another", Machine.here(Map.of())).load(diagnostics);
   }
 
   private String problem() {
@@ -118,14 +131,25 @@ class StateStoreTest {
       assertThat(run.commit(of(recorded("b", Recorded.Status.OK)), diagnostics).serial())
           .isEqualTo(2);
     }
-    assertThat(Files.readAllBytes(folder.resolve("fleet.state.json.backup"))).isEqualTo(first);
+    assertThat(kept()).containsExactly("1 apply", "2 apply");
+    assertThat(Files.readAllBytes(history().getFirst().file())).isEqualTo(first);
     try (StateRun run = begin()) {
       assertThat(run.commit(run.state().resources(), diagnostics).serial()).isEqualTo(2);
     }
     assertThat(diagnostics.sorted()).isEmpty();
     try (var left = Files.list(folder)) {
-      assertThat(left).hasSize(2);
+      assertThat(left.map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrder("fleet.state.json", ".history");
     }
+    assertThat(folder.resolve(".history/.gitignore")).hasContent("*");
+  }
+
+  private List<Earlier> history() {
+    return Objects.requireNonNull(store.history(diagnostics), this::problem);
+  }
+
+  private List<String> kept() {
+    return history().stream().map(e -> e.serial() + " " + e.operation()).toList();
   }
 
   @ParameterizedTest
@@ -136,7 +160,7 @@ class StateStoreTest {
         "{",
         "[]",
         "{\"format\":1,\"lineage\":\"l\",\"serial\":0,\"resources\":{",
-        "{\"format\":2,\"lineage\":\"l\",\"serial\":0,\"resources\":{}}",
+        "{\"format\":0,\"lineage\":\"l\",\"serial\":0,\"resources\":{}}",
         "{\"format\":\"1\",\"lineage\":\"l\",\"serial\":0,\"resources\":{}}",
         "{\"format\":1,\"format\":1,\"lineage\":\"l\",\"serial\":0,\"resources\":{}}",
         "{\"format\":1,\"lineage\":\"l\",\"serial\":-1,\"resources\":{}}",
@@ -147,22 +171,23 @@ class StateStoreTest {
         "{\"format\":1,\"lineage\":\"l\",\"serial\":0,\"resources\":{}} trailing",
       })
   void aDamagedFileIsRefusedWithTheWayBack(String text) throws IOException {
+    commit("a");
     Files.writeString(file, text);
-    Files.writeString(folder.resolve("fleet.state.json.backup"), "x");
     assertThat(load()).isNull();
     assertThat(problem())
         .contains("the state file is damaged")
         .contains("git checkout")
-        .contains("fleet.state.json.backup");
+        .contains("phoenix state restore 1");
     assertThat(store.begin("apply", diagnostics)).isInstanceOf(RunStart.Refused.class);
     assertThat(Files.readString(file)).isEqualTo(text);
   }
 
   @Test
   void aFileThatIsGoneIsNoEmptyState() throws IOException {
-    Files.writeString(folder.resolve("fleet.state.json.backup"), "x");
+    commit("a");
+    Files.delete(file);
     assertThat(load()).isNull();
-    assertThat(problem()).contains("the state file is gone");
+    assertThat(problem()).contains("the state file is gone").contains("phoenix state restore 1");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Planner;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.state.Machine;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
@@ -17,6 +18,7 @@ import dev.phoenix.state.Writing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ public final class Site {
         new StateStore(
             stateFile,
             () -> "11111111-2222-3333-4444-555555555555",
-            (file, bytes) -> writing.write(file, bytes));
+            Machine.here(Map.of()).with((file, bytes) -> writing.write(file, bytes)));
   }
 
   /** From here on the disk writes like this. */

@@ -28,6 +28,7 @@ import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
+import dev.phoenix.state.Machine;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
@@ -96,7 +97,7 @@ final class DriftWorld implements AutoCloseable {
             time,
             new Repetition(time, new Random(1)));
     types = new ResourceTypes(List.of(provider));
-    store = new StateStore(folder.resolve("state.json"));
+    store = new StateStore(folder.resolve("state.json"), Machine.here(Map.of()));
     root = new RootAccess(front.address().getPort(), PASSWORD, time);
     want(
         "hypervisor/proxmox",
