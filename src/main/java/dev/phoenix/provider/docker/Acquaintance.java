@@ -52,6 +52,11 @@ final class Acquaintance implements Voucher {
   }
 
   @Override
+  public String address() throws ResourceFailure {
+    return outside.address();
+  }
+
+  @Override
   public String machine() throws ResourceFailure {
     return outside.machine();
   }

@@ -1,6 +1,8 @@
 package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Time;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -9,7 +11,45 @@ import tools.jackson.databind.JsonNode;
 final class Addresses {
   private static final Pattern INNER = Pattern.compile("(lo|docker|veth|br-|virbr|cni|flannel).*");
 
-  private Addresses() {}
+  /** So long a guest that was started just now may take to be given its address. */
+  private static final Duration GIVEN = Duration.ofSeconds(60);
+
+  /** One that was started longer ago than that has it, or gets none. */
+  private static final Duration YOUNG = Duration.ofMinutes(3);
+
+  private final Cluster cluster;
+  private final Guest guest;
+
+  Addresses(Cluster cluster, Guest guest) {
+    this.cluster = cluster;
+    this.guest = guest;
+  }
+
+  /** Of a guest that runs; empty where nobody can say, at the latest a minute after its start. */
+  String afterStart(Time time) throws ResourceFailure {
+    GuestStatus status = cluster.status(guest);
+    if (!status.running()) {
+      return "";
+    }
+    boolean young = status.uptime().compareTo(YOUNG) < 0;
+    long begun = time.nanos();
+    String address = now();
+    while (address.isEmpty() && young && time.nanos() - begun < GIVEN.toNanos()) {
+      try {
+        time.sleep(Duration.ofSeconds(1));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return "";
+      }
+      address = now();
+    }
+    return address;
+  }
+
+  /** As its guest agent or its node says it; empty if nobody does. */
+  String now() throws ResourceFailure {
+    return guest.kind() == Guest.Kind.VM ? ofMachine() : ofContainer();
+  }
 
   /** The one that the files fix, without its mask; empty if they fix none. */
   static String fixed(JsonNode network) {
@@ -19,7 +59,7 @@ final class Addresses {
   }
 
   /** From its guest agent; empty if that does not answer. */
-  static String ofMachine(Cluster cluster, Guest guest) throws ResourceFailure {
+  private String ofMachine() throws ResourceFailure {
     Reply reply =
         cluster
             .api()
@@ -42,7 +82,7 @@ final class Addresses {
   }
 
   /** From its node, which has that call since 8.1; empty before. */
-  static String ofContainer(Cluster cluster, Guest guest) throws ResourceFailure {
+  private String ofContainer() throws ResourceFailure {
     if (!cluster.release().since(8, 1)) {
       return "";
     }

@@ -45,6 +45,10 @@ final class Clusters implements AutoCloseable {
     return repetition;
   }
 
+  Time time() {
+    return time;
+  }
+
   /** The cluster that the {@code hypervisor} attribute names. */
   Cluster of(Attributes attributes, Neighbours neighbours) {
     return named(Address.parse(attributes.text("hypervisor")), neighbours);

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.proxmox;
 
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -7,11 +8,12 @@ import tools.jackson.databind.JsonNode;
  *
  * @param managed whether high availability starts and stops it
  */
-record GuestStatus(boolean running, String lock, boolean managed) {
+record GuestStatus(boolean running, String lock, boolean managed, Duration uptime) {
   static GuestStatus of(JsonNode data) {
     return new GuestStatus(
         data.path("status").asString("").equals("running"),
         data.path("lock").asString(""),
-        data.path("ha").path("managed").asInt(0) != 0);
+        data.path("ha").path("managed").asInt(0) != 0,
+        Duration.ofSeconds(data.path("uptime").asLong(0)));
   }
 }

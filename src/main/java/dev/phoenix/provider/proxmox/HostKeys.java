@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The SSH host keys of a guest that bears our mark, as its own disk has them: through the guest
- * agent of a machine, and through the node of a container. A guest that was made anew, or that
- * cloud-init took for a new one, has others than before, and nobody in between can forge these.
+ * Sees a guest that bears our mark from outside: its address, and its SSH host keys as its own disk
+ * has them, through the guest agent of a machine, and through the node of a container. A guest that
+ * was made anew, or that cloud-init took for a new one, has others than before, and nobody in
+ * between can forge these.
  */
 final class HostKeys implements Voucher {
   private static final List<String> KINDS = List.of("ed25519", "ecdsa", "rsa");
@@ -50,6 +51,14 @@ final class HostKeys implements Voucher {
     return keys.stream()
         .flatMap(HostKeys::fingerprint)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public String address() throws ResourceFailure {
+    Optional<Own> own = own();
+    return own.isEmpty()
+        ? ""
+        : new Addresses(own.get().cluster(), own.get().guest()).afterStart(clusters.time());
   }
 
   @Override

@@ -179,7 +179,7 @@ final class LxcType extends GuestType {
     JsonNode card = sight.shape("nets").path("net0");
     String address = Addresses.fixed(card);
     if (address.isEmpty() && card.path("ip").asString("").equals("dhcp") && sight.running()) {
-      address = Addresses.ofContainer(sight.cluster(), sight.guest());
+      address = new Addresses(sight.cluster(), sight.guest()).now();
     }
     if (!address.isEmpty()) {
       shown.put("address", address);

@@ -5,11 +5,16 @@ import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteSocket;
+import dev.phoenix.resource.ResourceFailure;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The machines that are reached over SSH: one session each, however many ask for it. */
 public final class SshConnections implements AutoCloseable {
+  /** An address of version 4 or 6. */
+  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|.*:.*");
+
   private final Network network;
   private final SshHome home;
   private final Repetition repetition;
@@ -39,12 +44,21 @@ public final class SshConnections implements AutoCloseable {
     }
     SshTarget jump = target.jump();
     // A network that stands in for the real one leads to each machine directly.
-    SocketFactory sockets =
+    PlainSockets sockets =
         jump == null || network.sandbox() != null
             ? new DirectSockets(network)
             : new JumpSockets(host(jump));
     return hosts.computeIfAbsent(
-        target, t -> new SshHost(t, new SshLogin(t, network, home, sockets, voucher), repetition));
+        target,
+        t ->
+            new SshHost(
+                t, new SshLogin(t, network, home, seen(t, sockets, voucher), voucher), repetition));
+  }
+
+  private static SocketFactory seen(SshTarget target, PlainSockets sockets, Voucher voucher) {
+    return NUMBERS.matcher(target.address()).matches()
+        ? sockets
+        : new SeenSockets(sockets, voucher);
   }
 
   @Override
@@ -66,6 +80,23 @@ public final class SshConnections implements AutoCloseable {
     @Override
     public Route route(String address, int port) {
       return jump.tcp(address, port);
+    }
+  }
+
+  /** Sockets to where somebody sees the machine just now, and else to its name. */
+  private record SeenSockets(PlainSockets sockets, Voucher voucher) implements PlainSockets {
+    @Override
+    public Route route(String name, int port) {
+      return sockets.route(address(name), port);
+    }
+
+    private String address(String name) {
+      try {
+        String seen = voucher.address();
+        return seen.isEmpty() ? name : seen;
+      } catch (ResourceFailure nobodySays) {
+        return name;
+      }
     }
   }
 

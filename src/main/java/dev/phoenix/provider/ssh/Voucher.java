@@ -19,6 +19,14 @@ public interface Voucher {
    */
   Set<String> fingerprints() throws ResourceFailure;
 
+  /**
+   * Where the machine is reached just now, for one whose address the files do not give; empty where
+   * nobody sees it. Asked each time before it is connected to.
+   */
+  default String address() throws ResourceFailure {
+    return "";
+  }
+
   /** Tells the machine from any other that is made in its place; empty if it is nobody's. */
   default String machine() throws ResourceFailure {
     return "";

@@ -88,6 +88,7 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
   final Map<String, String> inside = new TreeMap<>();
 
   String release = "8.4";
+  int uptime = 1;
   boolean quorate = true;
   JsonNode permissions = MAPPER.readTree("{'/':{}}".replace('\'', '"'));
   private final List<Trap> traps = new ArrayList<>();
@@ -361,7 +362,9 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
       case "GET config" -> config(guest);
       case "GET pending" -> pending(guest);
       case "GET status/current" ->
-          JSON.objectNode().put("status", guest.running ? "running" : "stopped");
+          JSON.objectNode()
+              .put("status", guest.running ? "running" : "stopped")
+              .put("uptime", guest.running ? uptime : 0);
       case "POST config", "PUT config" -> written(guest, vmid, p);
       case "PUT resize" -> {
         guest.config.computeIfPresent(

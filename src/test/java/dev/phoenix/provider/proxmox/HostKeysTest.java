@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Resource;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,38 @@ final class HostKeysTest {
       cluster.run.records(wanted, Identity.of("mark", "0123456789abcdef"));
       assertThat(cluster.vouch(WEB1).observedMachine()).isEqualTo("0123456789abcdef");
       assertThat(cluster.asked).isEmpty();
+    }
+  }
+
+  @Test
+  void itsAddressIsWhatTheGuestAgentSays() throws Exception {
+    try (FakeCluster cluster = cluster(MARK)) {
+      assertThat(cluster.vouch(WEB1).address()).isEqualTo("10.0.0.77");
+      cluster.guest(1001).running = false;
+      assertThat(cluster.vouch(WEB1).address()).isEmpty();
+    }
+    try (FakeCluster cluster = cluster("somebody's own\n")) {
+      assertThat(cluster.vouch(WEB1).address()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAddressIsWaitedForAfterAStartAndNotLater() throws Exception {
+    try (FakeCluster cluster = cluster(MARK)) {
+      for (int i = 0; i < 5; i++) {
+        cluster.refuse("GET .*/network-get-interfaces", 500, "QEMU guest agent is not running");
+      }
+      assertThat(cluster.vouch(WEB1).address()).isEqualTo("10.0.0.77");
+      assertThat(cluster.run.time.nanos()).isEqualTo(Duration.ofSeconds(5).toNanos());
+      cluster.uptime = 600;
+      cluster.refuse("GET .*/network-get-interfaces", 500, "QEMU guest agent is not running");
+      assertThat(cluster.vouch(WEB1).address()).isEmpty();
+      cluster.uptime = 1;
+      for (int i = 0; i < 80; i++) {
+        cluster.refuse("GET .*/network-get-interfaces", 500, "QEMU guest agent is not running");
+      }
+      assertThat(cluster.vouch(WEB1).address()).isEmpty();
+      assertThat(cluster.run.time.nanos()).isEqualTo(Duration.ofSeconds(65).toNanos());
     }
   }
 

@@ -90,6 +90,49 @@ final class SshConnectionsTest {
     assertThat(network.connections).isEqualTo(3);
   }
 
+  /** A name is what the files give to a machine whose address nobody knows beforehand. */
+  @Test
+  void aMachineWithoutAnAddressIsLookedForEachTimeItIsConnectedTo() throws Exception {
+    SshTarget named = named("no-such-name.invalid");
+    List<String> seen = new ArrayList<>(List.of("127.0.0.1"));
+    Voucher voucher =
+        new Voucher() {
+          @Override
+          public Set<String> fingerprints() {
+            return Set.of();
+          }
+
+          @Override
+          public String address() {
+            return seen.getFirst();
+          }
+        };
+    assertThat(connections.host(named, voucher).run(Script.of("say nothing", "true")).exit())
+        .isZero();
+    seen.set(0, "");
+    connections.close();
+    assertThatThrownBy(() -> connections.host(named, voucher).run(Script.of("say nothing", "true")))
+        .hasMessageContaining("no-such-name.invalid");
+    seen.set(0, "192.0.2.1");
+    assertThat(connections.host(target("let me in"), voucher).run(Script.of("s", "true")).exit())
+        .isZero();
+  }
+
+  private SshTarget named(String name) {
+    SshTarget target = target("let me in");
+    return new SshTarget(
+        name,
+        target.port(),
+        target.user(),
+        null,
+        false,
+        null,
+        target.hostKey(),
+        target.password(),
+        null,
+        null);
+  }
+
   @Test
   void looksAgainWhereTheConnectionBroke() throws Exception {
     breaking.set(1);
