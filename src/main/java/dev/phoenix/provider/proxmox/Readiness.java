@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Waits until a machine that was started can be used: its guest agent answers, or SSH does. */
+/**
+ * Waits until a machine that was started can be used: its guest agent answers, or SSH does. The
+ * agent also tells the host keys of a machine, so one that nobody has met yet is given time for it.
+ */
 final class Readiness {
   private static final int SSH = 22;
   private static final Duration KNOCK = Duration.ofSeconds(3);
@@ -18,26 +21,38 @@ final class Readiness {
   private final Cluster cluster;
   private final Network network;
   private final Work work;
+  private boolean agent;
 
-  Readiness(Cluster cluster, Network network, Work work) {
+  /**
+   * Of one machine.
+   *
+   * @param agent whether the machine has an agent
+   */
+  Readiness(Cluster cluster, Network network, Work work, boolean agent) {
     this.cluster = cluster;
     this.network = network;
     this.work = work;
+    this.agent = agent;
   }
 
   /**
    * Waits for either.
    *
-   * @param agent whether the machine has an agent
    * @param address its fixed address; empty where it has none
+   * @param met whether it was connected to before; where it was not, its agent is waited for too
    */
-  void await(Guest guest, boolean agent, String address) throws ResourceFailure {
+  void await(Guest guest, String address, boolean met) throws ResourceFailure {
     if (!agent && address.isEmpty()) {
       return;
     }
     Pauses pauses = new Pauses(work, Duration.ofMillis(500), Duration.ofSeconds(3), TaskTime.READY);
-    while (!((agent && answers(guest, address.isEmpty()))
-        || (!address.isEmpty() && knocks(address)))) {
+    while (!answers(guest, address.isEmpty())) {
+      if (!address.isEmpty() && knocks(address)) {
+        if (!met) {
+          introduced(guest);
+        }
+        return;
+      }
       if (pauses.over()) {
         throw cluster
             .api()
@@ -54,16 +69,39 @@ final class Readiness {
     }
   }
 
+  /** SSH answers before the agent does, and a machine without an agent says nothing for ever. */
+  private void introduced(Guest guest) throws ResourceFailure {
+    Pauses pauses =
+        new Pauses(work, Duration.ofSeconds(1), Duration.ofSeconds(3), TaskTime.INTRODUCTION);
+    while (agent && !answers(guest, false)) {
+      if (pauses.over()) {
+        work.progress(
+            "the guest agent of %s is silent; going on, as SSH answers".formatted(guest.name()));
+        return;
+      }
+      work.progress(
+          "SSH of %s answers; waiting at most %d s for its guest agent, which knows its host keys"
+              .formatted(guest.name(), TaskTime.INTRODUCTION.toSeconds()));
+      pauses.pause();
+    }
+  }
+
   /**
    * Whether its agent answers.
    *
    * @param only there is no other way to tell, so that a missing right must not be waited for
    */
   private boolean answers(Guest guest, boolean only) throws ResourceFailure {
+    if (!agent) {
+      return false;
+    }
     ProxmoxRequest ping = ProxmoxRequest.post("ask the guest agent", guest.path("agent", "ping"));
     Reply reply = cluster.api().send(ping);
-    if (only && reply.fault() == Fault.NO_RIGHT) {
-      throw cluster.api().refused(ping, reply);
+    if (reply.fault() == Fault.NO_RIGHT) {
+      if (only) {
+        throw cluster.api().refused(ping, reply);
+      }
+      agent = false;
     }
     return reply.ok();
   }

@@ -2,6 +2,7 @@ package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
@@ -61,6 +62,12 @@ final class Settling {
   /** Whether the guest was made in this operation, so that nothing on it can be disturbed. */
   boolean isFresh() {
     return fresh;
+  }
+
+  /** Whether an earlier run has finished it, so that somebody may have connected to it since. */
+  boolean wasMet() {
+    Recorded recorded = work.subject(desired.address()).recorded();
+    return !fresh && recorded != null && recorded.status() == Recorded.Status.OK;
   }
 
   /** Whether the plan has said that the guest will be rebooted. */

@@ -16,5 +16,8 @@ final class TaskTime {
   /** The first boot of a cloud image with updates. */
   static final Duration READY = Duration.ofMinutes(15);
 
+  /** From when SSH of a new machine answers until its guest agent does, if it has one. */
+  static final Duration INTRODUCTION = Duration.ofSeconds(60);
+
   private TaskTime() {}
 }

@@ -137,8 +137,8 @@ final class VmType extends GuestType {
           wanted.flag(
               "agent",
               PropertyString.parse(settling.config().get("agent"), "enabled").flag("enabled"));
-      new Readiness(settling.cluster(), clusters().network(), settling.work())
-          .await(settling.guest(), agent, Addresses.fixed(wanted.object("cloud_init")));
+      new Readiness(settling.cluster(), clusters().network(), settling.work(), agent)
+          .await(settling.guest(), Addresses.fixed(wanted.object("cloud_init")), settling.wasMet());
     }
   }
 

@@ -18,6 +18,7 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Secret;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,10 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
 
   String release = "8.4";
   int uptime = 1;
+
+  /** Where SSH of every machine answers; null where nobody does. */
+  volatile @Nullable SocketAddress ssh;
+
   boolean quorate = true;
   JsonNode permissions = MAPPER.readTree("{'/':{}}".replace('\'', '"'));
   private final List<Trap> traps = new ArrayList<>();
@@ -113,7 +118,27 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
     permissions = everything();
     provider =
         new ProxmoxProvider(
-            Network.real(), new Redaction(), run.time, new Repetition(run.time, new Random(1)));
+            network(), new Redaction(), run.time, new Repetition(run.time, new Random(1)));
+  }
+
+  private Network network() {
+    return new Network() {
+      @Override
+      public SocketAddress tcp(String host, int port) {
+        SocketAddress door = ssh;
+        return port == 22 && door != null ? door : Network.real().tcp(host, port);
+      }
+
+      @Override
+      public SocketAddress unix(String path) {
+        return Network.real().unix(path);
+      }
+
+      @Override
+      public @Nullable Sandbox sandbox() {
+        return null;
+      }
+    };
   }
 
   private static JsonNode everything() {
