@@ -100,6 +100,9 @@ final class CreationView {
 
   private static String connection(JsonNode connection) {
     String kind = connection.path("kind").asString("");
+    if (kind.equals("pct")) {
+      return "pct exec " + connection.path("vmid").asInt(0);
+    }
     if (!kind.equals("ssh")) {
       return kind + " " + connection.path("socket").asString("");
     }

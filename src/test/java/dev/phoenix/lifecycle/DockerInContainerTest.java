@@ -157,8 +157,14 @@ class DockerInContainerTest {
 
   private static void isSwitchedOff(Trial trial) {
     root(trial, "pve2", "pct", "stop", "103");
-    assertThat(Trial.lines(trial.plan()))
-        .contains("UPDATE lxc/box DRIFT [running]", "UPDATE docker/box DRIFT [running]");
+    List<String> wanted =
+        List.of("UPDATE docker/box DRIFT [running]", "UPDATE lxc/box DRIFT [running]");
+    // The list of a cluster tells of it a moment later.
+    long end = System.nanoTime() + 20_000_000_000L;
+    for (List<String> seen = List.of(); !seen.containsAll(wanted); ) {
+      seen = Trial.lines(trial.plan());
+      assertThat(System.nanoTime()).as("%s", seen).isLessThan(end);
+    }
     trial.apply();
     assertThat(Trial.lines(trial.plan())).isEmpty();
   }

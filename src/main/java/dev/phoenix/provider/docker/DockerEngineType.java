@@ -16,13 +16,11 @@ import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code docker/<host>}: the Docker Engine of a host. */
@@ -96,7 +94,7 @@ final class DockerEngineType implements ResourceType {
       }
       return new Observation.Present(
           facts.active() ? identity(address, neighbours) : subject.identity(),
-          observed(facts, subject.attributes()));
+          facts.in(subject.attributes()));
     } catch (ResourceFailure failure) {
       return new Observation.Unreachable(String.valueOf(failure.getMessage()));
     }
@@ -116,39 +114,6 @@ final class DockerEngineType implements ResourceType {
         .put("users", List.of())
         .put("running", true)
         .build();
-  }
-
-  /** In the spelling of the wanted attributes where what is there satisfies them. */
-  private static Attributes observed(EngineFacts facts, Attributes wanted) {
-    Attributes.Builder observed = Attributes.builder();
-    String channel = wanted.text("channel", "any");
-    observed.put("channel", channel.equals("any") ? channel : facts.channel().word());
-    if (wanted.has("version")) {
-      String version = wanted.text("version");
-      observed.put(
-          "version", EngineFacts.begins(facts.version(), version) ? version : facts.version());
-    }
-    if (wanted.has("daemon")) {
-      Optional<ObjectNode> daemon = DaemonSettings.read(facts.daemon());
-      if (daemon.isPresent()) {
-        observed.put("daemon", daemon.get());
-      } else {
-        observed.put("daemon", "(not a JSON object)");
-      }
-    }
-    List<String> users = new ArrayList<>(users(wanted));
-    users.retainAll(facts.members());
-    observed.put("users", users);
-    observed.put("running", facts.active() && facts.enabled());
-    return observed.build();
-  }
-
-  private static List<String> users(Attributes attributes) {
-    List<String> users = new ArrayList<>();
-    for (JsonNode user : attributes.list("users")) {
-      users.add(user.asString(""));
-    }
-    return users;
   }
 
   /** Without the right to its socket the engine is there all the same. */
@@ -211,11 +176,10 @@ final class DockerEngineType implements ResourceType {
     return settle(desired, work);
   }
 
-  /** Every step looks first and acts only where something is missing. */
   private Identity settle(Resource desired, Work work) throws ResourceFailure {
     Optional<EngineMachine> machine = machine(desired.address(), work);
     if (machine.isPresent()) {
-      settle(machine.get(), desired.attributes(), work);
+      new EngineSettling(machine.get(), repository).run(desired.attributes(), work);
     }
     hosts.invalidate(desired.address());
     // Nobody but the user starts the engine of this machine.
@@ -230,34 +194,6 @@ final class DockerEngineType implements ResourceType {
       work.progress("its host key is believed because it came first: " + key);
     }
     return identity;
-  }
-
-  private void settle(EngineMachine machine, Attributes wanted, Work work) throws ResourceFailure {
-    EngineFacts facts =
-        new EngineInstallation(machine, repository)
-            .ensure(wanted.text("channel", "any"), wanted.text("version", ""), work);
-    work.checkInterrupted();
-    if (wanted.has("daemon") && !DaemonSettings.same(facts.daemon(), wanted.object("daemon"))) {
-      DaemonSettings.write(machine, wanted.object("daemon"), work);
-      facts = machine.look();
-    }
-    work.checkInterrupted();
-    if (!facts.active() || !facts.enabled()) {
-      work.progress("starting the engine");
-      machine.must(EngineMachine.script("start the engine", "service.sh"));
-    }
-    boolean added = false;
-    for (String user : users(wanted)) {
-      if (!facts.members().contains(user)) {
-        work.progress("putting " + user + " into group docker");
-        machine.must(
-            EngineMachine.script("put user " + user + " into group docker", "group.sh", user));
-        added = true;
-      }
-    }
-    if (added) {
-      machine.reconnect();
-    }
   }
 
   /** The engine's own answer through its socket proves what the next layer needs. */

@@ -1,10 +1,14 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.resource.Attributes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What one look at a machine told of its engine.
@@ -103,6 +107,29 @@ record EngineFacts(
 
   boolean installed() {
     return channel != Channel.NONE;
+  }
+
+  /** In the spelling of the wanted attributes where what is there satisfies them. */
+  Attributes in(Attributes wanted) {
+    Attributes.Builder observed = Attributes.builder();
+    observed.put("channel", wanted.text("channel", "any").equals("any") ? "any" : channel.word());
+    if (wanted.has("version")) {
+      String beginning = wanted.text("version");
+      observed.put("version", begins(version, beginning) ? beginning : version);
+    }
+    if (wanted.has("daemon")) {
+      Optional<ObjectNode> settings = DaemonSettings.read(daemon);
+      if (settings.isPresent()) {
+        observed.put("daemon", settings.get());
+      } else {
+        observed.put("daemon", "(not a JSON object)");
+      }
+    }
+    List<String> users = new ArrayList<>(EngineSettling.users(wanted));
+    users.retainAll(members);
+    observed.put("users", users);
+    observed.put("running", active && enabled);
+    return observed.build();
   }
 
   private static String line(Map<String, String> lines, String name) {

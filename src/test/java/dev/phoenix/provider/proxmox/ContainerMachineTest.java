@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +122,18 @@ final class ContainerMachineTest {
   void findsRootsProgramsWhateverTheNodeHandsOn() throws Exception {
     assertThat(machine().must(Script.of("ask", "echo $LC_ALL $PATH")).output())
         .isEqualTo("C /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n");
+  }
+
+  /** {@code pct} reads its words in the locale C, so that any other character would be lost. */
+  @Test
+  void scriptsAreAscii() throws Exception {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/resources/dev/phoenix/provider"))) {
+      List<Path> scripts = files.filter(file -> file.toString().endsWith(".sh")).toList();
+      assertThat(scripts).hasSizeGreaterThan(10);
+      for (Path script : scripts) {
+        assertThat(Files.readString(script)).as(script.toString()).matches("(?s)\\p{ASCII}*");
+      }
+    }
   }
 
   @Test
