@@ -4,12 +4,16 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Resource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The resources that the files want, and which must come before which. */
@@ -33,11 +37,12 @@ public final class ResourceGraph {
         diagnostics.add(twice(resource));
       }
     }
-    SortedMap<Address, SortedSet<Address>> dependencies = new TreeMap<>();
+    Set<Address> addresses = new HashSet<>(byAddress.keySet());
+    Map<Address, List<Address>> dependencies = new LinkedHashMap<>();
     for (Resource resource : byAddress.values()) {
-      SortedSet<Address> known = new TreeSet<>();
+      List<Address> known = new ArrayList<>();
       for (Address dependency : resource.dependencies()) {
-        if (byAddress.containsKey(dependency)) {
+        if (addresses.contains(dependency)) {
           known.add(dependency);
         } else {
           diagnostics.add(unknown(resource, dependency));

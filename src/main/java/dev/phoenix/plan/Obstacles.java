@@ -40,7 +40,7 @@ final class Obstacles {
   }
 
   private static boolean comes(Draft draft) {
-    return !draft.isHeld() && (draft.action == Action.CREATE || draft.updates && !goes(draft));
+    return !draft.isHeld() && (draft.action == Action.CREATE || (draft.updates && !goes(draft)));
   }
 
   private void change(Draft draft, Set<Address> coming) {

@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ final class Precedence {
   private final ResourceTypes types;
   private final SortedMap<Address, Draft> drafts;
   private final Subjects subjects;
-  private final SortedSet<Turn> turns = new TreeSet<>();
+  private final Set<Turn> turns = new LinkedHashSet<>();
   private final List<Edge> firm = new ArrayList<>();
   private final List<Edge> recorded = new ArrayList<>();
   private final List<Edge> soft = new ArrayList<>();
@@ -177,7 +176,7 @@ final class Precedence {
   }
 
   private DependencyGraph<Turn> graph(List<List<Edge>> kinds) {
-    SortedMap<Turn, Collection<Turn>> before = new TreeMap<>();
+    Map<Turn, Collection<Turn>> before = new LinkedHashMap<>();
     turns.forEach(turn -> before.put(turn, new ArrayList<>()));
     for (List<Edge> edges : kinds) {
       for (Edge edge : edges) {

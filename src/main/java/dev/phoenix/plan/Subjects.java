@@ -13,6 +13,7 @@ import dev.phoenix.state.State;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,7 +34,7 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
 
   static Subjects of(
       Collection<Resource> desired, State state, ResourceTypes types, Diagnostics diagnostics) {
-    SortedMap<Address, Resource> wanted = new TreeMap<>();
+    Map<Address, Resource> wanted = new LinkedHashMap<>();
     for (Resource resource : desired) {
       if (isKnown(resource.address(), types, diagnostics)) {
         wanted.put(resource.address(), resource);
@@ -64,7 +65,7 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
   }
 
   private static Map<Address, Address> moves(
-      SortedMap<Address, Resource> wanted, State state, ResourceTypes types) {
+      Map<Address, Resource> wanted, State state, ResourceTypes types) {
     Map<String, Address> newcomers = new HashMap<>();
     Set<String> ambiguous = new HashSet<>();
     for (Resource resource : wanted.values()) {

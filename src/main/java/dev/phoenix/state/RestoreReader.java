@@ -56,8 +56,7 @@ final class RestoreReader {
   }
 
   private @Nullable Snapshot restored(
-      State kept, byte @Nullable [] bytes, Leftover journal, Diagnostics diagnostics)
-      throws IOException {
+      State kept, byte @Nullable [] bytes, Leftover journal, Diagnostics diagnostics) {
     if (journal.isSpent(bytes)) {
       return new Snapshot(kept, kept, bytes, 0, true);
     }

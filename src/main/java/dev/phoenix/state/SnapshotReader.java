@@ -5,7 +5,6 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Address;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -16,18 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotReader {
   private final Beside beside;
   private final Supplier<String> lineage;
-  private final boolean alone;
 
-  /**
-   * A reader of that state.
-   *
-   * @param lineage names a history that begins
-   * @param alone whether nobody else can be writing meanwhile
-   */
-  SnapshotReader(Beside beside, Supplier<String> lineage, boolean alone) {
+  SnapshotReader(Beside beside, Supplier<String> lineage) {
     this.beside = beside;
     this.lineage = lineage;
-    this.alone = alone;
   }
 
   /** Null if it cannot be used; the diagnostics say why and what the way back is. */
@@ -37,10 +28,6 @@ final class SnapshotReader {
       Leftover journal = Leftover.read(beside.journal(), diagnostics);
       if (journal == null) {
         return null;
-      }
-      if (!alone && journal.begin() != null && !Arrays.equals(bytes, Disk.read(beside.file()))) {
-        // A run has ended and another begun in between: the journal is of another state.
-        return read(diagnostics);
       }
       State onDisk = bytes == null ? initial(journal, diagnostics) : state(bytes, diagnostics);
       if (onDisk == null) {
@@ -119,17 +106,14 @@ final class SnapshotReader {
 
   /** The state with what the journal adds; null if it is no journal of that state. */
   @Nullable Snapshot replayed(
-      State onDisk, byte @Nullable [] bytes, Leftover journal, Diagnostics diagnostics)
-      throws IOException {
+      State onDisk, byte @Nullable [] bytes, Leftover journal, Diagnostics diagnostics) {
     JournalEntry.Begin begin = journal.begin();
     if (begin != null && !journal.isOf(onDisk)) {
       diagnostics.add(foreign(begin, "the state has serial " + onDisk.serial()));
       return null;
     }
     Replay.Result result = Replay.of(onDisk, journal.entries());
-    Hold other = alone ? null : StateLock.hold(beside.lock());
-    diagnostics.add(
-        other == null || other.liveness() == Liveness.DEAD ? recovered(result) : underWay(other));
+    diagnostics.add(recovered(result));
     return new Snapshot(onDisk, result.state(), bytes, journal.length(), true);
   }
 
@@ -149,14 +133,6 @@ final class SnapshotReader {
                 + begin.serial()
                 + ") and run phoenix apply, which takes the journal in; or, if nothing is left of that"
                 + " run, delete the journal.");
-  }
-
-  private Diagnostic underWay(Hold other) {
-    return Diagnostic.warning(
-            other.words() + " is changing things just now",
-            "What it has done so far is taken in as its journal has it; look again when it has"
-                + " ended.")
-        .at(Position.ofFile(beside.journal().toString()));
   }
 
   private Diagnostic recovered(Replay.Result result) {

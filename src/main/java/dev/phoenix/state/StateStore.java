@@ -40,7 +40,7 @@ public final class StateStore {
     if (beside == null) {
       return null;
     }
-    Snapshot snapshot = new SnapshotReader(beside, lineage, false).read(diagnostics);
+    Snapshot snapshot = new SnapshotReader(beside, lineage).read(diagnostics);
     return snapshot == null ? null : snapshot.state();
   }
 
@@ -65,9 +65,7 @@ public final class StateStore {
    */
   public RunStart begin(String operation, Diagnostics diagnostics) {
     return begin(
-        operation,
-        diagnostics,
-        beside -> new SnapshotReader(beside, lineage, true).read(diagnostics));
+        operation, diagnostics, beside -> new SnapshotReader(beside, lineage).read(diagnostics));
   }
 
   /** The same, with an earlier state in the place of the one that counts. */
@@ -76,7 +74,7 @@ public final class StateStore {
         operation,
         diagnostics,
         beside ->
-            new RestoreReader(beside, new SnapshotReader(beside, lineage, true))
+            new RestoreReader(beside, new SnapshotReader(beside, lineage))
                 .read(earlier, diagnostics));
   }
 

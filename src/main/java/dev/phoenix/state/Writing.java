@@ -8,7 +8,17 @@ import java.util.SplittableRandom;
 /** How bytes get into the state and its journal; a disk may be full, and a process may die. */
 @FunctionalInterface
 public interface Writing {
-  Writing TO_DISK = Writing::whole;
+  Writing TO_DISK = new ToDisk();
+
+  /** No lambda: of an interface with constants and a default method no start-up cache holds one. */
+  final class ToDisk implements Writing {
+    private ToDisk() {}
+
+    @Override
+    public void write(FileChannel file, ByteBuffer bytes) throws IOException {
+      whole(file, bytes);
+    }
+  }
 
   /** Writes all bytes at the position of the file, or fails after some of them. */
   void write(FileChannel file, ByteBuffer bytes) throws IOException;
