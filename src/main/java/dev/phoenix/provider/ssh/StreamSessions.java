@@ -14,7 +14,7 @@ final class StreamSessions {
   private static final int PLACES = 8;
 
   private final Opening opening;
-  private final Map<Session, Integer> taken = new IdentityHashMap<>();
+  private final IdentityHashMap<Session, Integer> taken = new IdentityHashMap<>();
 
   StreamSessions(Opening opening) {
     this.opening = opening;
