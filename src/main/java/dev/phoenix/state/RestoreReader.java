@@ -56,7 +56,8 @@ final class RestoreReader {
   }
 
   private @Nullable Snapshot restored(
-      State kept, byte @Nullable [] bytes, Leftover journal, Diagnostics diagnostics) {
+      State kept, byte @Nullable [] bytes, Leftover journal, Diagnostics diagnostics)
+      throws IOException {
     if (journal.isSpent(bytes)) {
       return new Snapshot(kept, kept, bytes, 0, true);
     }

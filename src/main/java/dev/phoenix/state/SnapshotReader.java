@@ -5,6 +5,7 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Address;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -15,10 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotReader {
   private final Beside beside;
   private final Supplier<String> lineage;
+  private final boolean alone;
 
-  SnapshotReader(Beside beside, Supplier<String> lineage) {
+  /**
+   * A reader of that state.
+   *
+   * @param lineage names a history that begins
+   * @param alone whether nobody else can be writing meanwhile
+   */
+  SnapshotReader(Beside beside, Supplier<String> lineage, boolean alone) {
     this.beside = beside;
     this.lineage = lineage;
+    this.alone = alone;
   }
 
   /** Null if it cannot be used; the diagnostics say why and what the way back is. */
@@ -28,6 +37,10 @@ final class SnapshotReader {
       Leftover journal = Leftover.read(beside.journal(), diagnostics);
       if (journal == null) {
         return null;
+      }
+      if (!alone && journal.begin() != null && !Arrays.equals(bytes, Disk.read(beside.file()))) {
+        // A run has ended and another begun in between: the journal is of another state.
+        return read(diagnostics);
       }
       State onDisk = bytes == null ? initial(journal, diagnostics) : state(bytes, diagnostics);
       if (onDisk == null) {
@@ -106,14 +119,17 @@ final class SnapshotReader {
 
   /** The state with what the journal adds; null if it is no journal of that state. */
   @Nullable Snapshot replayed(
-      State onDisk, byte @Nullable [] bytes, Leftover journal, Diagnostics diagnostics) {
+      State onDisk, byte @Nullable [] bytes, Leftover journal, Diagnostics diagnostics)
+      throws IOException {
     JournalEntry.Begin begin = journal.begin();
     if (begin != null && !journal.isOf(onDisk)) {
       diagnostics.add(foreign(begin, "the state has serial " + onDisk.serial()));
       return null;
     }
     Replay.Result result = Replay.of(onDisk, journal.entries());
-    diagnostics.add(recovered(result));
+    Hold other = alone ? null : StateLock.hold(beside.lock());
+    diagnostics.add(
+        other == null || other.liveness() == Liveness.DEAD ? recovered(result) : underWay(other));
     return new Snapshot(onDisk, result.state(), bytes, journal.length(), true);
   }
 
@@ -133,6 +149,14 @@ final class SnapshotReader {
                 + begin.serial()
                 + ") and run phoenix apply, which takes the journal in; or, if nothing is left of that"
                 + " run, delete the journal.");
+  }
+
+  private Diagnostic underWay(Hold other) {
+    return Diagnostic.warning(
+            other.words() + " is changing things just now",
+            "What it has done so far is taken in as its journal has it; look again when it has"
+                + " ended.")
+        .at(Position.ofFile(beside.journal().toString()));
   }
 
   private Diagnostic recovered(Replay.Result result) {

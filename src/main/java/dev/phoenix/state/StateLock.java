@@ -44,7 +44,8 @@ public final class StateLock {
     }
   }
 
-  private static @Nullable Hold hold(Path lock) throws IOException {
+  /** Null if nobody holds it. */
+  static @Nullable Hold hold(Path lock) throws IOException {
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ)) {
       return isLocked(channel) ? Hold.ofLocked(lock) : Hold.ofLeft(lock);
     } catch (NoSuchFileException none) {

@@ -40,7 +40,7 @@ public final class StateStore {
     if (beside == null) {
       return null;
     }
-    Snapshot snapshot = new SnapshotReader(beside, lineage).read(diagnostics);
+    Snapshot snapshot = new SnapshotReader(beside, lineage, false).read(diagnostics);
     return snapshot == null ? null : snapshot.state();
   }
 
@@ -65,7 +65,9 @@ public final class StateStore {
    */
   public RunStart begin(String operation, Diagnostics diagnostics) {
     return begin(
-        operation, diagnostics, beside -> new SnapshotReader(beside, lineage).read(diagnostics));
+        operation,
+        diagnostics,
+        beside -> new SnapshotReader(beside, lineage, true).read(diagnostics));
   }
 
   /** The same, with an earlier state in the place of the one that counts. */
@@ -74,7 +76,7 @@ public final class StateStore {
         operation,
         diagnostics,
         beside ->
-            new RestoreReader(beside, new SnapshotReader(beside, lineage))
+            new RestoreReader(beside, new SnapshotReader(beside, lineage, true))
                 .read(earlier, diagnostics));
   }
 

@@ -18,10 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -232,6 +235,35 @@ class StateStoreTest {
     assertThat(Objects.requireNonNull(load()).resources().keySet())
         .extracting(Address::name)
         .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void whoLooksWhileARunGoesOnIsToldSo() throws IOException {
+    commit("a");
+    try (StateRun run = begin()) {
+      run.journal().intent(create("b"));
+      run.journal().sync();
+      assertThat(Objects.requireNonNull(load()).resources()).hasSize(2);
+      assertThat(problem())
+          .startsWith(
+              "phoenix apply, process "
+                  + ProcessHandle.current().pid()
+                  + " is changing things just now");
+    }
+    Diagnostics after = new Diagnostics();
+    State _ = new StateStore(file, Machine.here(Map.of())).load(after);
+    assertThat(after.sorted())
+        .extracting(Diagnostic::summary)
+        .containsExactly("a run before this one did not end; its journal was taken in");
+  }
+
+  @Test
+  void theRightsOfTheFileStay() throws IOException {
+    commit("a");
+    Set<PosixFilePermission> ours = PosixFilePermissions.fromString("rw-------");
+    Files.setPosixFilePermissions(file, ours);
+    commit("b");
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(ours);
   }
 
   @Test
