@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One machine over SSH: a single session, opened on first use and again after it broke, shared by
- * all commands and streams. Safe for threads.
+ * all commands and streams but those that count as commands too. Safe for threads.
  */
 public final class SshHost implements Machine {
   private final SshTarget target;

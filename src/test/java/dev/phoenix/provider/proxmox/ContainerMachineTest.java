@@ -219,7 +219,7 @@ final class ContainerMachineTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
-      threads.submit(() -> echo(server, threads));
+      Future<?> _ = threads.submit(() -> echo(server, threads));
       Machine machine = machine();
       Callable<ByteStream> task = () -> machine.unix(socket.toString()).open(SOON);
       for (var stream : threads.invokeAll(IntStream.range(0, 20).mapToObj(_ -> task).toList())) {
@@ -227,11 +227,12 @@ final class ContainerMachineTest {
       }
       List<Future<byte[]>> back = new ArrayList<>();
       for (ByteStream stream : open) {
-        threads.submit(() -> {
-          stream.output().write(bytes);
-          stream.output().flush();
-          return true;
-        });
+        Future<?> _ =
+            threads.submit(() -> {
+              stream.output().write(bytes);
+              stream.output().flush();
+              return true;
+            });
         back.add(threads.submit(() -> stream.input().readNBytes(bytes.length)));
       }
       for (Future<byte[]> one : back) {
@@ -247,11 +248,12 @@ final class ContainerMachineTest {
       throws IOException {
     while (true) {
       SocketChannel channel = server.accept();
-      threads.submit(() -> {
-        try (channel) {
-          return Channels.newInputStream(channel).transferTo(Channels.newOutputStream(channel));
-        }
-      });
+      Future<?> _ =
+          threads.submit(() -> {
+            try (channel) {
+              return Channels.newInputStream(channel).transferTo(Channels.newOutputStream(channel));
+            }
+          });
     }
   }
 
