@@ -4,6 +4,7 @@ import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.planfile.SavedPlan;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.view.Json;
@@ -33,17 +34,24 @@ final class ApplyCommand {
   ExitCode run() {
     Diagnostics diagnostics = new Diagnostics();
     Approval approval = new Approval(session);
-    if (!approval.isPossible(diagnostics)) {
+    SavedPlan saved = null;
+    if (!session.arguments().rest().isEmpty()) {
+      saved = SavedPlans.read(session, diagnostics);
+      if (saved == null) {
+        return session.fail(diagnostics);
+      }
+    } else if (!approval.isPossible(diagnostics)) {
       return session.fail(diagnostics);
     }
     Files files = Files.read(session, diagnostics);
     if (files == null) {
       return session.fail(diagnostics);
     }
-    ApplyRound round = new ApplyRound(session, worlds, interruption, approval, files);
+    ApplyRound round = new ApplyRound(session, worlds, interruption, approval, files, saved);
     ApplyRound.Result result = round.run(diagnostics, false);
     Report whole = result.report();
-    while (result instanceof ApplyRound.Applied applied && goesOn(applied)) {
+    // Of a saved plan nothing is done but what somebody has agreed to.
+    while (saved == null && result instanceof ApplyRound.Applied applied && goesOn(applied)) {
       show(applied, null);
       interruption.applied();
       result = round.run(new Diagnostics(), true);

@@ -3,8 +3,13 @@ package dev.phoenix.cli;
 import dev.phoenix.apply.Applier;
 import dev.phoenix.apply.ApplyOptions;
 import dev.phoenix.apply.Report;
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.PlanOptions;
+import dev.phoenix.planfile.PlanJson;
+import dev.phoenix.planfile.SavedPlan;
+import dev.phoenix.planfile.Staleness;
 import dev.phoenix.resource.Time;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.StateRun;
@@ -21,15 +26,22 @@ final class ApplyRound {
   private final Interruption interruption;
   private final Approval approval;
   private final Files files;
+  private final @Nullable SavedPlan saved;
   private final boolean destroy;
 
   ApplyRound(
-      Session session, Worlds worlds, Interruption interruption, Approval approval, Files files) {
+      Session session,
+      Worlds worlds,
+      Interruption interruption,
+      Approval approval,
+      Files files,
+      @Nullable SavedPlan saved) {
     this.session = session;
     this.worlds = worlds;
     this.interruption = interruption;
     this.approval = approval;
     this.files = files;
+    this.saved = saved;
     this.destroy = session.arguments().command() == Command.DESTROY;
   }
 
@@ -76,9 +88,13 @@ final class ApplyRound {
       if (world == null) {
         return failed(diagnostics);
       }
-      Plan plan = Planning.plan(session, world, files, run.state(), run.digests(), diagnostics);
+      Plan plan =
+          Planning.plan(session, world, files, options(), run.state(), run.digests(), diagnostics);
       if (!session.report(diagnostics)) {
         return new Ended(ExitCode.ERROR);
+      }
+      if (!isAsAgreed(plan, world, run)) {
+        return new Ended(ExitCode.STALE);
       }
       if (!more || plan.hasChanges()) {
         show(plan);
@@ -86,12 +102,50 @@ final class ApplyRound {
       if (!plan.denials().isEmpty()) {
         return new Ended(ExitCode.DENIED);
       }
-      if (plan.hasChanges()
+      if (saved == null
+          && plan.hasChanges()
           && !approval.given(destroy ? "Delete all of this" : "Make these changes", more)) {
         return new Ended(ExitCode.ERROR);
       }
       return apply(world, plan, run);
     }
+  }
+
+  private PlanOptions options() {
+    PlanOptions asked = Planning.options(session.arguments(), files);
+    return saved == null ? asked : saved.options(asked, files.configuration().lifecycles());
+  }
+
+  /** Whether it is still what somebody has reviewed, where somebody has. */
+  private boolean isAsAgreed(Plan plan, World world, StateRun run) {
+    Diagnostics diagnostics = new Diagnostics();
+    String expected = session.arguments().value(Option.EXPECT);
+    if (saved != null) {
+      String lineage = saved.about().lineage();
+      if (lineage != null && !lineage.equals(run.state().lineage())) {
+        diagnostics.add(
+            Diagnostic.error(
+                "the plan belongs to another state",
+                "It was made from the state of lineage "
+                    + lineage
+                    + ", and this one is "
+                    + run.state().lineage()
+                    + ". Nothing was changed."));
+      } else {
+        new Staleness(saved, world.types()).check(plan, diagnostics);
+      }
+    } else if (expected != null && !expected.equals(PlanJson.hash(plan))) {
+      show(plan);
+      diagnostics.add(
+          Diagnostic.error(
+              "the plan means something else than the one that was expected",
+              "Its hash is "
+                  + PlanJson.hash(plan)
+                  + ", and "
+                  + expected
+                  + " was expected. Nothing was changed. Review it as it is now."));
+    }
+    return session.report(diagnostics);
   }
 
   private Ended failed(Diagnostics diagnostics) {

@@ -119,9 +119,17 @@ final class ArgumentParser {
           throw new UsageException("--lab-faults is SEED:PERCENT, such as 7:5, not " + value);
         }
       }
+      case EXPECT -> {
+        if (!value.matches("[0-9a-f]{64}")) {
+          throw new UsageException(
+              "--expect needs the hash of a plan, 64 digits and letters a to f, not " + value);
+        }
+      }
       case DIRECTORY,
           STATE,
           HOST,
+          DESTROY,
+          OUT,
           LAB_VERSION,
           AUTO_APPROVE,
           DETAILED_EXITCODE,

@@ -6,6 +6,7 @@ import static dev.phoenix.cli.Option.AUTO_APPROVE;
 import static dev.phoenix.cli.Option.DENY;
 import static dev.phoenix.cli.Option.DETAILED_EXITCODE;
 import static dev.phoenix.cli.Option.EXCLUDE;
+import static dev.phoenix.cli.Option.EXPECT;
 import static dev.phoenix.cli.Option.FORMAT;
 import static dev.phoenix.cli.Option.HOST;
 import static dev.phoenix.cli.Option.JSON;
@@ -16,6 +17,7 @@ import static dev.phoenix.cli.Option.LAB_PROXMOX;
 import static dev.phoenix.cli.Option.LAB_TASK_TIME;
 import static dev.phoenix.cli.Option.LAB_VERSION;
 import static dev.phoenix.cli.Option.LOCK_TIMEOUT;
+import static dev.phoenix.cli.Option.OUT;
 import static dev.phoenix.cli.Option.PARALLELISM;
 import static dev.phoenix.cli.Option.REPLACE;
 import static dev.phoenix.cli.Option.STATE;
@@ -28,9 +30,9 @@ import java.util.List;
 enum Command {
   VALIDATE("validate", "", "read the files and say what is wrong with them"),
   PLAN("plan", "", "show what an apply would do"),
-  APPLY("apply", "", "make the world as the files want it"),
+  APPLY("apply", "[PLAN]", "make the world as the files want it, or carry out a saved plan"),
   DESTROY("destroy", "", "delete everything the state remembers"),
-  SHOW("show", "[ADDRESS]", "show what the state remembers"),
+  SHOW("show", "[ADDRESS|PLAN]", "show what the state remembers, or a saved plan"),
   STATE_LIST("state list", "", "list the addresses in the state"),
   STATE_SHOW("state show", "ADDRESS", "show one resource as the state remembers it"),
   STATE_FORGET(
@@ -89,6 +91,8 @@ enum Command {
               ADOPT,
               DENY,
               ALLOW_DATA_LOSS,
+              Option.DESTROY,
+              OUT,
               DETAILED_EXITCODE,
               JSON,
               STATE);
@@ -101,6 +105,7 @@ enum Command {
               ADOPT,
               DENY,
               ALLOW_DATA_LOSS,
+              EXPECT,
               AUTO_APPROVE,
               PARALLELISM,
               LOCK_TIMEOUT,

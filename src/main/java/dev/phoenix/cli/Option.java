@@ -16,6 +16,9 @@ enum Option {
   DENY("--deny", "KINDS", "refuse a plan with any of destroy, replace, reboot, recreate"),
   ALLOW_DATA_LOSS(
       "--allow-data-loss", "ADDRESS", "this may go or be made anew with its data; repeatable"),
+  DESTROY("--destroy", null, "plan to delete everything the state remembers"),
+  OUT("--out", "FILE", "save the plan, for phoenix apply FILE to carry out just that"),
+  EXPECT("--expect", "HASH", "go on only if the plan means the same as the one of this hash"),
   PARALLELISM("--parallelism", "N", "how many steps may run at once; 10 if not given"),
   AUTO_APPROVE("--auto-approve", null, "do not ask before changing anything"),
   LOCK_TIMEOUT(

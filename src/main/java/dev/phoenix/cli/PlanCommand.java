@@ -2,6 +2,7 @@ package dev.phoenix.cli;
 
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
@@ -37,7 +38,9 @@ final class PlanCommand {
       if (world == null) {
         return session.fail(diagnostics);
       }
-      Plan plan = Planning.plan(session, world, files, state, remembered.digests(), diagnostics);
+      PlanOptions options = Planning.options(session.arguments(), files);
+      Plan plan =
+          Planning.plan(session, world, files, options, state, remembered.digests(), diagnostics);
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }
@@ -48,6 +51,11 @@ final class PlanCommand {
       files.remember();
       if (!plan.denials().isEmpty()) {
         return ExitCode.DENIED;
+      }
+      Diagnostics saving = new Diagnostics();
+      SavedPlans.save(session, plan, options, state, saving);
+      if (!session.report(saving)) {
+        return ExitCode.ERROR;
       }
       return session.has(Option.DETAILED_EXITCODE) && plan.hasChanges()
           ? ExitCode.CHANGES_PENDING

@@ -21,10 +21,10 @@ final class Planning {
       Session session,
       World world,
       Files files,
+      PlanOptions options,
       State state,
       SecretDigests digests,
       Diagnostics diagnostics) {
-    PlanOptions options = options(session.arguments(), files);
     try (Waiting waiting = new Waiting(session.terminal(), "reading the world")) {
       Plan plan =
           new Planner(world.types()).plan(files.resources(), state, digests, options, diagnostics);
@@ -34,13 +34,14 @@ final class Planning {
     }
   }
 
-  private static PlanOptions options(Arguments arguments, Files files) {
+  /** What the command line asks for. */
+  static PlanOptions options(Arguments arguments, Files files) {
     return new PlanOptions(
         new Scope(
             arguments.addresses(Option.TARGET),
             Set.copyOf(arguments.values(Option.HOST)),
             arguments.addresses(Option.EXCLUDE)),
-        arguments.command() == Command.DESTROY,
+        arguments.command() == Command.DESTROY || arguments.has(Option.DESTROY),
         arguments.addresses(Option.ADOPT),
         arguments.addresses(Option.REPLACE),
         new Policy(denied(arguments), arguments.addresses(Option.ALLOW_DATA_LOSS)),

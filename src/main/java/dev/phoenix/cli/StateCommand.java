@@ -29,6 +29,9 @@ final class StateCommand {
   }
 
   static ExitCode show(Session session) {
+    if (SavedPlans.isNamed(session)) {
+      return SavedPlans.show(session);
+    }
     Diagnostics diagnostics = new Diagnostics();
     State state = session.state().load(diagnostics);
     if (!session.report(diagnostics) || state == null) {

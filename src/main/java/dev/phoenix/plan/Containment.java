@@ -57,7 +57,7 @@ final class Containment {
     return DependencyGraph.of(dependencies).order();
   }
 
-  private static boolean isMadeAnew(Draft draft) {
+  static boolean isMadeAnew(Draft draft) {
     return draft.action == Action.REPLACE
         || (draft.action == Action.CREATE && draft.subject.recorded() != null);
   }

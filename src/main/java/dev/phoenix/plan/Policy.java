@@ -26,6 +26,11 @@ public record Policy(Set<Kind> denied, Set<AddressPattern> expendable) {
     expendable = Set.copyOf(expendable);
   }
 
+  /** The same where other objects may lose their data. */
+  public Policy losing(Set<AddressPattern> which) {
+    return new Policy(denied, which);
+  }
+
   boolean mayLose(Address address) {
     return expendable.stream().anyMatch(pattern -> pattern.matches(address));
   }

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
  * @param targets only these and what they depend on; everything if there is neither one nor a host
  * @param hosts only what is or lives on these, and what that depends on
  * @param excludes not these, nor what depends on them
+ * @param alone whether what the targets depend on is left as it is
  */
-public record Scope(Set<AddressPattern> targets, Set<String> hosts, Set<AddressPattern> excludes) {
+public record Scope(
+    Set<AddressPattern> targets, Set<String> hosts, Set<AddressPattern> excludes, boolean alone) {
   public static final Scope EVERYTHING = new Scope(Set.of(), Set.of(), Set.of());
 
   public Scope {
@@ -22,14 +24,24 @@ public record Scope(Set<AddressPattern> targets, Set<String> hosts, Set<AddressP
     excludes = Set.copyOf(excludes);
   }
 
+  public Scope(Set<AddressPattern> targets, Set<String> hosts, Set<AddressPattern> excludes) {
+    this(targets, hosts, excludes, false);
+  }
+
   public static Scope targets(Address... addresses) {
-    return new Scope(
-        Stream.of(addresses).map(AddressPattern::of).collect(Collectors.toSet()),
-        Set.of(),
-        Set.of());
+    return new Scope(patterns(Stream.of(addresses)), Set.of(), Set.of());
+  }
+
+  /** These and nothing else; one that does not exist any more is left out. */
+  public static Scope only(Set<Address> addresses) {
+    return new Scope(patterns(addresses.stream()), Set.of(), Set.of(), true);
+  }
+
+  private static Set<AddressPattern> patterns(Stream<Address> addresses) {
+    return addresses.map(AddressPattern::of).collect(Collectors.toSet());
   }
 
   boolean isEverything() {
-    return targets.isEmpty() && hosts.isEmpty() && excludes.isEmpty();
+    return !alone && targets.isEmpty() && hosts.isEmpty() && excludes.isEmpty();
   }
 }

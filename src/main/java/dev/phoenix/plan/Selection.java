@@ -40,6 +40,13 @@ record Selection(SortedSet<Address> acted, SortedSet<Address> read, SortedSet<Ad
     return new Choice(subjects, options, diagnostics).make(all);
   }
 
+  /** The same that looks at these too. */
+  Selection reading(SortedSet<Address> more) {
+    SortedSet<Address> all = new TreeSet<>(read);
+    all.addAll(more);
+    return new Selection(acted, all, left);
+  }
+
   /** One selection in the making. */
   private static final class Choice {
     private final Subjects subjects;
@@ -67,7 +74,8 @@ record Selection(SortedSet<Address> acted, SortedSet<Address> read, SortedSet<Ad
       SortedSet<Address> named = found("target", scope.targets());
       named.addAll(hosts(scope.hosts()));
       boolean some = !scope.targets().isEmpty() || !scope.hosts().isEmpty();
-      SortedSet<Address> acted = some ? withNeeded(named) : new TreeSet<>(all);
+      SortedSet<Address> acted =
+          scope.alone() ? named : some ? withNeeded(named) : new TreeSet<>(all);
       DependencyGraph<Address> needs = DependencyGraph.of(both);
       SortedSet<Address> excluded = found("excluded", scope.excludes());
       SortedSet<Address> left = new TreeSet<>(reach(excluded, needs, _ -> true));
@@ -112,7 +120,7 @@ record Selection(SortedSet<Address> acted, SortedSet<Address> read, SortedSet<Ad
       SortedSet<Address> found = new TreeSet<>();
       for (AddressPattern pattern : patterns) {
         SortedSet<Address> these = subjects.matching(pattern);
-        if (these.isEmpty()) {
+        if (these.isEmpty() && !options.scope().alone()) {
           diagnostics.add(unknown(what, pattern, subjects));
         }
         found.addAll(these);

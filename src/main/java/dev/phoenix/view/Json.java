@@ -4,11 +4,8 @@ import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Position;
-import dev.phoenix.plan.Action;
-import dev.phoenix.plan.AttributeChange;
-import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
-import dev.phoenix.plan.Step;
+import dev.phoenix.planfile.PlanJson;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,77 +34,14 @@ public final class Json {
   }
 
   /**
-   * {@code {"format", "changes", "steps", "totals", "deferred", "blocked", "denials", "warnings"}};
-   * unchanged ones are counted.
+   * {@code {"format", "changes", "steps", "totals", "deferred", "blocked", "denials", "hash",
+   * "warnings"}}; unchanged ones are counted.
    */
   public static String plan(Plan plan) {
     ObjectNode json = document();
-    ArrayNode changes = json.putArray("changes");
-    plan.changes().stream()
-        .filter(change -> change.action() != Action.NO_OP)
-        .forEach(change -> change(changes.addObject(), change));
-    ArrayNode steps = json.putArray("steps");
-    plan.steps().forEach(step -> step(steps.addObject(), step));
-    ObjectNode totals = json.putObject("totals");
-    plan.totals().forEach((action, count) -> totals.put(ChangeView.word(action), count));
-    json.put("deferred", plan.deferred());
-    json.put("blocked", plan.blocked());
-    ArrayNode denials = json.putArray("denials");
-    plan.denials()
-        .forEach(denial ->
-            denials
-                .addObject()
-                .put("address", denial.address().toString())
-                .put("why", denial.why()));
+    PlanJson.write(plan, json);
     diagnostics(json, "warnings", plan.warnings());
     return text(json);
-  }
-
-  private static void change(ObjectNode json, Change change) {
-    json.put("address", change.address().toString());
-    json.put("action", ChangeView.word(change.action()));
-    if (change.cause() != null) {
-      json.put("cause", ChangeView.word(change.cause()));
-    }
-    json.put("disruption", ChangeView.word(change.disruption()));
-    if (change.movedFrom() != null) {
-      json.put("moved_from", change.movedFrom().toString());
-    }
-    if (change.blocked() != null) {
-      json.put("blocked", change.blocked());
-    }
-    if (change.deferredTo() != null) {
-      json.put("deferred_to", change.deferredTo().toString());
-    }
-    ArrayNode reasons = json.putArray("reasons");
-    change.reasons().forEach(reasons::add);
-    ArrayNode differences = json.putArray("differences");
-    change.differences().forEach(d -> difference(differences.addObject(), d));
-    if (change.action() == Action.CREATE && change.desired() != null) {
-      json.set("attributes", change.desired().attributes().toJson());
-      ArrayNode secrets = json.putArray("secrets");
-      change.desired().secrets().keySet().forEach(secrets::add);
-    }
-  }
-
-  private static void difference(ObjectNode json, AttributeChange difference) {
-    json.put("path", difference.path());
-    json.put("cause", ChangeView.word(difference.cause()));
-    json.put("leads_to", ChangeView.word(difference.onChange()));
-    if (difference.sensitive()) {
-      json.put("sensitive", true);
-    } else {
-      json.set("before", difference.before());
-      json.set("after", difference.after());
-    }
-  }
-
-  private static void step(ObjectNode json, Step step) {
-    json.put("number", step.number());
-    json.put("address", step.address().toString());
-    json.put("operation", ChangeView.word(step.operation()));
-    ArrayNode after = json.putArray("after");
-    step.after().forEach(after::add);
   }
 
   /** {@code {"format", "complete", "interrupted", "outcomes", "resume", "problems"}}. */
@@ -125,7 +59,7 @@ public final class Json {
   }
 
   private static void outcome(ObjectNode json, Outcome outcome) {
-    step(json, outcome.step());
+    PlanJson.step(outcome.step(), json);
     json.remove("after");
     switch (outcome) {
       case Outcome.Done done ->

@@ -36,11 +36,20 @@ public final class PlanView {
   }
 
   public String render(Plan plan) {
+    return render(plan, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param more unchanged resources that are not in the plan
+   */
+  public String render(Plan plan, int more) {
     List<Change> shown =
         plan.changes().stream().filter(change -> change.action() != Action.NO_OP).toList();
     List<Change> blocked = shown.stream().filter(PlanView::isBlocked).toList();
     List<Change> done = shown.stream().filter(change -> !change.isHeld()).toList();
-    int unchanged = plan.changes().size() - shown.size();
+    int unchanged = plan.changes().size() - shown.size() + more;
     StringBuilder text = new StringBuilder();
     Grouping.of(done, Change::address)
         .forEach((group, members) -> section(text, style.bold(group), members, changes::render));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
   private static final String ROOT = "dev.phoenix.";
   private static final List<String> CORE =
-      List.of("resource", "graph", "plan", "apply", "state", "diagnostic");
+      List.of("resource", "graph", "plan", "planfile", "apply", "state", "diagnostic");
 
   /** Prefixes of packages that only rooms of these prefixes may name. */
   private static final Map<String, List<String>> CONFINED =

@@ -76,6 +76,18 @@ class ContainmentTest {
   }
 
   @Test
+  void ofATargetThatIsMadeAnewThePlanNamesAllThatGoesWithIt() {
+    site.apply(fleet("a"));
+
+    Plan plan = site.plan(fleet("b"), PlanOptions.USUAL.of(Scope.targets(Address.parse("box/b"))));
+
+    assertThat(steps(plan)).anyMatch(step -> step.contains("CREATE thing/b/agent"));
+    assertThat(change(plan, "thing/b/docker").reasons())
+        .contains("lives in box/b, which is replaced");
+    assertThat(change(plan, "app/x").action()).isEqualTo(Action.UPDATE);
+  }
+
+  @Test
   void whatLivesInABoxGoesWithItInOneStepAndWhatIsKeptElsewhereGoesFirst() {
     site.apply(fleet("a"));
     Plan plan = site.plan(fleet("a"), DESTROY);

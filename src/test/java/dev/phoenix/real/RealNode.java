@@ -12,8 +12,12 @@ import java.nio.file.Path;
  * 8.4 does.
  */
 public final class RealNode implements AutoCloseable {
-  private static final String PCT =
-      """
+  private final Path folder;
+  private final RealSshd sshd;
+  private final Path key;
+
+  private static String script(Path folder) {
+    return """
       #!/bin/sh
       [ "$1" = exec ] && [ "$3" = -- ] || exit 255
       if [ ! -e %1$s/$2 ]; then
@@ -26,11 +30,9 @@ public final class RealNode implements AutoCloseable {
       fi
       shift 3
       exec env -i "$@"
-      """;
-
-  private final Path folder;
-  private final RealSshd sshd;
-  private final Path key;
+      """
+        .formatted(folder);
+  }
 
   private RealNode(Path folder, RealSshd sshd) {
     this.folder = folder;
@@ -42,7 +44,7 @@ public final class RealNode implements AutoCloseable {
   public static RealNode start() {
     Path folder = Programs.folder("phoenix-node");
     try {
-      Path pct = Files.writeString(folder.resolve("pct"), PCT.formatted(folder));
+      Path pct = Files.writeString(folder.resolve("pct"), script(folder));
       Programs.run("chmod", "0755", pct.toString());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

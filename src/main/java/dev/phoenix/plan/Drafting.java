@@ -1,0 +1,178 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.graph.DependencyGraph;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Observation.Unreachable;
+import dev.phoenix.resource.ResourceTypes;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.state.SecretDigests;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** One look at a part of a fleet, and what is to be done about what was seen. */
+final class Drafting {
+  private final ResourceTypes types;
+  private final Subjects subjects;
+  private final Selection selection;
+  private final PlanOptions options;
+  private final Refresh refresh;
+  private final SortedMap<Address, Observation> observed;
+  private final SortedMap<Address, Draft> drafts;
+
+  Drafting(
+      ResourceTypes types,
+      Subjects subjects,
+      Selection selection,
+      PlanOptions options,
+      SecretDigests digests,
+      Diagnostics diagnostics) {
+    this.types = types;
+    this.subjects = subjects;
+    this.selection = selection;
+    this.options = options;
+    this.refresh = new Refresh(types, subjects, diagnostics);
+    this.observed = refresh.read(selection.read());
+    this.drafts = drafts(digests, diagnostics);
+    new Replacements(options, drafts, selection.acted()).find();
+  }
+
+  private SortedMap<Address, Draft> drafts(SecretDigests digests, Diagnostics diagnostics) {
+    Wanted wanted = new Wanted(options.lifecycles(), diagnostics);
+    Decision decision = new Decision(digests, options.adopt(), options.destroy());
+    Map<String, Rules> rules = new HashMap<>();
+    types.all().forEach((name, type) -> rules.put(name, new Rules(type.rules())));
+    // Digests of secrets are slow on purpose, so the processors share them out.
+    List<Draft> decided =
+        List.copyOf(observed.entrySet()).parallelStream()
+            .map(entry ->
+                decide(
+                    decision,
+                    wanted.of(
+                        Objects.requireNonNull(subjects.find(entry.getKey())), entry.getValue()),
+                    entry.getValue(),
+                    rules))
+            .toList();
+    SortedMap<Address, Draft> all = new TreeMap<>();
+    decided.forEach(draft -> all.put(draft.subject.address(), draft));
+    return all;
+  }
+
+  private Draft decide(
+      Decision decision, Subject subject, Observation seen, Map<String, Rules> rules) {
+    Address address = subject.address();
+    return selection.acted().contains(address)
+        ? decision.of(subject, seen, rules.getOrDefault(address.type(), new Rules(List.of())))
+        : new Draft(subject, seen).because("is left out");
+  }
+
+  /** What needs something that is made anew, and was not looked at. */
+  SortedSet<Address> unseen() {
+    SortedSet<Address> unseen = new TreeSet<>();
+    if (selection.read().size() == subjects.byAddress().size()) {
+      return unseen;
+    }
+    Deque<Address> open = new ArrayDeque<>();
+    drafts.values().stream()
+        .filter(Containment::isMadeAnew)
+        .forEach(draft -> open.add(draft.subject.address()));
+    if (open.isEmpty()) {
+      return unseen;
+    }
+    DependencyGraph<Address> needs = needs();
+    SortedSet<Address> reached = new TreeSet<>(open);
+    while (!open.isEmpty()) {
+      for (Address dependent : needs.dependents(open.pop())) {
+        if (reached.add(dependent)) {
+          open.push(dependent);
+        }
+      }
+    }
+    unseen.addAll(needs.closure(reached));
+    unseen.removeAll(drafts.keySet());
+    return unseen;
+  }
+
+  private DependencyGraph<Address> needs() {
+    SortedMap<Address, Collection<Address>> needs = new TreeMap<>();
+    subjects
+        .byAddress()
+        .keySet()
+        .forEach(address -> needs.put(address, subjects.dependencies(address).toList()));
+    return DependencyGraph.of(needs);
+  }
+
+  Plan plan() {
+    new Containment(types, drafts, subjects).follow();
+    new Deferral(types, drafts, subjects).find();
+    new Obstacles(types, drafts.values(), refresh).find();
+    new Remains(types, drafts.values()).say();
+    StepOrder.Result result = order();
+    List<Change> changes = new ArrayList<>();
+    for (Address address : result.order()) {
+      Draft draft = drafts.get(address);
+      if (draft != null) {
+        changes.add(draft.change());
+      }
+    }
+    return new Plan(
+        changes, result.steps(), new Denials(types, options).of(drafts.values()), warnings());
+  }
+
+  private StepOrder.Result order() {
+    return drafts.values().stream().allMatch(Draft::isStill)
+        ? new StepOrder.Result(List.copyOf(drafts.keySet()), List.of())
+        : new StepOrder(drafts, new Precedence(types, drafts, subjects).graph()).order();
+  }
+
+  /** What did not answer, but not what only follows from another; and what the types remark. */
+  private List<Diagnostic> warnings() {
+    List<Diagnostic> warnings = new ArrayList<>();
+    if (!selection.left().isEmpty()) {
+      warnings.add(leftOut(selection.left()));
+    }
+    drafts
+        .values()
+        .forEach(draft -> {
+          Address address = draft.subject.address();
+          if (draft.observed instanceof Observation.Present present) {
+            warnings.addAll(types.of(address).remarks(draft.subject, present));
+          }
+          if (draft.observed instanceof Unreachable unreachable
+              && draft.deferredTo == null
+              && subjects
+                  .dependencies(address)
+                  .noneMatch(d -> observed.get(d) instanceof Unreachable)) {
+            warnings.add(unreachable(draft.subject, unreachable));
+          }
+        });
+    return warnings;
+  }
+
+  private static Diagnostic leftOut(Collection<Address> left) {
+    return Diagnostic.warning(
+        "what needs something that is excluded is left out with it",
+        left.stream().map(Address::toString).collect(Collectors.joining(", ")) + ".");
+  }
+
+  private static Diagnostic unreachable(Subject subject, Unreachable unreachable) {
+    return Diagnostic.warning(
+            subject.address() + " cannot be reached",
+            unreachable.sentence()
+                + (subject.recorded() == null ? "" : " What was recorded of it is taken as it is."))
+        .about(subject.address().toString());
+  }
+}
