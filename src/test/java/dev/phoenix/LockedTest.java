@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,5 +159,36 @@ final class LockedTest {
     assertThat(lockFile().resolveSibling(".history/single-host.state.json/locks.log"))
         .content()
         .contains("\"what\":\"taken over\"", "\"pid\":" + first.pid());
+  }
+
+  @Test
+  void whatCameBetweenStaysAndWhatTheRunDidIsNotLost() throws Exception {
+    Path state = lockFile().resolveSibling("single-host.state.json");
+    String other =
+        "{\n  \"format\": 1,\n  \"lineage\": \"pulled\",\n  \"serial\": 9,\n  \"resources\": {}\n}\n";
+    Files.writeString(state, other);
+
+    answer(first, "yes\n");
+
+    assertThat(first.waitFor()).as(Files.readString(said)).isEqualTo(4);
+    assertThat(Files.readString(said).replaceAll("\\s+", " "))
+        .contains("error: the state file was changed by something else during this run")
+        .contains("now it has serial 9 of lineage pulled")
+        .contains("single-host.state.json.journal")
+        .contains("5 created")
+        .doesNotContain("Complete: ");
+    assertThat(state).hasContent(other);
+    CommandPlayer.Played refused = player.play("phoenix apply --auto-approve" + LAB);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.both()).contains("a journal beside the state belongs to another version");
+
+    // As the message says: to keep what the run did.
+    Files.copy(
+        state.resolveSibling("single-host.state.json.unwritten-1"),
+        state,
+        StandardCopyOption.REPLACE_EXISTING);
+    CommandPlayer.Played plan = player.play("phoenix plan --detailed-exitcode" + LAB);
+    assertThat(plan.exit()).as(plan.both()).isZero();
+    assertThat(plan.err()).doesNotContain("warning:", "error:");
   }
 }

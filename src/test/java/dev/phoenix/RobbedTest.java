@@ -63,7 +63,7 @@ final class RobbedTest {
     assertThat(broken.exit()).as(broken.both()).isZero();
     assertThat(broken.both())
         .contains("host   ci-runner-3")
-        .contains("If that run is alive, it begins nothing more and cannot write the state")
+        .contains("With its lock broken a run begins nothing more and cannot write the state")
         .endsWith("The lock is broken: the next run may begin.\n");
 
     CommandPlayer.Played second = player.play("phoenix apply --auto-approve" + LAB);

@@ -62,7 +62,7 @@ final class LockCommand {
       session
           .terminal()
           .note(
-              "If that run is alive, it begins nothing more and cannot write the state any more.\n");
+              "With its lock broken a run begins nothing more and cannot write the state any more.\n");
     }
     if (!approval.given("Break the lock", false)) {
       return ExitCode.ERROR;

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Who holds a lock.
  *
  * @param id of this one taking
- * @param epoch grows with every taking and breaking; only writes of the newest pass
+ * @param epoch grows with every taking and breaking; only writes of the newest pass; 0 if it has
+ *     none yet
  * @param operation the command
  * @param born see {@link Birth}
  * @param since when it was taken
@@ -52,7 +53,11 @@ public record Holder(
 
   ObjectNode write() {
     ObjectNode json = Json.object();
-    json.put("id", id).put("epoch", epoch).put("operation", operation);
+    json.put("id", id);
+    if (epoch > 0) {
+      json.put("epoch", epoch);
+    }
+    json.put("operation", operation);
     json.put("pid", pid).put("born", born);
     json.put("host", host.name()).put("machine", host.machine()).put("user", user);
     json.put("since", since.toString());

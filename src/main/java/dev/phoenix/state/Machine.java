@@ -1,6 +1,7 @@
 package dev.phoenix.state;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -36,7 +37,7 @@ public record Machine(
         Objects.requireNonNullElse(Birth.of(pid), "unknown"),
         Host.here(),
         System.getProperty("user.name", "unknown"),
-        clock.instant(),
+        clock.instant().truncatedTo(ChronoUnit.SECONDS),
         PipelineRun.url(environment));
   }
 }

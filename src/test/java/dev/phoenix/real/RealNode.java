@@ -18,19 +18,19 @@ public final class RealNode implements AutoCloseable {
 
   private static String script(Path folder) {
     return """
-      #!/bin/sh
-      [ "$1" = exec ] && [ "$3" = -- ] || exit 255
-      if [ ! -e %1$s/$2 ]; then
-        echo "Configuration file 'nodes/pve/lxc/$2.conf' does not exist" >&2
-        exit 2
-      fi
-      if [ "$(cat %1$s/$2)" != running ]; then
-        echo "container '$2' not running!" >&2
-        exit 255
-      fi
-      shift 3
-      exec env -i "$@"
-      """
+    #!/bin/sh
+    [ "$1" = exec ] && [ "$3" = -- ] || exit 255
+    if [ ! -e %1$s/$2 ]; then
+      echo "Configuration file 'nodes/pve/lxc/$2.conf' does not exist" >&2
+      exit 2
+    fi
+    if [ "$(cat %1$s/$2)" != running ]; then
+      echo "container '$2' not running!" >&2
+      exit 255
+    fi
+    shift 3
+    exec env -i "$@"
+    """
         .formatted(folder);
   }
 
