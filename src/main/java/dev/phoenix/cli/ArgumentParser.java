@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class ArgumentParser {
   private static final Map<String, Command> SPELLINGS =
       Map.of("sync portainer", Command.APPLY, "LetsGo", Command.APPLY, "letsgo", Command.APPLY);
-  private static final List<String> FORMATS = List.of("dot", "mermaid", "json");
 
   private final List<String> words = new ArrayList<>();
   private final Map<Option, List<String>> options = new EnumMap<>(Option.class);
@@ -103,11 +102,6 @@ final class ArgumentParser {
       }
       case LAB_LATENCY -> number(option, value, 0, 60_000);
       case LAB_TASK_TIME -> number(option, value, 0, 600_000);
-      case FORMAT -> {
-        if (!FORMATS.contains(value)) {
-          throw new UsageException("--format is one of dot, mermaid, json, not " + value);
-        }
-      }
       case LAB_PROXMOX -> {
         if (!value.matches("7\\.4|8\\.[0-4]|9\\.[01]")) {
           throw new UsageException(
@@ -130,6 +124,7 @@ final class ArgumentParser {
           HOST,
           DESTROY,
           OUT,
+          FORMAT,
           LAB_VERSION,
           AUTO_APPROVE,
           DETAILED_EXITCODE,
@@ -234,7 +229,20 @@ final class ArgumentParser {
     };
   }
 
+  private void format(Command command) throws UsageException {
+    List<String> given = options.getOrDefault(Option.FORMAT, List.of());
+    List<String> known = command.formats();
+    if (!known.isEmpty() && !known.containsAll(given)) {
+      throw new UsageException(
+          "--format is one of " + String.join(", ", known) + ", not " + given.getFirst());
+    }
+    if (!given.isEmpty() && options.containsKey(Option.JSON)) {
+      throw new UsageException("--format and --json exclude each other");
+    }
+  }
+
   private void fits(Command command, List<String> rest) throws UsageException {
+    format(command);
     for (Option option : options.keySet()) {
       if (!command.options().contains(option)) {
         throw new UsageException(command.spelling() + " has no option " + option.spelling());

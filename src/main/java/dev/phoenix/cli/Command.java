@@ -94,6 +94,7 @@ enum Command {
               Option.DESTROY,
               OUT,
               DETAILED_EXITCODE,
+              FORMAT,
               JSON,
               STATE);
       case APPLY ->
@@ -113,13 +114,23 @@ enum Command {
               STATE);
       case DESTROY ->
           onLab(TARGET, HOST, EXCLUDE, DENY, AUTO_APPROVE, PARALLELISM, LOCK_TIMEOUT, JSON, STATE);
-      case SHOW, STATE_LIST, STATE_SHOW, STATE_HISTORY, LOCK_STATUS -> List.of(JSON, STATE, LAB);
+      case SHOW -> List.of(FORMAT, JSON, STATE, LAB);
+      case STATE_LIST, STATE_SHOW, STATE_HISTORY, LOCK_STATUS -> List.of(JSON, STATE, LAB);
       case STATE_FORGET, STATE_RESTORE -> List.of(AUTO_APPROVE, LOCK_TIMEOUT, JSON, STATE, LAB);
       case LOCK_BREAK -> List.of(AUTO_APPROVE, STATE, LAB);
       case GRAPH -> List.of(FORMAT, LAB);
       case LAB_RUN -> ITS_LAB;
       case VERSION -> List.of(JSON);
       case HELP -> List.of();
+    };
+  }
+
+  /** What {@code --format} may be; empty where there is no such option. */
+  List<String> formats() {
+    return switch (this) {
+      case GRAPH -> List.of("dot", "mermaid", "json");
+      case PLAN, SHOW -> List.of("text", "markdown");
+      default -> List.of();
     };
   }
 

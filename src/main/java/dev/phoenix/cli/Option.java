@@ -25,7 +25,7 @@ enum Option {
       "--lock-timeout", "DURATION", "how long to wait for another run to end, such as 30s or 10m"),
   DETAILED_EXITCODE("--detailed-exitcode", null, "exit with 2 if there is something to change"),
   STATE("--state", "FILE", "the state file; state/<workspace>.state.json if not given"),
-  FORMAT("--format", "FORMAT", "dot, mermaid or json; dot if not given"),
+  FORMAT("--format", "FORMAT", "of a graph dot, mermaid or json; of a plan text or markdown"),
   JSON("--json", null, "print the result as JSON"),
   NO_COLOR("--no-color", null, "print without colours; so does NO_COLOR in the environment"),
   LAB("--lab", null, "work on a simulated world instead of the real one"),

@@ -7,7 +7,9 @@ import dev.phoenix.resource.Secret;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import dev.phoenix.view.Json;
+import dev.phoenix.view.MarkdownView;
 import dev.phoenix.view.PlanView;
+import dev.phoenix.view.Terminal;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +46,8 @@ final class PlanCommand {
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }
-      show(session, plan);
-      if (!session.has(Option.JSON)) {
+      show(session, plan, 0);
+      if (!session.has(Option.JSON) && !isMarkdown(session)) {
         session.terminal().print(Guests.waiting(files.configuration()));
       }
       files.remember();
@@ -82,12 +84,23 @@ final class PlanCommand {
     }
   }
 
-  static void show(Session session, Plan plan) {
-    session
-        .terminal()
-        .print(
-            session.has(Option.JSON)
-                ? Json.plan(plan)
-                : PlanView.ofResults(session.terminal().look()).render(plan));
+  /**
+   * Prints a plan as the command line asks for it.
+   *
+   * @param more unchanged resources that are not in the plan
+   */
+  static void show(Session session, Plan plan, int more) {
+    Terminal terminal = session.terminal();
+    if (session.has(Option.JSON)) {
+      terminal.print(Json.plan(plan));
+    } else if (isMarkdown(session)) {
+      terminal.print(new MarkdownView(terminal.redaction()).render(plan, more));
+    } else {
+      terminal.print(PlanView.ofResults(terminal.look()).render(plan, more));
+    }
+  }
+
+  private static boolean isMarkdown(Session session) {
+    return "markdown".equals(session.arguments().value(Option.FORMAT));
   }
 }

@@ -8,8 +8,6 @@ import dev.phoenix.planfile.PlanFile;
 import dev.phoenix.planfile.PlanJson;
 import dev.phoenix.planfile.SavedPlan;
 import dev.phoenix.state.State;
-import dev.phoenix.view.Json;
-import dev.phoenix.view.PlanView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,13 +92,7 @@ final class SavedPlans {
     if (saved == null) {
       return session.fail(diagnostics);
     }
-    session
-        .terminal()
-        .print(
-            session.has(Option.JSON)
-                ? Json.plan(saved.plan())
-                : PlanView.ofResults(session.terminal().look())
-                    .render(saved.plan(), saved.about().unchanged()));
+    PlanCommand.show(session, saved.plan(), saved.about().unchanged());
     return ExitCode.OK;
   }
 }

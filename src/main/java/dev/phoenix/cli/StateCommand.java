@@ -33,6 +33,13 @@ final class StateCommand {
       return SavedPlans.show(session);
     }
     Diagnostics diagnostics = new Diagnostics();
+    if (session.has(Option.FORMAT)) {
+      diagnostics.add(
+          Diagnostic.error(
+              "--format is for a saved plan, and no file of one is named",
+              "phoenix plan --out FILE saves one, phoenix show FILE --format markdown shows it."));
+      return session.fail(diagnostics);
+    }
     State state = session.state().load(diagnostics);
     if (!session.report(diagnostics) || state == null) {
       return ExitCode.ERROR;

@@ -113,7 +113,7 @@ public final class PlanView {
     return change.blocked() != null;
   }
 
-  private String nothing(Plan plan, int unchanged) {
+  String nothing(Plan plan, int unchanged) {
     // Only a destroy leaves something alone that is in the files and not recorded.
     if (unchanged > 0
         && plan.changes().stream().allMatch(c -> c.desired() != null && c.recorded() == null)) {
@@ -140,7 +140,7 @@ public final class PlanView {
   }
 
   /** One line: {@code Plan: 3 to create, 1 to update; 2 blocked.} A replace counts once. */
-  private String totals(List<Change> done, int deferred, int blocked) {
+  String totals(List<Change> done, int deferred, int blocked) {
     SortedMap<Action, Integer> totals = new TreeMap<>();
     done.forEach(change -> totals.merge(change.action(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();

@@ -64,6 +64,8 @@ final class ArgumentParserTest {
         "apply --lock-timeout 30 | --lock-timeout is a number with s, m or h behind it, such as 30s,"
             + " not 30",
         "state show | state show needs ADDRESS",
+        "plan --format dot | --format is one of text, markdown, not dot",
+        "plan --format markdown --json | --format and --json exclude each other",
         "graph --format svg | --format is one of dot, mermaid, json, not svg",
         "plan --lab-faults 5 | --lab-faults is SEED:PERCENT, such as 7:5, not 5",
         "plan --lab-task-time 2s | --lab-task-time is a number from 0 to 600000, not 2s",
