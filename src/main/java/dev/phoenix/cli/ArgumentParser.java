@@ -3,6 +3,7 @@ package dev.phoenix.cli;
 import dev.phoenix.diagnostic.Suggestion;
 import dev.phoenix.plan.Policy;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -248,13 +249,25 @@ final class ArgumentParser {
         throw new UsageException(command.spelling() + " has no option " + option.spelling());
       }
     }
-    int most = command == Command.HELP ? 2 : command.takesArgument() ? 1 : 0;
+    int most = command.most();
     if (rest.size() > most) {
       throw new UsageException(
           command.spelling() + " does not take " + rest.get(most) + " as an argument");
     }
-    if (rest.isEmpty() && command.needsArgument()) {
+    if (rest.size() < command.least()) {
       throw new UsageException(command.spelling() + " needs " + command.arguments());
+    }
+    if (command == Command.IMPORT && !isAddress(rest.getFirst())) {
+      throw new UsageException(
+          "import needs an address such as stack/web1/blog, not " + rest.getFirst());
+    }
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      return new AddressPattern(text).isExact();
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -25,6 +25,7 @@ import static dev.phoenix.cli.Option.TARGET;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The commands, in the order in which a newcomer needs them. */
 enum Command {
@@ -35,12 +36,15 @@ enum Command {
   SHOW("show", "[ADDRESS|PLAN]", "show what the state remembers, or a saved plan"),
   STATE_LIST("state list", "", "list the addresses in the state"),
   STATE_SHOW("state show", "ADDRESS", "show one resource as the state remembers it"),
+  STATE_MOVE("state move", "OLD NEW", "remember a resource under another address"),
   STATE_FORGET(
       "state forget", "ADDRESS", "forget a resource and what depends on it; nothing is deleted"),
   STATE_HISTORY("state history", "", "list the states that were written last"),
   STATE_RESTORE("state restore", "SERIAL", "put an earlier state back, as a new serial"),
   LOCK_STATUS("lock status", "", "say who has the state locked, and whether that run is alive"),
   LOCK_BREAK("lock break", "", "take the lock from a run that is gone"),
+  IMPORT("import", "ADDRESS [ID]", "record an object that is there and named in the files"),
+  RECOVER("recover", "", "rebuild the state from what is there and bears our mark"),
   GRAPH("graph", "", "print what depends on what"),
   LAB_RUN("lab", "", "run the simulated world in the foreground and say where it listens"),
   VERSION("version", "", "print the version"),
@@ -118,6 +122,8 @@ enum Command {
       case STATE_LIST, STATE_SHOW, STATE_HISTORY, LOCK_STATUS -> List.of(JSON, STATE, LAB);
       case STATE_FORGET, STATE_RESTORE -> List.of(AUTO_APPROVE, LOCK_TIMEOUT, JSON, STATE, LAB);
       case LOCK_BREAK -> List.of(AUTO_APPROVE, STATE, LAB);
+      case STATE_MOVE -> List.of(LOCK_TIMEOUT, STATE, LAB);
+      case IMPORT, RECOVER -> onLab(AUTO_APPROVE, LOCK_TIMEOUT, STATE);
       case GRAPH -> List.of(FORMAT, LAB);
       case LAB_RUN -> ITS_LAB;
       case VERSION -> List.of(JSON);
@@ -142,8 +148,19 @@ enum Command {
     return all;
   }
 
-  boolean needsArgument() {
-    return takesArgument() && !arguments.startsWith("[");
+  /** How many arguments it takes at least. */
+  int least() {
+    return (int) words().filter(word -> !word.startsWith("[")).count();
+  }
+
+  /** How many arguments it takes at most. */
+  int most() {
+    // The name of a command may be two words.
+    return this == HELP ? 2 : (int) words().count();
+  }
+
+  private Stream<String> words() {
+    return arguments.isEmpty() ? Stream.empty() : Stream.of(arguments.split(" ", -1));
   }
 
   boolean takesArgument() {

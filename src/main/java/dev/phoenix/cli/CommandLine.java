@@ -84,6 +84,8 @@ public final class CommandLine {
       case STATE_RESTORE -> inFolder(session, it -> new RestoreCommand(it).run());
       case LOCK_STATUS -> inFolder(session, LockCommand::status);
       case LOCK_BREAK -> inFolder(session, LockCommand::breakOff);
+      case STATE_MOVE -> inFolder(session, it -> new MoveCommand(it).run());
+      case IMPORT, RECOVER -> new ImportCommand(session, worlds).run();
       case GRAPH -> GraphCommand.run(session);
     };
   }

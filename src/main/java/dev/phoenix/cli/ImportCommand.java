@@ -1,0 +1,173 @@
+package dev.phoenix.cli;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.plan.Action;
+import dev.phoenix.plan.Change;
+import dev.phoenix.plan.Found;
+import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.PlanOptions;
+import dev.phoenix.plan.Scope;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.state.RunStart;
+import dev.phoenix.state.State;
+import dev.phoenix.state.StateRun;
+import dev.phoenix.view.FoundView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * {@code phoenix import} and {@code phoenix recover}: records what is there and was not recorded,
+ * one object that the user names or all that bear our mark. Nothing is done to any of them.
+ */
+final class ImportCommand {
+  private final Session session;
+  private final Worlds worlds;
+  private final boolean all;
+
+  ImportCommand(Session session, Worlds worlds) {
+    this.session = session;
+    this.worlds = worlds;
+    this.all = session.arguments().command() == Command.RECOVER;
+  }
+
+  ExitCode run() {
+    Diagnostics diagnostics = new Diagnostics();
+    Approval approval = new Approval(session);
+    if (!approval.isPossible(diagnostics)) {
+      return session.fail(diagnostics);
+    }
+    Files files = Files.read(session, diagnostics);
+    if (files == null) {
+      return session.fail(diagnostics);
+    }
+    String operation = session.arguments().command().spelling();
+    return switch (Turn.of(session, it -> session.state().begin(operation, it), diagnostics)) {
+      case RunStart.Locked _ -> {
+        session.report(diagnostics);
+        yield ExitCode.LOCKED;
+      }
+      case RunStart.Refused _ -> session.fail(diagnostics);
+      case RunStart.Ready(StateRun run) -> {
+        try (run) {
+          yield run(files, run, approval, diagnostics);
+        }
+      }
+    };
+  }
+
+  private ExitCode run(Files files, StateRun run, Approval approval, Diagnostics diagnostics) {
+    try (World world = worlds.open(session, files.configuration(), diagnostics)) {
+      if (world == null) {
+        return session.fail(diagnostics);
+      }
+      PlanOptions usual = Planning.options(session.arguments(), files);
+      PlanOptions options = all ? usual : usual.of(only()).adopting(Set.of(named()));
+      Plan plan =
+          Planning.plan(session, world, files, options, run.state(), run.digests(), diagnostics);
+      if (!all) {
+        check(plan, diagnostics);
+      }
+      if (!session.report(diagnostics)) {
+        return ExitCode.ERROR;
+      }
+      return record(plan, run, approval);
+    }
+  }
+
+  private Scope only() {
+    return new Scope(Set.of(named()), Set.of(), Set.of());
+  }
+
+  private AddressPattern named() {
+    return new AddressPattern(session.arguments().rest().getFirst());
+  }
+
+  /** An object that was named must be there, be the one that was meant, and not be recorded. */
+  private void check(Plan plan, Diagnostics diagnostics) {
+    String name = named().text();
+    for (Change change : plan.changes()) {
+      if (!change.address().toString().equals(name)) {
+        continue;
+      }
+      if (change.recorded() != null) {
+        diagnostics.add(
+            Diagnostic.error(
+                name + " is recorded already",
+                "phoenix state show " + name + " prints it. phoenix state forget drops it."));
+      } else if (change.observed() instanceof Observation.Absent) {
+        diagnostics.add(
+            Diagnostic.error(
+                name + " is not there", "There is nothing to import: phoenix apply makes it."));
+      } else if (change.observed() instanceof Observation.Unreachable unreachable) {
+        diagnostics.add(Diagnostic.error(name + " cannot be looked at", unreachable.sentence()));
+      } else if (change.observed() instanceof Observation.Present present) {
+        isMeant(name, present, diagnostics);
+      }
+    }
+  }
+
+  private void isMeant(String name, Observation.Present present, Diagnostics diagnostics) {
+    List<String> rest = session.arguments().rest();
+    if (rest.size() > 1 && !present.identity().parts().containsValue(rest.get(1))) {
+      diagnostics.add(
+          Diagnostic.error(
+              name + " is not " + rest.get(1),
+              "What the files mean by "
+                  + name
+                  + " is "
+                  + FoundView.identity(present.identity())
+                  + ". Change its name in the files so that it means the other one."));
+    }
+  }
+
+  private ExitCode record(Plan plan, StateRun run, Approval approval) {
+    SortedMap<Address, Recorded> resources = new TreeMap<>(run.state().resources());
+    List<Change> found = new ArrayList<>();
+    for (Change change : plan.changes()) {
+      if (all || change.address().toString().equals(named().text())) {
+        Found.record(change, run.digests())
+            .ifPresent(recorded -> {
+              resources.put(recorded.address(), recorded);
+              found.add(change);
+            });
+      }
+    }
+    FoundView view = new FoundView(session.terminal().look().out());
+    session.terminal().print(view.found(found));
+    if (all) {
+      session.terminal().print(view.others(others(plan)));
+    }
+    if (found.isEmpty()) {
+      session.terminal().print("Nothing is there that is not recorded and could be.\n");
+      return ExitCode.OK;
+    }
+    if (!approval.given("Record " + (found.size() == 1 ? "this" : "these"), false)) {
+      return ExitCode.ERROR;
+    }
+    Diagnostics problems = new Diagnostics();
+    State now = run.commit(resources, problems);
+    if (!session.report(problems)) {
+      return ExitCode.ERROR;
+    }
+    session
+        .terminal()
+        .print(
+            "Recorded %s, serial %d. Nothing was done to what is there; phoenix plan shows in what it differs from the files.\n"
+                .formatted(Count.of(found.size(), "resource"), now.serial()));
+    return ExitCode.OK;
+  }
+
+  /** What is there, bears no mark of ours, and has the name of something in the files. */
+  private static List<Change> others(Plan plan) {
+    return plan.changes().stream()
+        .filter(change -> change.action() == Action.ADOPT && change.blocked() != null)
+        .toList();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.phoenix.cli;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.state.RunStart;
+import dev.phoenix.state.State;
+import dev.phoenix.state.StateRun;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code phoenix state move}: the state remembers an object under another address. */
+final class MoveCommand {
+  private final Session session;
+
+  MoveCommand(Session session) {
+    this.session = session;
+  }
+
+  ExitCode run() {
+    Diagnostics diagnostics = new Diagnostics();
+    return switch (Turn.of(session, it -> session.state().begin("state move", it), diagnostics)) {
+      case RunStart.Locked _ -> {
+        session.report(diagnostics);
+        yield ExitCode.LOCKED;
+      }
+      case RunStart.Refused _ -> session.fail(diagnostics);
+      case RunStart.Ready(StateRun run) -> {
+        try (run) {
+          yield move(run, diagnostics);
+        }
+      }
+    };
+  }
+
+  private ExitCode move(StateRun run, Diagnostics diagnostics) {
+    String from = session.arguments().rest().getFirst();
+    String to = session.arguments().rest().get(1);
+    Recorded recorded = StateCommand.find(run.state(), from);
+    if (recorded == null) {
+      diagnostics.add(StateCommand.unknown(run.state(), from));
+      return session.fail(diagnostics);
+    }
+    Address target = target(recorded, to, run.state(), diagnostics);
+    if (target == null) {
+      return session.fail(diagnostics);
+    }
+    State now = run.commit(moved(run.state(), recorded.address(), target), diagnostics);
+    if (!session.report(diagnostics)) {
+      return ExitCode.ERROR;
+    }
+    session
+        .terminal()
+        .print(
+            "%s is %s from now on, serial %d. Write the new name into the files, or the next plan moves it back or deletes it.\n"
+                .formatted(from, to, now.serial()));
+    return ExitCode.OK;
+  }
+
+  private static @Nullable Address target(
+      Recorded recorded, String to, State state, Diagnostics diagnostics) {
+    Address target;
+    try {
+      target = Address.parse(to);
+    } catch (IllegalArgumentException e) {
+      diagnostics.add(
+          Diagnostic.error(to + " is no address", "An address is type/name: stack/web1/blog."));
+      return null;
+    }
+    if (!target.type().equals(recorded.address().type())) {
+      diagnostics.add(
+          Diagnostic.error(
+              recorded.address() + " cannot become " + to,
+              "They are of different types. Only the name can be another."));
+      return null;
+    }
+    if (state.get(target) != null) {
+      diagnostics.add(
+          Diagnostic.error(
+              to + " is recorded already",
+              "Two objects cannot have one address. phoenix state show " + to + " prints it."));
+      return null;
+    }
+    return target;
+  }
+
+  /** Those that need it, or live in it, know it by its new address. */
+  private static SortedMap<Address, Recorded> moved(State state, Address from, Address to) {
+    SortedMap<Address, Recorded> all = new TreeMap<>();
+    for (Recorded recorded : state.resources().values()) {
+      TreeSet<Address> dependencies = new TreeSet<>(recorded.dependencies());
+      if (dependencies.remove(from)) {
+        dependencies.add(to);
+      }
+      Address address = recorded.address().equals(from) ? to : recorded.address();
+      all.put(
+          address,
+          new Recorded(
+              address,
+              recorded.identity(),
+              recorded.attributes(),
+              recorded.secretDigests(),
+              dependencies,
+              from.equals(recorded.within()) ? to : recorded.within(),
+              recorded.isProtected(),
+              recorded.status()));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Observation.Present;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.state.SecretDigests;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** What is there and not recorded, as it would be recorded without anything being done to it. */
+public final class Found {
+  private Found() {}
+
+  /**
+   * The record of an object that a plan would adopt: what it shows of itself as it is, so that the
+   * next plan tells in what it differs from the files; what it does not show as the files say.
+   * Empty if the plan would not adopt it.
+   */
+  public static Optional<Recorded> record(Change change, SecretDigests digests) {
+    Resource desired = change.desired();
+    if (change.action() != Action.ADOPT
+        || change.isHeld()
+        || desired == null
+        || !(change.observed() instanceof Present present)) {
+      return Optional.empty();
+    }
+    SortedMap<String, JsonNode> attributes = new TreeMap<>(desired.attributes().values());
+    attributes.replaceAll((name, wanted) -> {
+      JsonNode shown = present.attributes().get(name);
+      return shown == null ? wanted : shown;
+    });
+    return Optional.of(
+        new Recorded(
+            desired.address(),
+            present.identity(),
+            Attributes.of(attributes),
+            digests.of(desired),
+            desired.dependencies(),
+            desired.within(),
+            desired.isProtected(),
+            Recorded.Status.OK));
+  }
+}
