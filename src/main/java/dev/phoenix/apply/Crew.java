@@ -46,7 +46,7 @@ final class Crew {
     this.progress = progress;
     this.time = time;
     this.stop = new Stop(options.drain(), this::interrupt);
-    this.retry = new Retry(time, options, stop::isAsked);
+    this.retry = new Retry(time, options, stop::isClosed);
     this.waiting = new Waiting(() -> events.add(new Event.Waits()));
   }
 

@@ -5,8 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far a run has been told to stop: first nothing more is begun, then what still waits is
- * interrupted, at last nobody waits even for that. Safe for threads.
+ * How far a run has been told to stop: first nothing more is begun, by a fault of its own or
+ * because the user wants it; then what still waits is interrupted, at last nobody waits even for
+ * that. Safe for threads.
  */
 final class Stop {
   private final Duration drain;
@@ -17,6 +18,7 @@ final class Stop {
   /** In the order in which a run goes through them. */
   private enum Stage {
     NONE,
+    CLOSED,
     DRAINING,
     ENDED,
     ABANDONED
@@ -44,7 +46,7 @@ final class Stop {
 
   /** Nothing more is begun; what runs has all the time that it needs. */
   void beginNothingMore() {
-    boolean _ = reach(Stage.DRAINING);
+    boolean _ = reach(Stage.CLOSED);
   }
 
   private synchronized boolean reach(Stage next) {
@@ -70,8 +72,14 @@ final class Stop {
     over.countDown();
   }
 
-  synchronized boolean isAsked() {
+  /** Whether nothing more is begun, nor tried again. */
+  synchronized boolean isClosed() {
     return stage != Stage.NONE;
+  }
+
+  /** Whether the user wants it. */
+  synchronized boolean isAsked() {
+    return stage.compareTo(Stage.DRAINING) >= 0;
   }
 
   /** Whether what runs is to end its waiting. */

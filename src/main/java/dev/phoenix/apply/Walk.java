@@ -43,6 +43,7 @@ final class Walk {
   private final List<CompletableFuture<Boolean>> unwritten = new ArrayList<>();
   private @Nullable Throwable bug;
   private boolean journalFailed;
+  private int failures;
 
   /** A walk that has not begun. */
   Walk(
@@ -96,8 +97,7 @@ final class Walk {
       }
     }
     State state = ledger.commit(problems);
-    boolean interrupted = crew.stop().isAsked() && !journalFailed;
-    return new Report(outcomes.all(), state, interrupted, problems.sorted());
+    return new Report(outcomes.all(), state, crew.stop().isAsked(), problems.sorted());
   }
 
   private void prepare() throws InterruptedException {
@@ -113,7 +113,7 @@ final class Walk {
   /** Begins what may begin now; returns with its intents on disk. */
   private void begin() {
     List<Step> starting = new ArrayList<>();
-    while (!crew.stop().isAsked()
+    while (mayBegin()
         && running.size() + starting.size() - crew.waiting() < options.parallelism()) {
       Step step = schedule.next();
       if (step == null) {
@@ -135,6 +135,11 @@ final class Walk {
     } else {
       starting.forEach(ledger::withdraw);
     }
+  }
+
+  /** What runs is still tried again after too many failures: it is to come to its own end. */
+  private boolean mayBegin() {
+    return !crew.stop().isClosed() && failures < options.mostFailures();
   }
 
   private void record(Step step) {
@@ -223,6 +228,7 @@ final class Walk {
 
   private void fail(Step step, ResourceFailure failure) {
     outcomes.failed(step, failure);
+    failures++;
     List<Step> behind = schedule.failed(step);
     if (crew.stop().isEnded()) {
       // It was ended, not refused: what waits for it was only not started.

@@ -1,5 +1,6 @@
 package dev.phoenix.cli;
 
+import dev.phoenix.apply.ApplyOptions;
 import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostics;
@@ -28,7 +29,9 @@ final class ApplyCommand {
   ApplyCommand(Session session, Worlds worlds) {
     this.session = session;
     this.worlds = worlds;
-    this.interruption = new Interruption(session.terminal());
+    this.interruption =
+        new Interruption(
+            session.terminal(), session.arguments().duration(Option.DRAIN, ApplyOptions.DRAIN));
   }
 
   ExitCode run() {

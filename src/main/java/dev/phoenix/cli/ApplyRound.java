@@ -162,10 +162,7 @@ final class ApplyRound {
   }
 
   private Result apply(World world, Plan plan, StateRun run) {
-    int parallelism = session.arguments().number(Option.PARALLELISM, ApplyOptions.PARALLELISM);
-    ApplyOptions options =
-        new ApplyOptions(parallelism, ApplyOptions.PATIENCE, RandomGenerator.getDefault());
-    Applier applier = new Applier(world.types(), Time.system(), options);
+    Applier applier = new Applier(world.types(), Time.system(), pace());
     try {
       interruption.applying(applier);
       Report report = apply(applier, plan, run);
@@ -179,6 +176,18 @@ final class ApplyRound {
       Thread.currentThread().interrupt();
       return new Ended(ExitCode.INTERRUPTED);
     }
+  }
+
+  private ApplyOptions pace() {
+    Arguments arguments = session.arguments();
+    return new ApplyOptions(
+        arguments.number(Option.PARALLELISM, ApplyOptions.PARALLELISM),
+        ApplyOptions.PATIENCE,
+        arguments.duration(Option.DRAIN, ApplyOptions.DRAIN),
+        arguments.has(Option.FAIL_FAST)
+            ? 1
+            : arguments.number(Option.MAX_FAILURES, ApplyOptions.ANY_FAILURES),
+        RandomGenerator.getDefault());
   }
 
   private Report apply(Applier applier, Plan plan, StateRun run) throws InterruptedException {

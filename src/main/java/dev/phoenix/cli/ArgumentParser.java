@@ -94,13 +94,8 @@ final class ArgumentParser {
     switch (option) {
       case TARGET, EXCLUDE, REPLACE, ADOPT, ALLOW_DATA_LOSS -> address(option, value);
       case DENY -> kinds(value);
-      case PARALLELISM -> number(option, value, 1, 1000);
-      case LOCK_TIMEOUT -> {
-        if (!value.matches("0|[0-9]{1,6}[smh]")) {
-          throw new UsageException(
-              "--lock-timeout is a number with s, m or h behind it, such as 30s, not " + value);
-        }
-      }
+      case PARALLELISM, MAX_FAILURES -> number(option, value, 1, 1000);
+      case LOCK_TIMEOUT, DRAIN -> duration(option, value);
       case LAB_LATENCY -> number(option, value, 0, 60_000);
       case LAB_TASK_TIME -> number(option, value, 0, 600_000);
       case LAB_PROXMOX -> {
@@ -128,6 +123,7 @@ final class ArgumentParser {
           FORMAT,
           LAB_VERSION,
           AUTO_APPROVE,
+          FAIL_FAST,
           DETAILED_EXITCODE,
           JSON,
           NO_COLOR -> {}
@@ -142,6 +138,13 @@ final class ArgumentParser {
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           option.spelling() + " needs an address such as stack/web1/blog, not " + value);
+    }
+  }
+
+  private static void duration(Option option, String value) throws UsageException {
+    if (!value.matches("0|[0-9]{1,6}[smh]")) {
+      throw new UsageException(
+          option.spelling() + " is a number with s, m or h behind it, such as 30s, not " + value);
     }
   }
 

@@ -39,10 +39,13 @@ record Arguments(Command command, Map<Option, List<String>> options, List<String
     return value == null ? otherwise : Integer.parseInt(value);
   }
 
-  /** The value as a time; none if it is not given. The parser has checked that it is one. */
-  Duration duration(Option option) {
+  /** The value as a time; the parser has checked that it is one. */
+  Duration duration(Option option, Duration otherwise) {
     String value = value(option);
-    return value == null || value.equals("0")
+    if (value == null) {
+      return otherwise;
+    }
+    return value.equals("0")
         ? Duration.ZERO
         : Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
   }

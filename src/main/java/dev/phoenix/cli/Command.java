@@ -5,8 +5,10 @@ import static dev.phoenix.cli.Option.ALLOW_DATA_LOSS;
 import static dev.phoenix.cli.Option.AUTO_APPROVE;
 import static dev.phoenix.cli.Option.DENY;
 import static dev.phoenix.cli.Option.DETAILED_EXITCODE;
+import static dev.phoenix.cli.Option.DRAIN;
 import static dev.phoenix.cli.Option.EXCLUDE;
 import static dev.phoenix.cli.Option.EXPECT;
+import static dev.phoenix.cli.Option.FAIL_FAST;
 import static dev.phoenix.cli.Option.FORMAT;
 import static dev.phoenix.cli.Option.HOST;
 import static dev.phoenix.cli.Option.JSON;
@@ -17,6 +19,7 @@ import static dev.phoenix.cli.Option.LAB_PROXMOX;
 import static dev.phoenix.cli.Option.LAB_TASK_TIME;
 import static dev.phoenix.cli.Option.LAB_VERSION;
 import static dev.phoenix.cli.Option.LOCK_TIMEOUT;
+import static dev.phoenix.cli.Option.MAX_FAILURES;
 import static dev.phoenix.cli.Option.OUT;
 import static dev.phoenix.cli.Option.PARALLELISM;
 import static dev.phoenix.cli.Option.REPLACE;
@@ -113,11 +116,26 @@ enum Command {
               EXPECT,
               AUTO_APPROVE,
               PARALLELISM,
+              FAIL_FAST,
+              MAX_FAILURES,
+              DRAIN,
               LOCK_TIMEOUT,
               JSON,
               STATE);
       case DESTROY ->
-          onLab(TARGET, HOST, EXCLUDE, DENY, AUTO_APPROVE, PARALLELISM, LOCK_TIMEOUT, JSON, STATE);
+          onLab(
+              TARGET,
+              HOST,
+              EXCLUDE,
+              DENY,
+              AUTO_APPROVE,
+              PARALLELISM,
+              FAIL_FAST,
+              MAX_FAILURES,
+              DRAIN,
+              LOCK_TIMEOUT,
+              JSON,
+              STATE);
       case SHOW -> List.of(FORMAT, JSON, STATE, LAB);
       case STATE_LIST, STATE_SHOW, STATE_HISTORY, LOCK_STATUS -> List.of(JSON, STATE, LAB);
       case STATE_FORGET, STATE_RESTORE -> List.of(AUTO_APPROVE, LOCK_TIMEOUT, JSON, STATE, LAB);

@@ -1,7 +1,6 @@
 package dev.phoenix.cli;
 
 import dev.phoenix.apply.Applier;
-import dev.phoenix.apply.ApplyOptions;
 import dev.phoenix.view.Terminal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a signal does while a command runs. Before anything is changed it ends the process at once.
  * During an apply the first begins nothing more and gives what runs a while to end; the second
- * leaves at once. The journal has at any moment what the next run needs to go on.
+ * leaves at once. A terminal that goes away says so twice, by the shell and by the system, so that
+ * this never counts as the second. The journal has at any moment what the next run needs to go on.
  */
 final class Interruption {
   /** For writing the state and the report after the second signal. */
@@ -18,15 +18,20 @@ final class Interruption {
   private static final Duration QUICK = Duration.ofMillis(300);
 
   private final Terminal terminal;
+  private final Duration drain;
   private final Thread installing;
   private @Nullable Runnable undo;
   private @Nullable Applier applier;
   private boolean asked;
   private boolean changed;
 
-  /** From now on signals end the command in order. */
-  Interruption(Terminal terminal) {
-    this(terminal, Duration.ZERO);
+  /**
+   * From now on signals end the command in order.
+   *
+   * @param drain how long what runs may go on after the first
+   */
+  Interruption(Terminal terminal, Duration drain) {
+    this(terminal, drain, Duration.ZERO);
   }
 
   /**
@@ -34,11 +39,12 @@ final class Interruption {
    * one does without what it costs to listen.
    */
   static Interruption ofReading(Terminal terminal) {
-    return new Interruption(terminal, QUICK);
+    return new Interruption(terminal, Duration.ZERO, QUICK);
   }
 
-  private Interruption(Terminal terminal, Duration after) {
+  private Interruption(Terminal terminal, Duration drain, Duration after) {
     this.terminal = terminal;
+    this.drain = drain;
     // Beside the reading of the files, because it takes a fifth of the time that Java needs to
     // start.
     this.installing = Thread.ofPlatform().daemon().start(() -> listen(after));
@@ -72,7 +78,7 @@ final class Interruption {
     changed = true;
   }
 
-  private synchronized void interrupted() {
+  private synchronized void interrupted(String signal) {
     Applier current = applier;
     if (current == null) {
       terminal.note("\nInterrupted: nothing " + (changed ? "more " : "") + "was changed.\n");
@@ -80,17 +86,17 @@ final class Interruption {
         undo.run();
       }
       leave();
-    } else if (asked) {
+    } else if (!asked) {
+      asked = true;
+      terminal.note(
+          "\nInterrupted: nothing more is begun, and what runs has %d s to end. A second Ctrl-C leaves at once.\n"
+              .formatted(drain.toSeconds()));
+      current.interrupt();
+    } else if (!signal.equals(Signals.HANG_UP)) {
       terminal.note(
           "\nInterrupted again: leaving at once. The next run looks what became of what was begun"
               + " and goes on from there.\n");
       Thread.ofPlatform().daemon().start(Interruption::leaveSoon);
-      current.interrupt();
-    } else {
-      asked = true;
-      terminal.note(
-          "\nInterrupted: nothing more is begun, and what runs has %d s to end. A second Ctrl-C leaves at once.\n"
-              .formatted(ApplyOptions.DRAIN.toSeconds()));
       current.interrupt();
     }
   }

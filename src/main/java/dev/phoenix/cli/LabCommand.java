@@ -20,7 +20,7 @@ final class LabCommand {
     try (Lab lab = open(session, files)) {
       // What was changed through the lab's own doors is kept, as after any other command.
       CountDownLatch ended = new CountDownLatch(1);
-      Signals.handle(ended::countDown);
+      Signals.handle(_ -> ended.countDown());
       lab.receive();
       new LabTable(lab, unhidden(session)).print(files.resources());
       session.terminal().note("The lab runs until Ctrl-C.\n");

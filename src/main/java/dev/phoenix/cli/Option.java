@@ -20,6 +20,12 @@ enum Option {
   OUT("--out", "FILE", "save the plan, for phoenix apply FILE to carry out just that"),
   EXPECT("--expect", "HASH", "go on only if the plan means the same as the one of this hash"),
   PARALLELISM("--parallelism", "N", "how many steps may run at once; 10 if not given"),
+  FAIL_FAST("--fail-fast", null, "begin nothing more once a step has failed"),
+  MAX_FAILURES("--max-failures", "N", "begin nothing more once so many steps have failed"),
+  DRAIN(
+      "--drain",
+      "DURATION",
+      "how long what runs may go on after Ctrl-C, such as 30s or 5m; 120s if not given"),
   AUTO_APPROVE("--auto-approve", null, "do not ask before changing anything"),
   LOCK_TIMEOUT(
       "--lock-timeout", "DURATION", "how long to wait for another run to end, such as 30s or 10m"),

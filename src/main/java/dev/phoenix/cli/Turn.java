@@ -15,7 +15,7 @@ final class Turn {
       Session session, Function<Diagnostics, RunStart> begin, Diagnostics diagnostics) {
     Diagnostics said = new Diagnostics();
     RunStart start = begin.apply(said);
-    Duration patience = session.arguments().duration(Option.LOCK_TIMEOUT);
+    Duration patience = session.arguments().duration(Option.LOCK_TIMEOUT, Duration.ZERO);
     if (start instanceof RunStart.Locked locked && patience.isPositive()) {
       long end = System.nanoTime() + patience.toNanos();
       String what = "the state, which " + locked.hold().words() + " has locked";

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class InterruptionLongTest {
     assertThat(ended.exit()).as(ended.toString()).isEqualTo(8);
     assertThat(ended.err())
         .containsOnlyOnce(
-            "Interrupted: nothing more is begun, and what runs has 10 s to end. A second Ctrl-C"
+            "Interrupted: nothing more is begun, and what runs has 120 s to end. A second Ctrl-C"
                 + " leaves at once.\n")
         .contains("done    create server/web1");
     assertThat(ended.out())
@@ -101,6 +102,94 @@ class InterruptionLongTest {
             "Interrupted again: leaving at once. The next run looks what became of what was begun"
                 + " and goes on from there.\n");
     assertTheNextRunCompletesIt(workspace);
+  }
+
+  @Test
+  void whatRunsLongerThanItMayIsResumedAndNotMadeAnew() throws Exception {
+    LabWorkspace workspace = workspace(15);
+    PhoenixProcess apply = workspace.start("apply", "--auto-approve", "--drain", "0");
+    await(apply, () -> apply.said().contains(PULLING));
+
+    apply.signal("TERM");
+    PhoenixProcess.Ended ended = apply.join();
+
+    assertThat(ended.exit()).as(ended.toString()).isEqualTo(8);
+    assertThat(ended.err()).contains("what runs has 0 s to end");
+    assertThat(ended.out())
+        .contains("failed  server/web1", "interrupted before it was seen to end");
+    assertThat(workspace.run("state", "show", "server/web1").out()).contains("incomplete");
+    PhoenixProcess.Ended plan = workspace.run("plan");
+    assertThat(plan.out()).doesNotContain("delete", "replace").contains("server/web1");
+    assertTheNextRunCompletesIt(workspace);
+  }
+
+  /** The shell and the system say it one after the other; neither is the user's second word. */
+  @Test
+  void aHangUpLetsEndWhatRunsHoweverOftenItIsSaid() throws Exception {
+    LabWorkspace workspace = workspace(15);
+    PhoenixProcess apply = workspace.start("apply", "--auto-approve");
+    await(apply, () -> apply.said().contains(PULLING));
+
+    apply.signal("HUP");
+    await(apply, () -> apply.said().contains("Interrupted: "));
+    apply.signal("HUP");
+    PhoenixProcess.Ended ended = apply.join();
+
+    assertThat(ended.exit()).as(ended.toString()).isEqualTo(8);
+    assertThat(ended.err()).contains("done    create server/web1").doesNotContain("again");
+    assertThat(beside(workspace, ".journal")).doesNotExist();
+    assertTheNextRunCompletesIt(workspace);
+  }
+
+  @Test
+  void aTerminalThatIsClosedLosesNothing() throws Exception {
+    LabWorkspace workspace = workspace(15);
+    Path seen = temporary.resolve("seen");
+    List<String> words = new ArrayList<>(BuiltProgram.start());
+    words.addAll(
+        List.of(
+            "apply",
+            "--auto-approve",
+            "--lab",
+            "--lab-latency",
+            "15",
+            "-C",
+            workspace.folder().toString()));
+    Process terminal =
+        new ProcessBuilder("script", "-qfec", String.join(" ", words), seen.toString())
+            .redirectInput(ProcessBuilder.Redirect.PIPE)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectErrorStream(true)
+            .start();
+    while (!(Files.exists(seen) && Files.readString(seen).contains("pulling"))) {
+      assertThat(terminal.isAlive()).as("still there").isTrue();
+      Thread.sleep(5);
+    }
+    List<ProcessHandle> inside = terminal.descendants().toList();
+    assertThat(inside).isNotEmpty();
+    terminal.destroyForcibly();
+    for (ProcessHandle process : inside) {
+      process.onExit().get(60, TimeUnit.SECONDS);
+    }
+
+    assertThat(beside(workspace, ".journal")).doesNotExist();
+    assertThat(beside(workspace, ".lock")).doesNotExist();
+    assertThat(workspace.run("state", "list").out()).isEqualTo("docker/web1\nserver/web1\n");
+    assertTheNextRunCompletesIt(workspace);
+  }
+
+  @Test
+  void nothingToWriteToLosesNothing() throws Exception {
+    LabWorkspace workspace = workspace(0);
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" >&- 2>&- <&-", "sh"));
+    command.addAll(BuiltProgram.start());
+    command.addAll(
+        List.of("apply", "--auto-approve", "--lab", "-C", workspace.folder().toString()));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+
+    assertThat(beside(workspace, ".journal")).doesNotExist();
+    PhoenixProcess.Ended plan = workspace.run("plan", "--detailed-exitcode");
+    assertThat(plan.exit()).as(plan.toString()).isZero();
   }
 
   @Test

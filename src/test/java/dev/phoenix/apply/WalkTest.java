@@ -8,6 +8,7 @@ import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.state.Writing;
 import dev.phoenix.world.Fleet;
 import dev.phoenix.world.Site;
@@ -198,7 +199,97 @@ class WalkTest {
     assertThat(half.status()).isEqualTo(Recorded.Status.INCOMPLETE);
     assertThat(half.identity().isKnown()).isTrue();
     site.world.faults((operation, key) -> World.Fault.NONE);
+    assertThat(site.plan(desired).steps())
+        .as("it is resumed, not destroyed")
+        .extracting(step -> step.operation() + " " + step.address().name())
+        .containsExactly("UPDATE b", "CREATE c");
     assertConverges(site, desired, "after draining");
+  }
+
+  @Test
+  void afterTheFirstFailureWhatRunsComesToItsEndAndNothingMoreIsBegun() {
+    Site site = site("failed");
+    site.failures(1, 3);
+    CountDownLatch failed = new CountDownLatch(1);
+    AtomicInteger busy = new AtomicInteger();
+    List<Resource> desired = Stream.of("a", "b", "c", "d", "e").map(Fleet::thing).toList();
+    site.world.faults((operation, key) -> {
+      if (key.equals("a")) {
+        return World.Fault.PERMANENT;
+      }
+      awaited(failed);
+      return key.equals("b") && busy.getAndIncrement() < 2
+          ? World.Fault.RETRYABLE
+          : World.Fault.NONE;
+    });
+
+    Report report =
+        site.apply(
+            desired,
+            PlanOptions.USUAL,
+            new Progress() {
+              @Override
+              public void ended(Outcome outcome) {
+                if (outcome instanceof Outcome.Failed) {
+                  failed.countDown();
+                }
+              }
+            });
+
+    assertThat(report.interrupted()).isFalse();
+    assertThat(names(report, Outcome.Failed.class)).containsExactly("a");
+    assertThat(names(report, Outcome.Done.class)).containsExactly("b", "c");
+    assertThat(names(report, Outcome.NotStarted.class)).containsExactly("d", "e");
+    assertThat(busy).as("what was busy was tried again").hasValue(3);
+    site.world.faults((operation, key) -> World.Fault.NONE);
+    assertConverges(site, desired, "after the first failure");
+  }
+
+  @Test
+  void asManyFailuresAsAreAllowedEndARunAndOneLessDoesNot() {
+    List<Resource> desired = Stream.of("a", "b", "c", "d", "e").map(Fleet::thing).toList();
+    for (int most : List.of(1, 2, 3)) {
+      Site site = site("failures" + most);
+      site.failures(most, 1);
+      site.world.faults((operation, key) ->
+          key.equals("b") || key.equals("d") ? World.Fault.PERMANENT : World.Fault.NONE);
+
+      Report report = site.apply(desired);
+
+      assertThat(String.join("", names(report, Outcome.Done.class)))
+          .isEqualTo(List.of("a", "ac", "ace").get(most - 1));
+      assertThat(String.join("", names(report, Outcome.NotStarted.class)))
+          .isEqualTo(List.of("cde", "e", "").get(most - 1));
+    }
+  }
+
+  @Test
+  void whatDoesNotPassItsCheckBeforeTheFirstStepCounts() {
+    Site site = site("checked");
+    site.failures(1, 4);
+    List<Resource> desired = List.of(Fleet.thing("a"), Fleet.thing("b"));
+    site.world.checks(key -> {
+      if (key.equals("b")) {
+        throw new ResourceFailure(ResourceFailure.Kind.PERMANENT, "no such image");
+      }
+    });
+
+    Report report = site.apply(desired);
+
+    assertThat(names(report, Outcome.NotStarted.class)).containsExactly("a");
+    assertThat(site.world.things()).isEmpty();
+  }
+
+  private static List<String> names(Report report, Class<? extends Outcome> kind) {
+    return report.of(kind).stream().map(outcome -> outcome.step().address().name()).toList();
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -63,6 +63,8 @@ final class ArgumentParserTest {
         "state restore | state restore needs SERIAL",
         "apply --lock-timeout 30 | --lock-timeout is a number with s, m or h behind it, such as 30s,"
             + " not 30",
+        "apply --drain 2min | --drain is a number with s, m or h behind it, such as 30s, not 2min",
+        "apply --max-failures 0 | --max-failures is a number from 1 to 1000, not 0",
         "state show | state show needs ADDRESS",
         "plan --format dot | --format is one of text, markdown, not dot",
         "plan --format markdown --json | --format and --json exclude each other",

@@ -30,7 +30,7 @@ public final class Site {
   private final StateStore store;
   private volatile Writing writing = Writing.TO_DISK;
   private volatile @Nullable Applier applier;
-  private Duration drain = ApplyOptions.DRAIN;
+  private ApplyOptions pace = new ApplyOptions(4, Duration.ofMinutes(5), new Random(1));
 
   public Site(Path stateFile) {
     this.store =
@@ -47,7 +47,14 @@ public final class Site {
 
   /** So long may what runs go on once an apply is interrupted. */
   public void drain(Duration with) {
-    drain = with;
+    pace =
+        new ApplyOptions(
+            pace.parallelism(), pace.patience(), with, pace.mostFailures(), pace.random());
+  }
+
+  /** After so many failed steps an apply begins nothing more, and so many work at once. */
+  public void failures(int most, int parallelism) {
+    pace = new ApplyOptions(parallelism, pace.patience(), pace.drain(), most, pace.random());
   }
 
   /** Interrupts the apply that runs. */
@@ -82,8 +89,7 @@ public final class Site {
       Plan plan =
           new Planner(world.asTypes())
               .plan(desired, run.state(), run.digests(), options, diagnostics);
-      ApplyOptions usual = new ApplyOptions(4, Duration.ofMinutes(5), drain, new Random(1));
-      Applier current = new Applier(world.asTypes(), new Patience(), usual);
+      Applier current = new Applier(world.asTypes(), new Patience(), pace);
       applier = current;
       return current.apply(plan, run, progress);
     } catch (InterruptedException e) {
