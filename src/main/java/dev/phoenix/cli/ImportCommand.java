@@ -8,10 +8,12 @@ import dev.phoenix.plan.Found;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Scope;
+import dev.phoenix.plan.Strays;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Stray;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -77,6 +80,9 @@ final class ImportCommand {
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }
+      if (all) {
+        strays(world, files, run);
+      }
       return record(plan, run, approval);
     }
   }
@@ -87,6 +93,13 @@ final class ImportCommand {
 
   private AddressPattern named() {
     return new AddressPattern(session.arguments().rest().getFirst());
+  }
+
+  private void strays(World world, Files files, StateRun run) {
+    Diagnostics found = new Diagnostics();
+    SortedSet<Stray> strays = new Strays(world.types()).find(files.resources(), run.state(), found);
+    session.report(found);
+    session.terminal().print(new FoundView(session.terminal().look().out()).strays(strays));
   }
 
   /** An object that was named must be there, be the one that was meant, and not be recorded. */

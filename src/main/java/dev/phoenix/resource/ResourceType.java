@@ -102,6 +102,14 @@ public interface ResourceType {
   }
 
   /**
+   * Everything in or on the object that bears our mark, whether anybody knows of it or not. Asked
+   * only where somebody looks for what was forgotten.
+   */
+  default List<Stray> marked(Subject subject, Neighbours neighbours) throws ResourceFailure {
+    return List.of();
+  }
+
+  /**
    * Names of attributes that change by themselves, such as whether containers run just now: that
    * one differs from what the plan saw does not make the plan stale.
    */

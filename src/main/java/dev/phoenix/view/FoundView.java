@@ -5,6 +5,8 @@ import dev.phoenix.plan.Change;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Stray;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -47,6 +49,21 @@ public final class FoundView {
   /** What the world does not show is recorded as the files say it. */
   private static boolean isSeen(AttributeChange difference) {
     return difference.before() != null && difference.onChange() != Rule.OnChange.RECORD;
+  }
+
+  /** What was made by phoenix and is in no file and no state of this workspace. */
+  public String strays(Collection<Stray> strays) {
+    StringBuilder text = new StringBuilder();
+    for (Stray stray : strays) {
+      text.append(style.yellow("? "))
+          .append(style.bold(stray.owner().toString()))
+          .append("  ")
+          .append(stray.what())
+          .append('\n')
+          .append(ChangeView.INDENT)
+          .append("bears our mark and is in no file here: another workspace's, or forgotten\n");
+    }
+    return text.toString();
   }
 
   /** What looks like something of the files and is somebody else's. */

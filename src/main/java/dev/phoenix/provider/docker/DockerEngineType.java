@@ -13,6 +13,7 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Stray;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
@@ -149,6 +150,11 @@ final class DockerEngineType implements ResourceType {
     return hosts
         .machine(address, neighbours)
         .map(machine -> new EngineMachine(address.toString(), machine));
+  }
+
+  @Override
+  public List<Stray> marked(Subject subject, Neighbours neighbours) throws ResourceFailure {
+    return MarkedObjects.of(hosts, subject.address(), neighbours);
   }
 
   @Override

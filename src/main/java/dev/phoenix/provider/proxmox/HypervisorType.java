@@ -10,6 +10,7 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
+import dev.phoenix.resource.Stray;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.util.List;
@@ -59,6 +60,11 @@ final class HypervisorType implements ResourceType {
       parts.put("fingerprint", fingerprint);
     }
     return Identity.of(parts);
+  }
+
+  @Override
+  public List<Stray> marked(Subject subject, Neighbours neighbours) throws ResourceFailure {
+    return MarkedGuests.of(clusters.at(subject, neighbours.secrets(subject.address())));
   }
 
   @Override

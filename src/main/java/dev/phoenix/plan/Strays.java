@@ -1,0 +1,61 @@
+package dev.phoenix.plan;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceTypes;
+import dev.phoenix.resource.Stray;
+import dev.phoenix.resource.Subject;
+import dev.phoenix.state.State;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Looks for what bears our mark and is in no file and in no state. */
+public final class Strays {
+  private final ResourceTypes types;
+
+  public Strays(ResourceTypes types) {
+    this.types = types;
+  }
+
+  /**
+   * Looks wherever the files and the state lead to.
+   *
+   * @param diagnostics gets a warning for each place that could not be looked through
+   */
+  public SortedSet<Stray> find(Collection<Resource> desired, State state, Diagnostics diagnostics) {
+    Subjects subjects = Subjects.of(desired, state, types, diagnostics);
+    Refresh refresh = new Refresh(types, subjects, diagnostics);
+    SortedMap<Address, Observation> observed = refresh.read(subjects.byAddress().keySet());
+    SortedSet<Stray> strays = new TreeSet<>();
+    observed.forEach((address, observation) -> {
+      if (observation instanceof Observation.Present) {
+        Subject subject = Objects.requireNonNull(subjects.find(address));
+        for (Stray stray : marked(subject, refresh, diagnostics)) {
+          if (subjects.find(stray.owner()) == null) {
+            strays.add(stray);
+          }
+        }
+      }
+    });
+    return strays;
+  }
+
+  private Collection<Stray> marked(Subject subject, Refresh refresh, Diagnostics diagnostics) {
+    Address address = subject.address();
+    try {
+      return types.of(address).marked(subject, refresh.neighbours(address));
+    } catch (ResourceFailure failure) {
+      diagnostics.add(
+          Diagnostic.warning(
+              address + " was not looked through", String.valueOf(failure.getMessage())));
+      return new TreeSet<>();
+    }
+  }
+}

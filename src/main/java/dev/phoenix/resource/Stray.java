@@ -1,0 +1,15 @@
+package dev.phoenix.resource;
+
+/**
+ * Something in the world that bears our mark.
+ *
+ * @param owner the address that it was made for, in whatever workspace
+ * @param what for the person: {@code container portainer_agent on docker/web2}
+ */
+public record Stray(Address owner, String what) implements Comparable<Stray> {
+  @Override
+  public int compareTo(Stray other) {
+    int first = owner.compareTo(other.owner);
+    return first != 0 ? first : what.compareTo(other.what);
+  }
+}
