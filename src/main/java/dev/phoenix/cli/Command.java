@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 enum Command {
   VALIDATE("validate", "", "read the files and say what is wrong with them"),
   PLAN("plan", "", "show what an apply would do"),
+  DRIFT("drift", "", "show what has changed in the world since the last apply"),
   APPLY("apply", "[PLAN]", "make the world as the files want it, or carry out a saved plan"),
   DESTROY("destroy", "", "delete everything the state remembers"),
   SHOW("show", "[ADDRESS|PLAN]", "show what the state remembers, or a saved plan"),
@@ -104,6 +105,7 @@ enum Command {
               FORMAT,
               JSON,
               STATE);
+      case DRIFT -> onLab(TARGET, HOST, EXCLUDE, FORMAT, JSON, STATE);
       case APPLY ->
           onLab(
               TARGET,

@@ -74,7 +74,7 @@ public final class CommandLine {
       case HELP -> HelpCommand.run(arguments, terminal);
       case VERSION -> VersionCommand.run(arguments, terminal);
       case VALIDATE -> ValidateCommand.run(session);
-      case PLAN -> PlanCommand.run(session, worlds);
+      case PLAN, DRIFT -> PlanCommand.run(session, worlds);
       case APPLY, DESTROY -> new ApplyCommand(session, worlds).run();
       case LAB_RUN -> LabCommand.run(session);
       case SHOW, STATE_SHOW -> inFolder(session, StateCommand::show);

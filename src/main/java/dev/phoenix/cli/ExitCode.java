@@ -6,6 +6,8 @@ public enum ExitCode {
   ERROR(1),
   /** Something is to be changed; only with {@code --detailed-exitcode}. */
   CHANGES_PENDING(2),
+  /** The world is no longer as it was applied last. */
+  DRIFT(3),
   /** Some steps of an apply succeeded, others did not. */
   PARTIAL(4),
   /** Another run holds the state. */

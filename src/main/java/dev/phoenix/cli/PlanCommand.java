@@ -13,7 +13,10 @@ import dev.phoenix.view.Terminal;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** {@code phoenix plan}: shows what an apply would do, and changes nothing. */
+/**
+ * {@code phoenix plan} shows what an apply would do, {@code phoenix drift} only what has changed in
+ * the world; neither changes anything.
+ */
 final class PlanCommand {
   private PlanCommand() {}
 
@@ -46,6 +49,10 @@ final class PlanCommand {
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }
+      if (session.arguments().command() == Command.DRIFT) {
+        files.remember();
+        return drift(session, plan.drift());
+      }
       show(session, plan, 0);
       if (!session.has(Option.JSON) && !isMarkdown(session)) {
         session.terminal().print(Guests.waiting(files.configuration()));
@@ -63,6 +70,18 @@ final class PlanCommand {
           ? ExitCode.CHANGES_PENDING
           : ExitCode.OK;
     }
+  }
+
+  private static ExitCode drift(Session session, Plan drift) {
+    if (drift.hasChanges() || session.has(Option.JSON) || isMarkdown(session)) {
+      show(session, drift, 0);
+    } else {
+      session
+          .terminal()
+          .print(
+              "No drift: what is recorded is there as it was applied last, as far as anybody can see.\n");
+    }
+    return drift.hasChanges() ? ExitCode.DRIFT : ExitCode.OK;
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.phoenix.plan;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why something differs. */
 public enum Cause {
   /** The files changed. */
@@ -11,5 +13,10 @@ public enum Cause {
   /** Something it depends on or lives in changes. */
   UPSTREAM,
   /** The user asked for it. */
-  REQUESTED
+  REQUESTED;
+
+  /** Whether the world has a part in it. */
+  static boolean isDrift(@Nullable Cause cause) {
+    return cause == DRIFT || cause == BOTH;
+  }
 }

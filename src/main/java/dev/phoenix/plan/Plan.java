@@ -25,6 +25,18 @@ public record Plan(
     warnings = List.copyOf(warnings);
   }
 
+  /** What of it has its cause in the world alone or too; nothing of this is to be carried out. */
+  public Plan drift() {
+    return new Plan(
+        changes.stream()
+            .filter(change -> change.action() == Action.NO_OP || Cause.isDrift(change.cause()))
+            .map(Change::drift)
+            .toList(),
+        List.of(),
+        List.of(),
+        warnings);
+  }
+
   /** How many resources each action touches; a replace counts once. */
   public SortedMap<Action, Integer> totals() {
     SortedMap<Action, Integer> totals = new TreeMap<>();
