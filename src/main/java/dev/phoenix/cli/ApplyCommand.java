@@ -50,27 +50,36 @@ final class ApplyCommand {
     if (files == null) {
       return session.fail(diagnostics);
     }
+    StateCommits commits = StateCommits.prepare(session, diagnostics);
+    if (commits == null) {
+      return session.fail(diagnostics);
+    }
     ApplyRound round = new ApplyRound(session, worlds, interruption, approval, files, saved);
     ApplyRound.Result result = round.run(diagnostics, false);
     Report whole = result.report();
     // Of a saved plan nothing is done but what somebody has agreed to.
     while (saved == null && result instanceof ApplyRound.Applied applied && goesOn(applied)) {
+      commits.applied(applied.plan());
       show(applied, null);
       interruption.applied();
       result = round.run(new Diagnostics(), true);
       whole = both(whole, result.report());
     }
     if (result instanceof ApplyRound.Applied applied) {
+      commits.applied(applied.plan());
       show(applied, session.again());
     }
     if (whole != null && session.has(Option.JSON)) {
       session.terminal().print(Json.report(whole, session.again()));
     }
     files.remember();
-    return switch (result) {
-      case ApplyRound.Applied applied -> exitCode(applied.plan(), applied.report(), whole);
-      case ApplyRound.Ended(ExitCode code) -> whole == null ? code : ExitCode.PARTIAL;
-    };
+    boolean kept = whole == null || commits.end();
+    ExitCode code =
+        switch (result) {
+          case ApplyRound.Applied applied -> exitCode(applied.plan(), applied.report(), whole);
+          case ApplyRound.Ended(ExitCode ended) -> whole == null ? ended : ExitCode.PARTIAL;
+        };
+    return kept || code != ExitCode.OK ? code : ExitCode.ERROR;
   }
 
   private static @Nullable Report both(@Nullable Report before, @Nullable Report after) {

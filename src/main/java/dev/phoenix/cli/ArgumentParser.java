@@ -1,14 +1,11 @@
 package dev.phoenix.cli;
 
 import dev.phoenix.diagnostic.Suggestion;
-import dev.phoenix.plan.Policy;
-import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +62,7 @@ final class ArgumentParser {
     if (value == null || value.isEmpty() || (equals < 0 && value.startsWith("--"))) {
       throw new UsageException(spelling + " needs a value: " + option.usage());
     }
-    take(option, check(option, value));
+    take(option, OptionValue.check(option, value));
     return equals < 0 ? 1 : 0;
   }
 
@@ -88,90 +85,6 @@ final class ArgumentParser {
     }
     List<String> known = Arrays.stream(Option.values()).map(Option::spelling).toList();
     throw new UsageException("there is no option " + spelling + "." + hint(spelling, known));
-  }
-
-  private static String check(Option option, String value) throws UsageException {
-    switch (option) {
-      case TARGET, EXCLUDE, REPLACE, ADOPT, ALLOW_DATA_LOSS -> address(option, value);
-      case DENY -> kinds(value);
-      case PARALLELISM, MAX_FAILURES -> number(option, value, 1, 1000);
-      case LOCK_TIMEOUT, DRAIN -> duration(option, value);
-      case LAB_LATENCY -> number(option, value, 0, 60_000);
-      case LAB_TASK_TIME -> number(option, value, 0, 600_000);
-      case LAB_PROXMOX -> {
-        if (!value.matches("7\\.4|8\\.[0-4]|9\\.[01]")) {
-          throw new UsageException(
-              "--lab-proxmox is one of 7.4, 8.0 to 8.4, 9.0 and 9.1, not " + value);
-        }
-      }
-      case LAB_FAULTS -> {
-        if (!value.matches("[0-9]{1,9}:([0-9]{1,2}|100)")) {
-          throw new UsageException("--lab-faults is SEED:PERCENT, such as 7:5, not " + value);
-        }
-      }
-      case EXPECT -> {
-        if (!value.matches("[0-9a-f]{64}")) {
-          throw new UsageException(
-              "--expect needs the hash of a plan, 64 digits and letters a to f, not " + value);
-        }
-      }
-      case DIRECTORY,
-          STATE,
-          HOST,
-          DESTROY,
-          OUT,
-          FORMAT,
-          LAB_VERSION,
-          AUTO_APPROVE,
-          FAIL_FAST,
-          DETAILED_EXITCODE,
-          JSON,
-          NO_COLOR -> {}
-      case LAB, HELP -> {}
-    }
-    return value;
-  }
-
-  private static void address(Option option, String value) throws UsageException {
-    try {
-      Address.parse(value);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          option.spelling() + " needs an address such as stack/web1/blog, not " + value);
-    }
-  }
-
-  private static void duration(Option option, String value) throws UsageException {
-    if (!value.matches("0|[0-9]{1,6}[smh]")) {
-      throw new UsageException(
-          option.spelling() + " is a number with s, m or h behind it, such as 30s, not " + value);
-    }
-  }
-
-  private static void kinds(String value) throws UsageException {
-    List<String> known =
-        Arrays.stream(Policy.Kind.values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
-    for (String kind : value.split(",", -1)) {
-      if (!known.contains(kind)) {
-        throw new UsageException(
-            "--deny is a list of "
-                + String.join(", ", known)
-                + ", such as destroy,replace, not "
-                + value
-                + "."
-                + hint(kind, known));
-      }
-    }
-  }
-
-  private static void number(Option option, String value, int least, int most)
-      throws UsageException {
-    if (!value.matches("[0-9]{1,6}")
-        || Integer.parseInt(value) < least
-        || Integer.parseInt(value) > most) {
-      throw new UsageException(
-          option.spelling() + " is a number from " + least + " to " + most + ", not " + value);
-    }
   }
 
   private Arguments understood() throws UsageException {
@@ -252,6 +165,9 @@ final class ArgumentParser {
         throw new UsageException(command.spelling() + " has no option " + option.spelling());
       }
     }
+    if (options.containsKey(Option.PUSH) && !options.containsKey(Option.COMMIT)) {
+      throw new UsageException("--push is for what --commit commits: give both");
+    }
     int most = command.most();
     if (rest.size() > most) {
       throw new UsageException(
@@ -274,7 +190,7 @@ final class ArgumentParser {
     }
   }
 
-  private static String hint(String typed, List<String> known) {
+  static String hint(String typed, List<String> known) {
     String sentence = Suggestion.sentence(typed, known).strip();
     return sentence.isEmpty() ? "" : " " + sentence;
   }

@@ -3,6 +3,7 @@ package dev.phoenix.cli;
 import static dev.phoenix.cli.Option.ADOPT;
 import static dev.phoenix.cli.Option.ALLOW_DATA_LOSS;
 import static dev.phoenix.cli.Option.AUTO_APPROVE;
+import static dev.phoenix.cli.Option.COMMIT;
 import static dev.phoenix.cli.Option.DENY;
 import static dev.phoenix.cli.Option.DETAILED_EXITCODE;
 import static dev.phoenix.cli.Option.DRAIN;
@@ -22,6 +23,7 @@ import static dev.phoenix.cli.Option.LOCK_TIMEOUT;
 import static dev.phoenix.cli.Option.MAX_FAILURES;
 import static dev.phoenix.cli.Option.OUT;
 import static dev.phoenix.cli.Option.PARALLELISM;
+import static dev.phoenix.cli.Option.PUSH;
 import static dev.phoenix.cli.Option.REPLACE;
 import static dev.phoenix.cli.Option.STATE;
 import static dev.phoenix.cli.Option.TARGET;
@@ -117,6 +119,8 @@ enum Command {
               ALLOW_DATA_LOSS,
               EXPECT,
               AUTO_APPROVE,
+              COMMIT,
+              PUSH,
               PARALLELISM,
               FAIL_FAST,
               MAX_FAILURES,
@@ -131,6 +135,8 @@ enum Command {
               EXCLUDE,
               DENY,
               AUTO_APPROVE,
+              COMMIT,
+              PUSH,
               PARALLELISM,
               FAIL_FAST,
               MAX_FAILURES,

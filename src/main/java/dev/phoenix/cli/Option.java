@@ -29,6 +29,8 @@ enum Option {
   AUTO_APPROVE("--auto-approve", null, "do not ask before changing anything"),
   LOCK_TIMEOUT(
       "--lock-timeout", "DURATION", "how long to wait for another run to end, such as 30s or 10m"),
+  COMMIT("--commit", null, "commit the state file with git when the run has ended"),
+  PUSH("--push", null, "push that commit; a state pushed meanwhile is merged with it"),
   DETAILED_EXITCODE("--detailed-exitcode", null, "exit with 2 if there is something to change"),
   STATE("--state", "FILE", "the state file; state/<workspace>.state.json if not given"),
   FORMAT("--format", "FORMAT", "of a graph dot, mermaid or json; of a plan text or markdown"),

@@ -45,7 +45,7 @@ record Session(Arguments arguments, Surroundings surroundings, Terminal terminal
   }
 
   /** The lab has a state of its own, so that trying never touches the real one. */
-  private Path stateFile() {
+  Path stateFile() {
     String given = arguments.value(Option.STATE);
     if (given != null) {
       return surroundings.folder().resolve(given);

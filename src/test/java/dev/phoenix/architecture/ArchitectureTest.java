@@ -50,6 +50,11 @@ final class ArchitectureTest {
   }
 
   @Test
+  void gitKnowsTheStateAndNothingOfWhatItIsAbout() {
+    mayUseOnly("git", List.of("git", "state", "diagnostic"));
+  }
+
+  @Test
   void providersKnowTheContractAndTheirConnections() {
     List<String> contract = List.of("resource", "diagnostic", "json", "provider.connection");
     mayUseOnly("provider.connection", contract);

@@ -66,6 +66,7 @@ final class ArgumentParserTest {
         "apply --drain 2min | --drain is a number with s, m or h behind it, such as 30s, not 2min",
         "apply --max-failures 0 | --max-failures is a number from 1 to 1000, not 0",
         "state show | state show needs ADDRESS",
+        "apply --push | --push is for what --commit commits: give both",
         "plan --format dot | --format is one of text, markdown, not dot",
         "plan --format markdown --json | --format and --json exclude each other",
         "graph --format svg | --format is one of dot, mermaid, json, not svg",
