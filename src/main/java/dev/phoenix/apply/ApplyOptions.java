@@ -16,7 +16,7 @@ public record ApplyOptions(
     int parallelism, Duration patience, Duration drain, int mostFailures, RandomGenerator random) {
   public static final int PARALLELISM = 10;
   public static final Duration PATIENCE = Duration.ofMinutes(5);
-  public static final Duration DRAIN = Duration.ofSeconds(120);
+  public static final Duration DRAIN = Duration.ofMinutes(2);
 
   /** However many steps fail, what does not depend on them is begun. */
   public static final int ANY_FAILURES = Integer.MAX_VALUE;

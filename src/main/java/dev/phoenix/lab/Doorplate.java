@@ -1,14 +1,14 @@
 package dev.phoenix.lab;
 
+import dev.phoenix.file.OwnFile;
 import dev.phoenix.json.JsonText;
 import dev.phoenix.resource.Secret;
 import java.io.IOException;
-import java.nio.file.FileSystems;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,11 +36,7 @@ record Doorplate(long process, int port, Secret password) {
             .toPrettyString();
     Path fresh = folder.resolve(NAME + ".new");
     Files.deleteIfExists(fresh);
-    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      var own = PosixFilePermissions.fromString("rw-------");
-      Files.createFile(fresh, PosixFilePermissions.asFileAttribute(own));
-    }
-    Files.writeString(fresh, text + "\n");
+    OwnFile.write(fresh, (text + "\n").getBytes(StandardCharsets.UTF_8));
     Files.move(
         fresh,
         folder.resolve(NAME),

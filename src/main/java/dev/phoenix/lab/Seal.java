@@ -1,11 +1,10 @@
 package dev.phoenix.lab;
 
+import dev.phoenix.file.OwnFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -31,10 +30,7 @@ final class Seal {
     if (!Files.exists(file)) {
       byte[] fresh = new byte[LENGTH];
       new SecureRandom().nextBytes(fresh);
-      Files.write(file, fresh);
-      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      }
+      OwnFile.write(file, fresh);
     }
     byte[] key = Files.readAllBytes(file);
     if (key.length != LENGTH) {

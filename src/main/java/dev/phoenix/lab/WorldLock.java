@@ -1,5 +1,6 @@
 package dev.phoenix.lab;
 
+import dev.phoenix.file.OwnFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -37,7 +38,7 @@ final class WorldLock implements AutoCloseable {
   static Optional<WorldLock> take(Path folder, WayAround around) throws IOException {
     Files.createDirectories(folder);
     FileChannel channel =
-        FileChannel.open(
+        OwnFile.open(
             folder.resolve("lab.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!taken(channel)) {

@@ -1,5 +1,6 @@
 package dev.phoenix.lab;
 
+import dev.phoenix.file.OwnFile;
 import dev.phoenix.json.JsonText;
 import dev.phoenix.lab.engine.Storage;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class WorldLog implements Storage, AutoCloseable {
       rewrite(file);
     }
     channel =
-        FileChannel.open(
+        OwnFile.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
@@ -91,7 +92,7 @@ final class WorldLog implements Storage, AutoCloseable {
     StringBuilder text = new StringBuilder();
     objects.forEach((key, value) -> text.append(line(key, value)));
     Path fresh = file.resolveSibling("world.log.new");
-    Files.writeString(fresh, text, StandardCharsets.US_ASCII);
+    OwnFile.write(fresh, text.toString().getBytes(StandardCharsets.US_ASCII));
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

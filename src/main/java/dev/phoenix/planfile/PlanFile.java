@@ -4,12 +4,14 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.FileFailure;
 import dev.phoenix.diagnostic.Position;
+import dev.phoenix.file.OwnFile;
 import dev.phoenix.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,16 +36,26 @@ public final class PlanFile {
     ObjectNode json = SavedPlanCodec.write(plan);
     json.put(SEAL, PlanJson.sha256(json));
     byte[] text = (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
-    Path staged = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.write(staged, text);
-      Files.move(staged, file, StandardCopyOption.REPLACE_EXISTING);
+      replace(file, text);
     } catch (IOException e) {
       diagnostics.add(
           problem(
               file,
               "the plan could not be written to " + file,
               "The file system says: " + FileFailure.words(e) + ". Name another file."));
+    }
+  }
+
+  private static void replace(Path file, byte[] text) throws IOException {
+    Path staged = file.resolveSibling(file.getFileName() + ".tmp");
+    // Made anew, so that a link which somebody has laid there leads nowhere.
+    Files.deleteIfExists(staged);
+    OwnFile.write(staged, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      Files.move(staged, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(staged);
     }
   }
 

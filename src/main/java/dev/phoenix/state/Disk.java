@@ -1,5 +1,6 @@
 package dev.phoenix.state;
 
+import dev.phoenix.file.OwnFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,7 +42,7 @@ final class Disk {
   /** Writes a whole file, there after a loss of power. */
   static void write(Path staged, byte[] bytes, Writing writing) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(
+        OwnFile.open(
             staged,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,

@@ -1,5 +1,6 @@
 package dev.phoenix.state;
 
+import dev.phoenix.file.OwnFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,7 @@ final class Fence implements AutoCloseable {
    */
   static Fence begin(Path file, long least, String id, Action first) throws IOException {
     FileChannel channel =
-        FileChannel.open(
+        OwnFile.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try (var _ = channel.lock()) {
       long next = Math.max(least, epoch(content(channel))) + 1;

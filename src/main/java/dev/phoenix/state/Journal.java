@@ -2,6 +2,7 @@ package dev.phoenix.state;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.FileFailure;
+import dev.phoenix.file.OwnFile;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Recorded;
@@ -83,7 +84,7 @@ public final class Journal implements AutoCloseable {
   private void write() throws IOException {
     FileChannel open = channel;
     if (open == null) {
-      open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      open = OwnFile.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       channel = open;
       Disk.syncFolder(file);
     }

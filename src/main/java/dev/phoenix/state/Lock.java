@@ -1,5 +1,6 @@
 package dev.phoenix.state;
 
+import dev.phoenix.file.OwnFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,7 +50,7 @@ final class Lock implements AutoCloseable {
     for (int look = 0; ; ) {
       Object before = Disk.key(file);
       FileChannel channel =
-          FileChannel.open(
+          OwnFile.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         if (!locks(channel, locking)) {

@@ -1,7 +1,8 @@
 package dev.phoenix.state;
 
+import dev.phoenix.file.OwnFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class LockLog {
       json.set("holder", holder.write());
     }
     json.set("by", by.write());
-    Files.writeString(
-        file, Json.line(json) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    byte[] line = (Json.line(json) + "\n").getBytes(StandardCharsets.UTF_8);
+    OwnFile.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

@@ -1,5 +1,6 @@
 package dev.phoenix.state;
 
+import dev.phoenix.file.OwnFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class Reserve {
   static Reserve take(Path file, long now, Writing writing) throws IOException {
     long size = LEAST + TIMES * now;
     FileChannel channel =
-        FileChannel.open(
+        OwnFile.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,

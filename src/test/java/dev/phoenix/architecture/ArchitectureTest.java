@@ -42,11 +42,13 @@ final class ArchitectureTest {
   @Test
   void theFilesAreReadWithoutKnowingWhatBecomesOfThem() {
     mayUseOnly(
-        "configuration", List.of("configuration", "diagnostic", "schema", "resource", "digest"));
+        "configuration",
+        List.of("configuration", "diagnostic", "schema", "resource", "digest", "file"));
     mayUseOnly("catalog", List.of("catalog", "configuration", "resource", "diagnostic"));
     mayUseOnly("schema", List.of("schema", "diagnostic", "json"));
     mayUseOnly("json", List.of("json"));
     mayUseOnly("digest", List.of("digest"));
+    mayUseOnly("file", List.of("file"));
   }
 
   @Test
@@ -66,7 +68,8 @@ final class ArchitectureTest {
 
   @Test
   void theLabSpeaksProtocolsAndKnowsNoProvider() {
-    mayUseOnly("lab", List.of("lab", "provider.connection", "resource", "diagnostic", "json"));
+    mayUseOnly(
+        "lab", List.of("lab", "provider.connection", "resource", "diagnostic", "json", "file"));
   }
 
   @Test
