@@ -4,6 +4,8 @@ import dev.phoenix.apply.ApplyOptions;
 import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.plan.Action;
+import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.planfile.SavedPlan;
 import dev.phoenix.resource.Address;
@@ -57,8 +59,9 @@ final class ApplyCommand {
     ApplyRound round = new ApplyRound(session, worlds, interruption, approval, files, saved);
     ApplyRound.Result result = round.run(diagnostics, false);
     Report whole = result.report();
-    // Of a saved plan nothing is done but what somebody has agreed to.
-    while (saved == null && result instanceof ApplyRound.Applied applied && goesOn(applied)) {
+    // Of a plan that was reviewed nothing is done but what somebody has agreed to.
+    boolean reviewed = saved != null || session.has(Option.EXPECT);
+    while (!reviewed && result instanceof ApplyRound.Applied applied && goesOn(applied)) {
       commits.applied(applied.plan());
       show(applied, null);
       interruption.applied();
@@ -67,10 +70,13 @@ final class ApplyCommand {
     }
     if (result instanceof ApplyRound.Applied applied) {
       commits.applied(applied.plan());
-      show(applied, session.again());
-    }
-    if (whole != null && session.has(Option.JSON)) {
-      session.terminal().print(Json.report(whole, session.again()));
+      String resume = resume(applied, saved);
+      show(applied, resume);
+      if (session.has(Option.JSON) && whole != null) {
+        session.terminal().print(Json.report(whole, resume));
+      }
+    } else if (session.has(Option.JSON) && whole != null) {
+      session.terminal().print(Json.report(whole, session.again(List.of())));
     }
     files.remember();
     boolean kept = whole == null || commits.end();
@@ -82,6 +88,25 @@ final class ApplyCommand {
     return kept || code != ExitCode.OK ? code : ExitCode.ERROR;
   }
 
+  /** What goes on from here, and makes nothing anew that was made anew already. */
+  private String resume(ApplyRound.Applied applied, @Nullable SavedPlan saved) {
+    if (saved != null) {
+      return "phoenix plan%s --out FILE%s, and phoenix apply FILE"
+          .formatted(saved.about().destroy() ? " --destroy" : "", session.place());
+    }
+    Set<Address> done =
+        applied.report().of(Outcome.Done.class).stream()
+            .map(outcome -> outcome.step().address())
+            .collect(Collectors.toSet());
+    List<String> left =
+        applied.plan().changes().stream()
+            .filter(change -> change.cause() == Cause.REQUESTED)
+            .filter(change -> change.action() == Action.REPLACE && !done.contains(change.address()))
+            .map(change -> change.address().toString())
+            .toList();
+    return session.again(left);
+  }
+
   private static @Nullable Report both(@Nullable Report before, @Nullable Report after) {
     return before == null || after == null ? before : before.then(after);
   }
@@ -89,7 +114,10 @@ final class ApplyCommand {
   /** Each thing is brought up once: what does not stay up would be brought up for ever. */
   private boolean goesOn(ApplyRound.Applied applied) {
     Set<Address> grounds = applied.plan().grounds();
-    boolean goesOn = applied.report().isComplete() && broughtUp.addAll(grounds);
+    boolean goesOn =
+        applied.report().isComplete()
+            && !applied.report().interrupted()
+            && broughtUp.addAll(grounds);
     if (goesOn) {
       String names = grounds.stream().map(Address::toString).collect(Collectors.joining(", "));
       session

@@ -16,6 +16,7 @@ import dev.phoenix.state.StateRun;
 import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.PlanView;
 import dev.phoenix.view.ProgressView;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,8 @@ final class ApplyRound {
         return failed(diagnostics);
       }
       Plan plan =
-          Planning.plan(session, world, files, options(), run.state(), run.digests(), diagnostics);
+          Planning.plan(
+              session, world, files, options(more), run.state(), run.digests(), diagnostics);
       if (!session.report(diagnostics)) {
         return new Ended(ExitCode.ERROR);
       }
@@ -111,8 +113,10 @@ final class ApplyRound {
     }
   }
 
-  private PlanOptions options() {
-    PlanOptions asked = Planning.options(session.arguments(), files);
+  /** What was to be made anew has been in the first round. */
+  private PlanOptions options(boolean more) {
+    PlanOptions given = Planning.options(session.arguments(), files);
+    PlanOptions asked = more ? given.replacing(Set.of()) : given;
     return saved == null ? asked : saved.options(asked, files.configuration().lifecycles());
   }
 

@@ -2,7 +2,6 @@ package dev.phoenix.cli;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
-import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Found;
 import dev.phoenix.plan.Plan;
@@ -145,7 +144,7 @@ final class ImportCommand {
     List<Change> found = new ArrayList<>();
     for (Change change : plan.changes()) {
       if (all || change.address().toString().equals(named().text())) {
-        Found.record(change, run.digests())
+        Found.record(change, !all, run.digests())
             .ifPresent(recorded -> {
               resources.put(recorded.address(), recorded);
               found.add(change);
@@ -180,7 +179,10 @@ final class ImportCommand {
   /** What is there, bears no mark of ours, and has the name of something in the files. */
   private static List<Change> others(Plan plan) {
     return plan.changes().stream()
-        .filter(change -> change.action() == Action.ADOPT && change.blocked() != null)
+        .filter(change ->
+            change.recorded() == null
+                && change.observed() instanceof Observation.Present present
+                && present.claim().isForeign())
         .toList();
   }
 }

@@ -4,12 +4,14 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Secret;
+import dev.phoenix.state.Renaming;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@code phoenix state move}: the state remembers an object under another address. */
@@ -48,7 +50,8 @@ final class MoveCommand {
     if (target == null) {
       return session.fail(diagnostics);
     }
-    State now = run.commit(moved(run.state(), recorded.address(), target), diagnostics);
+    Renaming renaming = new Renaming(recorded.address(), target, run.digests(), secrets());
+    State now = run.commit(renaming.of(run.state()), diagnostics);
     if (!session.report(diagnostics)) {
       return ExitCode.ERROR;
     }
@@ -57,6 +60,13 @@ final class MoveCommand {
         .print(
             "%s is %s from now on, serial %d. Write the new name into the files, or the next plan moves it back or deletes it.\n"
                 .formatted(from, to, now.serial()));
+    if (!renaming.lost().isEmpty()) {
+      session
+          .terminal()
+          .print(
+              "Its %s will be set again by the next apply: the files do not give what it was.\n"
+                  .formatted(String.join(", ", renaming.lost())));
+    }
     return ExitCode.OK;
   }
 
@@ -87,27 +97,13 @@ final class MoveCommand {
     return target;
   }
 
-  /** Those that need it, or live in it, know it by its new address. */
-  private static SortedMap<Address, Recorded> moved(State state, Address from, Address to) {
-    SortedMap<Address, Recorded> all = new TreeMap<>();
-    for (Recorded recorded : state.resources().values()) {
-      TreeSet<Address> dependencies = new TreeSet<>(recorded.dependencies());
-      if (dependencies.remove(from)) {
-        dependencies.add(to);
-      }
-      Address address = recorded.address().equals(from) ? to : recorded.address();
-      all.put(
-          address,
-          new Recorded(
-              address,
-              recorded.identity(),
-              recorded.attributes(),
-              recorded.secretDigests(),
-              dependencies,
-              from.equals(recorded.within()) ? to : recorded.within(),
-              recorded.isProtected(),
-              recorded.status()));
+  /** Secrets that the files give, by address; none of files that cannot be read. */
+  private Map<Address, SortedMap<String, Secret>> secrets() {
+    Files files = Files.read(session, new Diagnostics());
+    Map<Address, SortedMap<String, Secret>> secrets = new HashMap<>();
+    if (files != null) {
+      files.resources().forEach(it -> secrets.put(it.address(), it.secrets()));
     }
-    return all;
+    return secrets;
   }
 }

@@ -34,8 +34,8 @@ final class Containment {
     this.subjects = subjects;
   }
 
-  /** Decides anew on every draft that another one takes along. */
-  void follow() {
+  /** Makes anew what lives in something that is made anew, and puts up again what runs on it. */
+  void takeAlong() {
     for (Address address : inOrder()) {
       Draft draft = drafts.get(address);
       if (draft != null) {
@@ -43,6 +43,10 @@ final class Containment {
         putUpAgain(draft);
       }
     }
+  }
+
+  /** Lets go with something what needs no delete of its own; for once, when all is decided. */
+  void vanish() {
     drafts.values().forEach(this::vanish);
     drafts.values().forEach(this::leaveWithGround);
   }

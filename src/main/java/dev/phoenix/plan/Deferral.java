@@ -63,7 +63,8 @@ final class Deferral {
   }
 
   private boolean comesUp(Draft draft) {
-    if (draft.blocked != null || !draft.stays() || draft.operations().isEmpty()) {
+    // What is made anew goes first, and what is behind it would have to go before that.
+    if (draft.blocked != null || draft.leaves() || draft.operations().isEmpty()) {
       return false;
     }
     return switch (draft.observed) {

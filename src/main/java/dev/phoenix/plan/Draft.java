@@ -51,7 +51,9 @@ final class Draft {
   }
 
   Draft because(String reason) {
-    reasons.add(reason);
+    if (!reasons.contains(reason)) {
+      reasons.add(reason);
+    }
     return this;
   }
 

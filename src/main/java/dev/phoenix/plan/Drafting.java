@@ -32,6 +32,7 @@ final class Drafting {
   private final Refresh refresh;
   private final SortedMap<Address, Observation> observed;
   private final SortedMap<Address, Draft> drafts;
+  private final Replacements replacements;
 
   Drafting(
       ResourceTypes types,
@@ -47,7 +48,8 @@ final class Drafting {
     this.refresh = new Refresh(types, subjects, diagnostics);
     this.observed = refresh.read(selection.read());
     this.drafts = drafts(digests, diagnostics);
-    new Replacements(options, drafts, selection.acted()).find();
+    this.replacements = new Replacements(options, drafts, selection.acted());
+    replacements.find();
   }
 
   private SortedMap<Address, Draft> drafts(SecretDigests digests, Diagnostics diagnostics) {
@@ -116,7 +118,8 @@ final class Drafting {
   }
 
   Plan plan() {
-    new Containment(types, drafts, subjects).follow();
+    takeAlong();
+    keepExcluded();
     new Deferral(types, drafts, subjects).find();
     new Obstacles(types, drafts.values(), refresh).find();
     new Remains(types, drafts.values()).say();
@@ -130,6 +133,37 @@ final class Drafting {
     }
     return new Plan(
         changes, result.steps(), new Denials(types, options).of(drafts.values()), warnings());
+  }
+
+  /** One that is made anew takes others along, and each of these may be what triggers another. */
+  private void takeAlong() {
+    Containment containment = new Containment(types, drafts, subjects);
+    containment.takeAlong();
+    while (replacements.followTriggers()) {
+      containment.takeAlong();
+    }
+    containment.vanish();
+  }
+
+  /** What is excluded must not go with what it lives in. */
+  private void keepExcluded() {
+    for (Address kept : selection.excluded()) {
+      Draft draft = drafts.get(kept);
+      if (draft != null && draft.leaves()) {
+        draft.block("is excluded, and would be lost with what it lives in");
+        Address home = draft.subject.within();
+        while (home != null) {
+          Draft around = drafts.get(subjects.now(home));
+          if (around == null) {
+            break;
+          }
+          if (around.leaves()) {
+            around.block("cannot go: " + kept + ", which is excluded, lives in it");
+          }
+          home = around.subject.within();
+        }
+      }
+    }
   }
 
   private StepOrder.Result order() {

@@ -15,16 +15,18 @@ public final class Found {
   private Found() {}
 
   /**
-   * The record of an object that a plan would adopt: what it shows of itself as it is, so that the
-   * next plan tells in what it differs from the files; what it does not show as the files say.
-   * Empty if the plan would not adopt it.
+   * The record of an object that the files want, that is there and that nobody has recorded: what
+   * it shows of itself as it is, so that the next plan tells in what it differs from the files;
+   * what it does not show as the files say. Empty for any other.
+   *
+   * @param foreign whether one that looks like somebody else's is taken too
    */
-  public static Optional<Recorded> record(Change change, SecretDigests digests) {
+  public static Optional<Recorded> record(Change change, boolean foreign, SecretDigests digests) {
     Resource desired = change.desired();
-    if (change.action() != Action.ADOPT
-        || change.isHeld()
+    if (change.recorded() != null
         || desired == null
-        || !(change.observed() instanceof Present present)) {
+        || !(change.observed() instanceof Present present)
+        || (present.claim().isForeign() && !foreign)) {
       return Optional.empty();
     }
     SortedMap<String, JsonNode> attributes = new TreeMap<>(desired.attributes().values());

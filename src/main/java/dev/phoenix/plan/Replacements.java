@@ -33,12 +33,18 @@ final class Replacements {
         replace(draft, Cause.REQUESTED, "was asked for by --replace");
       }
     }
-    if (!options.lifecycles().all().isEmpty()) {
-      boolean more = true;
-      while (more) {
-        more = drafts.values().stream().filter(this::follow).count() > 0;
-      }
+    boolean _ = followTriggers();
+  }
+
+  /** Makes anew what is triggered by something that changes; whether there was any. */
+  boolean followTriggers() {
+    boolean any = false;
+    boolean more = !options.destroy() && !options.lifecycles().all().isEmpty();
+    while (more) {
+      more = drafts.values().stream().filter(this::follow).count() > 0;
+      any |= more;
     }
+    return any;
   }
 
   private boolean isAskedFor(Subject subject) {

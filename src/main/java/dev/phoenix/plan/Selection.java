@@ -27,15 +27,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param acted those it may change
  * @param read those and the ones that have to be looked at for them
+ * @param excluded those it must leave as they are
  * @param left those it leaves out although nobody named them, because they need one that is left
  *     out
  */
-record Selection(SortedSet<Address> acted, SortedSet<Address> read, SortedSet<Address> left) {
+record Selection(
+    SortedSet<Address> acted,
+    SortedSet<Address> read,
+    SortedSet<Address> excluded,
+    SortedSet<Address> left) {
 
   static Selection of(Subjects subjects, PlanOptions options, Diagnostics diagnostics) {
     SortedSet<Address> all = new TreeSet<>(subjects.byAddress().keySet());
     if (options.scope().isEverything()) {
-      return new Selection(all, all, new TreeSet<>());
+      return new Selection(all, all, new TreeSet<>(), new TreeSet<>());
     }
     return new Choice(subjects, options, diagnostics).make(all);
   }
@@ -44,7 +49,7 @@ record Selection(SortedSet<Address> acted, SortedSet<Address> read, SortedSet<Ad
   Selection reading(SortedSet<Address> more) {
     SortedSet<Address> all = new TreeSet<>(read);
     all.addAll(more);
-    return new Selection(acted, all, left);
+    return new Selection(acted, all, excluded, left);
   }
 
   /** One selection in the making. */
@@ -75,22 +80,37 @@ record Selection(SortedSet<Address> acted, SortedSet<Address> read, SortedSet<Ad
       named.addAll(hosts(scope.hosts()));
       boolean some = !scope.targets().isEmpty() || !scope.hosts().isEmpty();
       SortedSet<Address> acted =
-          scope.alone() ? named : some ? withNeeded(named) : new TreeSet<>(all);
+          scope.alone() ? withDoomed(named) : some ? withNeeded(named) : new TreeSet<>(all);
       DependencyGraph<Address> needs = DependencyGraph.of(both);
       SortedSet<Address> excluded = found("excluded", scope.excludes());
       SortedSet<Address> left = new TreeSet<>(reach(excluded, needs, _ -> true));
+      left.addAll(groundOf(excluded, left));
       left.retainAll(acted);
       left.removeAll(excluded);
       acted.removeAll(left);
       acted.removeAll(excluded);
-      return new Selection(acted, needs.closure(acted), left);
+      return new Selection(acted, needs.closure(acted), excluded, left);
     }
 
-    private SortedSet<Address> withNeeded(SortedSet<Address> targets) {
-      // What needs a target that goes: it goes first, or is changed first.
+    /** With what needs one that goes: it goes first, or is changed first. */
+    private SortedSet<Address> withDoomed(SortedSet<Address> targets) {
       SortedSet<Address> acted =
           reach(targets, DependencyGraph.of(recorded), address -> goes(subjects.find(address)));
       acted.addAll(targets);
+      return acted;
+    }
+
+    /** What would go, and is needed by something that has to stay: first of all its home. */
+    private SortedSet<Address> groundOf(SortedSet<Address> excluded, SortedSet<Address> left) {
+      SortedSet<Address> kept = new TreeSet<>(excluded);
+      kept.addAll(left);
+      SortedSet<Address> ground = DependencyGraph.of(recorded).closure(kept);
+      ground.removeIf(address -> !goes(subjects.find(address)));
+      return ground;
+    }
+
+    private SortedSet<Address> withNeeded(SortedSet<Address> targets) {
+      SortedSet<Address> acted = withDoomed(targets);
       return options.destroy() ? acted : DependencyGraph.of(wanted).closure(acted);
     }
 

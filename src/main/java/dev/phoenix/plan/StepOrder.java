@@ -45,6 +45,9 @@ final class StepOrder {
 
   Result order() {
     block();
+    while (blockWithGround()) {
+      block();
+    }
     defer();
     List<Turn> order = graph.order();
     return new Result(addresses(order), steps(order));
@@ -55,6 +58,19 @@ final class StepOrder {
     spread(
         draft -> draft.blocked != null || (draft.isDark() && draft.deferredTo == null),
         StepOrder::hold);
+  }
+
+  /** Nobody will be able to look at what waits for something that does not come up. */
+  private boolean blockWithGround() {
+    boolean any = false;
+    for (Draft draft : drafts.values()) {
+      Draft ground = draft.deferredTo == null ? null : drafts.get(draft.deferredTo);
+      if (ground != null && ground.isHeld()) {
+        hold(draft, ground);
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** What waits for something deferred is deferred with it, unless it is blocked anyway. */

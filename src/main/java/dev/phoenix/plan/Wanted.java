@@ -37,6 +37,9 @@ final class Wanted {
     boolean protect = lifecycles.protect(subject.address()).orElseGet(() -> isProtected(recorded));
     List<String> ignored = lifecycles.ignored(subject.address());
     ignored.stream().filter(subject::isSecret).forEach(path -> cannotIgnore(path, desired));
+    desired.secrets().keySet().stream()
+        .filter(secret -> ignored.stream().anyMatch(path -> secret.startsWith(path + ".")))
+        .forEach(secret -> isNotIgnored(secret, desired));
     Attributes known = known(observed, recorded);
     Attributes attributes =
         ignored.isEmpty() || known == null
@@ -55,6 +58,15 @@ final class Wanted {
                 "changes of " + path + " of " + desired.address() + " cannot be ignored",
                 "It is a secret, and what it is now cannot be kept without knowing it. Take it out"
                     + " of \"ignore_changes\".")
+            .about(desired.address().toString()));
+  }
+
+  private void isNotIgnored(String secret, Resource desired) {
+    diagnostics.add(
+        Diagnostic.warning(
+                "changes of " + secret + " of " + desired.address() + " are not ignored",
+                "It is a secret below something whose changes are, and what it is now cannot be"
+                    + " kept without knowing it.")
             .about(desired.address().toString()));
   }
 

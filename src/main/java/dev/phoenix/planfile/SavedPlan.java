@@ -4,6 +4,7 @@ import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Scope;
+import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Lifecycles;
@@ -12,6 +13,7 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.state.RecordFingerprint;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,7 +89,10 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
             state.serial(),
             salt,
             plan.changes().size() - marks.size());
-    Plan touched = new Plan(PlanJson.touched(plan), plan.steps(), plan.denials(), plan.warnings());
+    // What is only recorded anew is no part of it: the state may say that at any time.
+    List<Step> steps =
+        plan.steps().stream().filter(step -> marks.containsKey(step.address())).toList();
+    Plan touched = new Plan(PlanJson.touched(plan), steps, plan.denials(), plan.warnings());
     return new SavedPlan(about, touched, marks);
   }
 

@@ -3,8 +3,12 @@ package dev.phoenix.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.apply.Progress;
+import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Lifecycle;
+import dev.phoenix.resource.Lifecycles;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.world.Fleet;
@@ -73,6 +77,53 @@ class ContainmentTest {
         .filter(change -> change.address().toString().equals(address))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static PlanOptions without(String address) {
+    return PlanOptions.USUAL.of(new Scope(Set.of(), Set.of(), Set.of(new AddressPattern(address))));
+  }
+
+  @Test
+  void whatAnExcludedObjectLivesInStaysWithIt() {
+    site.apply(fleet("a"));
+
+    Plan destroy = site.plan(fleet("a"), without("thing/b/docker").destroying());
+    assertThat(steps(destroy)).isEmpty();
+    assertThat(destroy.warnings().toString())
+        .contains("app/x, box/b, thing/b/agent, thing/server.");
+
+    Plan gone = site.plan(List.of(), without("thing/b/agent"));
+    assertThat(steps(gone)).noneMatch(step -> step.contains("box/b"));
+  }
+
+  @Test
+  void whatIsExcludedKeepsItsHomeFromBeingMadeAnew() {
+    site.apply(fleet("a"));
+
+    Plan plan = site.plan(fleet("b"), without("thing/b/agent"));
+
+    assertThat(change(plan, "box/b").blocked())
+        .isEqualTo("cannot go: thing/b/agent, which is excluded, lives in it");
+    assertThat(steps(plan)).noneMatch(step -> step.contains("DELETE"));
+  }
+
+  @Test
+  void whatTriggersAReplacementMayItselfBeTakenAlong() {
+    Lifecycles with =
+        new Lifecycles(
+            List.of(
+                new Lifecycle(
+                    new AddressPattern("app/x"),
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(new AddressPattern("thing/b/docker")),
+                    Position.ofFile("f"))));
+    site.apply(fleet("a"));
+
+    Plan plan = site.plan(fleet("b"), PlanOptions.USUAL.with(with));
+
+    assertThat(change(plan, "app/x").action()).isEqualTo(Action.REPLACE);
   }
 
   @Test

@@ -2,12 +2,14 @@ package dev.phoenix.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.world.Fleet;
 import dev.phoenix.world.Site;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +112,17 @@ class DeferralTest {
     site.world.unreachable().remove("stack");
 
     assertThat(lines(site.plan(ALL))).contains("CREATE thing/stack deferred to thing/server");
+  }
+
+  @Test
+  void nothingIsDeferredToAServerThatIsMadeAnew() {
+    site.apply(ALL);
+    down();
+
+    Plan plan =
+        site.plan(ALL, PlanOptions.USUAL.replacing(Set.of(AddressPattern.of(SERVER.address()))));
+
+    assertThat(plan.grounds()).isEmpty();
   }
 
   @Test

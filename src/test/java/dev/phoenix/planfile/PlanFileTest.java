@@ -6,9 +6,11 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.diagnostic.Position;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.resource.AddressPattern;
+import dev.phoenix.resource.Lifecycle;
 import dev.phoenix.resource.Lifecycles;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.world.Fleet;
@@ -64,7 +66,11 @@ class PlanFileTest {
   }
 
   private SavedPlan save(Plan plan) {
-    SavedPlan saved = SavedPlan.of(plan, PlanOptions.USUAL, site.state(), SALT, false);
+    return save(plan, PlanOptions.USUAL);
+  }
+
+  private SavedPlan save(Plan plan, PlanOptions options) {
+    SavedPlan saved = SavedPlan.of(plan, options, site.state(), SALT, false);
     Diagnostics diagnostics = new Diagnostics();
     PlanFile.write(file, saved, diagnostics);
     assertThat(diagnostics.sorted()).isEmpty();
@@ -106,7 +112,7 @@ class PlanFileTest {
 
   @Test
   void whatWasCutOrChangedIsRefused() throws IOException {
-    save(plan());
+    SavedPlan _ = save(plan());
     String whole = Files.readString(file).strip();
 
     int refused = 0;
@@ -151,7 +157,7 @@ class PlanFileTest {
 
   @Test
   void holdsWhileNothingThatItTouchesHasChanged() {
-    save(plan());
+    SavedPlan _ = save(plan());
     assertThat(stale(changed())).isEmpty();
 
     site.world.change("same", Fleet.attributes("same", "a", 77));
@@ -161,7 +167,7 @@ class PlanFileTest {
 
   @Test
   void isOutOfDateWhereTheWorldTheFilesOrTheStateHaveChanged() {
-    save(plan());
+    SavedPlan _ = save(plan());
 
     site.world.change("kept", Fleet.attributes("kept", "a", 4));
     assertThat(stale(changed()))
@@ -192,6 +198,43 @@ class PlanFileTest {
             Fleet.thing("dark")));
     assertThat(stale(changed()))
         .anyMatch(it -> it.contains("thing/kept") && it.contains("what the state says of it"));
+  }
+
+  @Test
+  void whatIsOnlyRecordedAnewIsNoPartOfIt() {
+    Plan before = plan();
+    Lifecycles protect =
+        new Lifecycles(
+            List.of(
+                new Lifecycle(
+                    new AddressPattern("thing/same"),
+                    true,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Position.ofFile("f"))));
+    Plan plan = site.plan(changed(), PlanOptions.USUAL.with(protect));
+    assertThat(plan.steps()).hasSize(before.steps().size() + 1);
+    SavedPlan _ = save(plan);
+
+    Diagnostics diagnostics = new Diagnostics();
+    Plan now = site.plan(changed(), read().options(PlanOptions.USUAL, protect));
+    new Staleness(read(), site.world.asTypes()).check(now, diagnostics);
+
+    assertThat(diagnostics.sorted()).isEmpty();
+  }
+
+  @Test
+  void aDestroyIsOutOfDateWhenMoreWouldGoWithIt() {
+    Resource home = Fleet.thing("home");
+    site.apply(List.of(home));
+    PlanOptions destroy = PlanOptions.USUAL.destroying();
+    SavedPlan _ = save(site.plan(List.of(home), destroy), destroy);
+    List<Resource> more = List.of(home, Fleet.within(Fleet.thing("new", "home"), "home"));
+    site.apply(more);
+
+    assertThat(stale(more))
+        .anyMatch(it -> it.contains("thing/new") && it.contains("changed with the others"));
   }
 
   @Test
