@@ -3,6 +3,7 @@ package dev.phoenix.provider.proxmox;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /** Has the server copy volumes to the storages that the files want them on. */
@@ -22,17 +23,76 @@ final class Moving {
     if (!moves.isEmpty() && outlasted()) {
       moves = moves();
     }
-    if (!moves.isEmpty() && guest.kind() == Guest.Kind.CONTAINER) {
-      stop();
+    if (moves.isEmpty()) {
+      return;
     }
     for (Move move : moves) {
       settling.takeBack(move.slot());
+    }
+    moves = moves();
+    check(moves);
+    if (guest.kind() == Guest.Kind.VM || !cluster.status(guest).running()) {
+      send(moves);
+    } else {
+      sendStopped(moves);
+    }
+  }
+
+  private void send(List<Move> moves) throws ResourceFailure {
+    for (Move move : moves) {
       Semaphore room = cluster.room("storage " + move.storage(), Making.COPIES);
       settling.work().enter(room);
       try {
         send(move);
       } finally {
         room.release();
+      }
+    }
+  }
+
+  /** A container that runs has its volumes mounted, so the server moves none of them. */
+  private void sendStopped(List<Move> moves) throws ResourceFailure {
+    if (!settling.mayReboot()) {
+      throw cluster
+          .api()
+          .failure(
+              Kind.STALE,
+              "change " + settling.desired().address(),
+              "its volumes are moved while it is stopped, and it was started since the plan; plan again");
+    }
+    Power power = new Power(cluster, guest, settling.work());
+    power.stop();
+    try {
+      send(moves);
+    } catch (ResourceFailure failure) {
+      startAgain(power, failure);
+      throw failure;
+    }
+    if (!settling.wanted().has("running")) {
+      boolean _ = power.start();
+    }
+  }
+
+  /** It ran before, and nobody wanted it down for longer than the moves take. */
+  private void startAgain(Power power, ResourceFailure failure) {
+    try {
+      if (settling.config().lock().isEmpty()) {
+        boolean _ = power.start();
+      }
+    } catch (ResourceFailure start) {
+      failure.addSuppressed(start);
+    }
+  }
+
+  /** A snapshot that was taken since the plan would be left behind. */
+  private void check(List<Move> moves) throws ResourceFailure {
+    for (Move move : moves) {
+      move.heldBy(Snapshots.holding(cluster, guest, Volumes.volume(move.volume())));
+      Optional<String> obstacle = move.obstacle(guest.vmid(), guest.kind());
+      if (obstacle.isPresent()) {
+        throw cluster
+            .api()
+            .failure(Kind.STALE, "change " + settling.desired().address(), obstacle.get());
       }
     }
   }
@@ -58,19 +118,6 @@ final class Moving {
     return guest.kind() == Guest.Kind.VM ? guest.task("move") : "move_volume";
   }
 
-  /** A container that runs has its volumes mounted, so the server moves none of them. */
-  private void stop() throws ResourceFailure {
-    if (cluster.status(guest).running() && !settling.mayReboot()) {
-      throw cluster
-          .api()
-          .failure(
-              Kind.STALE,
-              "change " + settling.desired().address(),
-              "its volumes are moved while it is stopped, and it was started since the plan; plan again");
-    }
-    new Power(cluster, guest, settling.work()).stop();
-  }
-
   private void send(Move move) throws ResourceFailure {
     boolean machine = guest.kind() == Guest.Kind.VM;
     settling
@@ -87,7 +134,7 @@ final class Moving {
                 .with("delete", true),
             guest,
             type(),
-            TaskTime.COPYING,
+            TaskTime.MOVING,
             settling.work());
   }
 }

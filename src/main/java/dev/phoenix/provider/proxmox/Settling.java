@@ -115,9 +115,12 @@ final class Settling {
   }
 
   GuestConfig config() throws ResourceFailure {
-    boolean running = cluster.status(guest).running();
+    return config(cluster.status(guest).running());
+  }
+
+  private GuestConfig config(boolean waiting) throws ResourceFailure {
     return cluster
-        .config(guest, running)
+        .config(guest, waiting)
         .orElseThrow(() ->
             cluster
                 .api()
@@ -191,9 +194,12 @@ final class Settling {
     }
   }
 
-  /** What waits for the next start of a slot names the volume that it was on. */
+  /**
+   * What waits for the next start of a slot names the volume that it was on. A stopped guest has
+   * such values as well, if somebody stopped it instead of starting it anew.
+   */
   void takeBack(String slot) throws ResourceFailure {
-    GuestConfig config = config();
+    GuestConfig config = config(true);
     if (config.waiting().contains(slot)) {
       ConfigChange change = new ConfigChange();
       change.revert(slot);

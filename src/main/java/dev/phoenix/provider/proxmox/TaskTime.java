@@ -7,6 +7,9 @@ final class TaskTime {
   /** Images of many gigabytes over a slow line or onto slow disks. */
   static final Duration COPYING = Duration.ofHours(1);
 
+  /** A container is down while its volumes move: to give up half way would only leave it so. */
+  static final Duration MOVING = Duration.ofDays(7);
+
   /** A start takes as long as it takes to get hold of the memory; a resize is quick. */
   static final Duration USUAL = Duration.ofMinutes(10);
 

@@ -67,6 +67,10 @@ final class DriftWorld implements AutoCloseable {
   /** Requests that nothing answers but a proxy that gives up. */
   volatile Predicate<Request> lost = _ -> false;
 
+  /** For so many nanoseconds more the servers' tasks do not go on although time passes. */
+  final AtomicLong stands = new AtomicLong();
+
+  private final AtomicLong behind = new AtomicLong();
   private final AtomicLong now = new AtomicLong();
   private final WireFront front;
   private final ProxmoxProvider provider;
@@ -84,7 +88,8 @@ final class DriftWorld implements AutoCloseable {
         new ProxmoxServer(
             datacenter(),
             ProxmoxOptions.usual(release)
-                .withClock(() -> Instant.ofEpochSecond(1_700_000_000L).plusNanos(now.get()))
+                .withClock(
+                    () -> Instant.ofEpochSecond(1_700_000_000L).plusNanos(now.get() - behind.get()))
                 .withTasks(copying, Duration.ofSeconds(1)),
             Storage.memory(),
             GuestMachines.NONE);
@@ -141,6 +146,9 @@ final class DriftWorld implements AutoCloseable {
 
         @Override
         public void sleep(Duration duration) {
+          long still = Math.min(stands.get(), duration.toNanos());
+          stands.addAndGet(-still);
+          behind.addAndGet(still);
           now.addAndGet(duration.toNanos());
           meanwhile.run();
         }

@@ -196,6 +196,68 @@ final class MoveTest {
   }
 
   @Test
+  void soIsWhatWaitsForAContainer() throws Exception {
+    container.does("mp0~ro=1");
+    container(CONTAINER.replace("'/data':{'storage':'local-zfs'", "'/data':{'storage':'nfs'"));
+    settles();
+    container.reboots();
+    assertThat(value(CT, "mp0")).startsWith("nfs:103/").doesNotContain("ro=1");
+    assertThat(acts()).isEmpty();
+  }
+
+  @Test
+  void soIsWhatWaitsForAMachineThatWasStoppedMeanwhile() throws Exception {
+    machine.does("scsi1~cache=none");
+    machine.does("POST status/stop");
+    machine(MACHINE.replace("'scsi1':{'storage':'local-zfs'", "'scsi1':{'storage':'nfs'"));
+    settles();
+    assertThat(value(VM, "scsi1")).startsWith("nfs:").contains("cache=writeback");
+    machine.reboots();
+    assertThat(value(VM, "scsi1")).startsWith("nfs:").contains("cache=writeback");
+    assertThat(acts()).isEmpty();
+  }
+
+  @Test
+  void aContainerRunsAgainWhenItsMoveFails() throws Exception {
+    container(CONTAINER.replace("'local-zfs'", "'nfs'"));
+    world.lost = request -> request.path().endsWith("/move_volume");
+    assertThat(world.apply().isComplete()).isFalse();
+    assertThat(status()).isEqualTo("running");
+    assertThat(tasks(103, "move_volume")).isZero();
+    world.lost = _ -> false;
+    settles();
+    assertThat(value(CT, "rootfs")).startsWith("nfs:103/");
+  }
+
+  @Test
+  void aContainerIsNotStoppedForWhatASnapshotHoldsByNow() throws Exception {
+    container(CONTAINER.replace("'local-zfs'", "'nfs'"));
+    Report report = world.apply(_ -> container.does("POST snapshot late"));
+    assertThat(report.isComplete()).isFalse();
+    assertThat(report.outcomes().toString()).contains("while it has snapshots (late)");
+    assertThat(tasks(103, "vzshutdown")).isZero();
+  }
+
+  @Test
+  void aMoveMayTakeAsLongAsItTakes() throws Exception {
+    container(CONTAINER.replace("'rootfs':{'storage':'local-zfs'", "'rootfs':{'storage':'nfs'"));
+    world.lost =
+        request -> {
+          if (request.path().endsWith("/move_volume")) {
+            world.stands.set(Duration.ofMinutes(90).toNanos());
+          }
+          return false;
+        };
+    settles();
+    assertThat(status()).isEqualTo("running");
+    assertThat(value(CT, "rootfs")).startsWith("nfs:103/");
+  }
+
+  private String status() {
+    return world.asRoot("GET", CT + "/status/current", Map.of()).path("status").asString("");
+  }
+
+  @Test
   void whatNobodySaysTheEndOfIsLookedAtBeforeItIsDoneAgain() throws Exception {
     machine(MACHINE.replace("'scsi1':{'storage':'local-zfs'", "'scsi1':{'storage':'nfs'"));
     AtomicInteger left = new AtomicInteger(6);
