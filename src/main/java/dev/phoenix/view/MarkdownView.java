@@ -45,7 +45,10 @@ public final class MarkdownView {
     int unchanged = plan.changes().size() - shown.size() + more;
     PlanView words = new PlanView(Style.PLAIN, Terminal.Look.WIDTH);
     if (shown.isEmpty()) {
-      return "## Plan: no changes\n\n" + Markdown.text(words.nothing(plan, unchanged)) + "\n";
+      return "## Plan: no changes\n\n"
+          + Markdown.text(words.nothing(plan, unchanged).strip())
+          + "\n\n"
+          + hash(plan);
     }
     List<Change> done = shown.stream().filter(change -> !change.isHeld()).toList();
     String totals = words.totals(done, plan.deferred(), plan.blocked());
@@ -56,7 +59,7 @@ public final class MarkdownView {
     if (unchanged > 0) {
       text.append(PlanView.count(unchanged, "resource")).append(" unchanged, not shown. ");
     }
-    text.append("Hash: `").append(PlanJson.hash(plan)).append("`\n");
+    text.append(hash(plan));
     List<MarkdownEntry> entries = new ArrayList<>();
     plan.denials().forEach(denial -> entries.add(MarkdownEntry.of(denial, redaction)));
     shown.parallelStream()
@@ -65,6 +68,10 @@ public final class MarkdownView {
         .forEach(entries::add);
     entries(text, entries);
     return text.toString();
+  }
+
+  private static String hash(Plan plan) {
+    return "Hash: `" + PlanJson.hash(plan) + "`\n";
   }
 
   private static void entries(StringBuilder text, List<MarkdownEntry> entries) {
