@@ -85,9 +85,11 @@ final class Aftermath {
     }
   }
 
-  /** Whether it is locked as one that is being made, and nothing makes it. */
+  /** Whether it is locked as one that is being made, and it is sure that nothing makes it. */
   private boolean isForsaken(GuestConfig config) throws ResourceFailure {
-    return Ownership.isBeingMade(config) && InTheMaking.tasks(cluster, guest).isEmpty();
+    return Ownership.isBeingMade(config)
+        && InTheMaking.seesAll(cluster)
+        && InTheMaking.tasks(cluster, guest).isEmpty();
   }
 
   private ResourceFailure locked(Kind kind, GuestConfig config, String advice) {

@@ -24,16 +24,8 @@ final class ConfigChange {
     this(Set.of());
   }
 
-  /** The first key of a kind under which nothing stands, nor anything that is only about to go. */
-  String free(String kind, Map<String, String> config) {
-    int number = 0;
-    while (isTaken(kind + number, config)) {
-      number++;
-    }
-    return kind + number;
-  }
-
-  private boolean isTaken(String key, Map<String, String> config) {
+  /** Whether something stands there, or is only about to go. */
+  boolean isTaken(String key, Map<String, String> config) {
     return taken.contains(key) || config.containsKey(key) || values.containsKey(key);
   }
 

@@ -19,9 +19,7 @@ final class Disruptions {
     for (Field field : type.fields()) {
       JsonNode wanted = sight.wanted(field.attribute());
       if (!wanted.isMissingNode()) {
-        field
-            .live(wanted, sight.config().current())
-            .forEach(path -> known.put(path, Disruption.NONE));
+        field.live(wanted, sight.config()).forEach(path -> known.put(path, Disruption.NONE));
         waiting(field, wanted, sight, known);
       }
     }

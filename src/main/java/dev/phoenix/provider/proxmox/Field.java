@@ -42,9 +42,9 @@ interface Field {
    * Paths of changes that a running guest takes at once although their rules say otherwise, because
    * of the values.
    *
-   * @param config that the running guest has
+   * @param config of the running guest, with what waits for its next start
    */
-  default Set<String> live(JsonNode wanted, Map<String, String> config) {
+  default Set<String> live(JsonNode wanted, GuestConfig config) {
     return Set.of();
   }
 

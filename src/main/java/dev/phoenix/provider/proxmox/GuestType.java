@@ -138,6 +138,7 @@ abstract class GuestType implements ResourceType {
     return Move.all(volumes, desired.attributes()).stream()
         .flatMap(move -> move.obstacle(desired.attributes().number("vmid", 0), kind).stream())
         .findFirst()
+        .or(() -> MountOrder.obstacle(desired.attributes(), seen))
         .or(() ->
             clusters
                 .opened(desired.attributes())

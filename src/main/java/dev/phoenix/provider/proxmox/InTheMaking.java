@@ -45,6 +45,10 @@ final class InTheMaking {
         "%s on node %s is locked (%s)".formatted(guest.name(), guest.node(), config.lock());
     List<Upid> tasks = tasks(cluster, guest);
     String program = guest.kind() == Guest.Kind.VM ? "qm" : "pct";
+    if (tasks.isEmpty() && !seesAll(cluster)) {
+      return "%s, and no task is seen that makes it, but %s may see none but his own (privilege Sys.Audit on /nodes)"
+          .formatted(locked, cluster.api().user());
+    }
     return tasks.isEmpty()
         ? "%s, and no task is seen that makes it. If there is none, it was stopped half way: remove the guest on its node (%s unlock %d, then destroy)"
             .formatted(locked, program, guest.vmid())
@@ -58,6 +62,14 @@ final class InTheMaking {
                             "%s of %s on node %s".formatted(task.type(), task.user(), task.node()))
                         .distinct()
                         .toList()));
+  }
+
+  /** Without that right a user is shown none but his own tasks. */
+  static boolean seesAll(Cluster cluster) throws ResourceFailure {
+    Rights rights = cluster.rights();
+    return cluster.inventory().nodes().entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .allMatch(node -> rights.has("/nodes/" + node.getKey(), "Sys.Audit"));
   }
 
   /** The task of a clone bears the number of its source, and runs on the node of that. */

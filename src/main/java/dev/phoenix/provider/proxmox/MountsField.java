@@ -24,11 +24,15 @@ final class MountsField implements Field {
     return "mounts";
   }
 
-  /** A new one is mounted at once; one that is there stays as it is until the next start. */
+  /**
+   * A new one is mounted at once; one that is there stays as it is until the next start, and so
+   * does one that only waits for it.
+   */
   @Override
-  public Set<String> live(JsonNode wanted, Map<String, String> config) {
+  public Set<String> live(JsonNode wanted, GuestConfig config) {
     return wanted.propertyNames().stream()
-        .filter(path -> slot(config, path).isEmpty())
+        .filter(path -> slot(config.current(), path).isEmpty())
+        .filter(path -> slot(config.merged(), path).isEmpty())
         .map(path -> attribute() + "." + path)
         .collect(Collectors.toSet());
   }
@@ -77,18 +81,25 @@ final class MountsField implements Field {
         .named("size", DiskSize.parse(volume.get("size", "0")).inGibibytes());
   }
 
-  /** What lies in another is mounted after it, so the shorter paths get the first free slots. */
+  /** What lies in another is mounted after it, so the shorter paths get their slots first. */
   @Override
   public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
     JsonNode there = read(config, wanted);
     Map<String, String> left = new TreeMap<>(config);
+    MountOrder order = MountOrder.of(config);
     for (String path : new TreeSet<>(wanted.propertyNames())) {
       JsonNode mount = wanted.path(path);
       if (!mount.equals(there.path(path))) {
-        String slot = slot(config, path).orElseGet(() -> change.free(SLOT, config));
+        String slot = slot(config, path).orElseGet(() -> SLOT + free(order, path, config, change));
+        order.put(slot, path);
         write(slot, path, mount, left, change);
       }
     }
+  }
+
+  private static int free(
+      MountOrder order, String path, Map<String, String> config, ConfigChange change) {
+    return order.first(path, number -> change.isTaken(SLOT + number, config));
   }
 
   private static void write(

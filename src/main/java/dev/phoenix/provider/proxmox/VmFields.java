@@ -46,8 +46,8 @@ final class VmFields {
 
     /** The device comes and goes only with a start; its size changes while it is there. */
     @Override
-    public Set<String> live(JsonNode wanted, Map<String, String> config) {
-      boolean there = !"0".equals(config.get("balloon")) && wanted.asInt(0) != 0;
+    public Set<String> live(JsonNode wanted, GuestConfig config) {
+      boolean there = !"0".equals(config.current().get("balloon")) && wanted.asInt(0) != 0;
       return there ? Set.of(attribute()) : Set.of();
     }
   }

@@ -172,7 +172,7 @@ record Volumes(Attributes observed) {
     String what =
         volume.startsWith("/")
             ? "The folder " + volume + " of the node stays as it is."
-            : "Its volume %s stays with its data, as an unused disk of the guest. To destroy it: %s set %s --delete unused0"
+            : "Its volume %s stays with its data, as an unused disk of the guest. To destroy it, delete the unused entry that names this volume (%s config %s shows which)"
                 .formatted(
                     volume,
                     kind == Guest.Kind.VM ? "qm" : "pct",

@@ -14,6 +14,7 @@ import dev.phoenix.resource.ResourceType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +114,48 @@ final class LabTest {
               "VM 1001 is locked (clone) and nothing makes it any more: its task was stopped half way");
       assertThat(Duration.ofNanos(world.run.time.nanos() - before))
           .isLessThan(Duration.ofMinutes(1));
+    }
+  }
+
+  /** Another user's task may go on that this one is not shown. */
+  @Test
+  void whoIsNotShownTheTasksOfOthersAdvisesNobodyToDestroyWhatIsBeingMade() throws Exception {
+    Set<String> rights =
+        Set.of(
+            "VM.Allocate",
+            "VM.Audit",
+            "VM.Clone",
+            "VM.Config.CPU",
+            "VM.Config.Cloudinit",
+            "VM.Config.CDROM",
+            "VM.Config.Disk",
+            "VM.Config.HWType",
+            "VM.Config.Memory",
+            "VM.Config.Network",
+            "VM.Config.Options",
+            "VM.Monitor",
+            "VM.PowerMgmt",
+            "Datastore.Allocate",
+            "Datastore.AllocateSpace",
+            "Datastore.AllocateTemplate",
+            "Datastore.Audit",
+            "SDN.Use",
+            "Sys.Modify");
+    try (LabWorld world = LabWorld.behind(Map.of("/", rights), LabTest::stoppingCopies)) {
+      Identity _ = world.create(resource("template/noble", LabWorld.TEMPLATE));
+      Resource machine = resource("vm/web1", MACHINE);
+      world.run.wants(machine);
+      ResourceType type = world.type("vm");
+      assertThatThrownBy(() -> type.create(machine, world.run))
+          .hasMessageContaining("unexpected status");
+      Recorded _ = world.run.records(machine, world.run.journal.getLast());
+      Observation.Present seen = world.seen(machine);
+      assertThat(type.remarks(world.run.subject(machine.address()), seen).getFirst().detail())
+          .startsWith(
+              "VM 1001 on node pve is locked (clone), and no task is seen that makes it, but automation@pve!phoenix may see none but his own (privilege Sys.Audit on /nodes).");
+      assertThatThrownBy(() -> type.update(machine, seen, world.run))
+          .hasMessageContaining("VM 1001 is still locked (clone); look at its tasks")
+          .hasMessageNotContaining("destroy");
     }
   }
 

@@ -266,4 +266,67 @@ final class MountOrderTest {
     settles();
     assertThat(volume("mp0")).isEqualTo(volume);
   }
+
+  @Test
+  void whatLiesInAnotherTakesASlotAboveIt() throws Exception {
+    want(A, "'/srv':{'storage':'local-zfs','size':2}");
+    settles();
+    want("'/srv':{'storage':'local-zfs','size':2}");
+    settles();
+    hand.does("-unused0");
+    assertThat(config()).doesNotContainKey("mp0");
+    assertThat(config().get("mp1")).contains("mp=/srv");
+    want(
+        "'/srv':{'storage':'local-zfs','size':2}",
+        "'/srv/media':{'storage':'local-zfs','size':3}",
+        "'/srv/media/tv':{'storage':'local-zfs','size':4}",
+        "'/srvother':{'storage':'local-zfs','size':5}");
+    settles();
+    assertThat(config().get("mp2")).contains("mp=/srv/media,");
+    assertThat(config().get("mp3")).contains("mp=/srv/media/tv,");
+    assertThat(config().get("mp0")).contains("mp=/srvother,");
+  }
+
+  @Test
+  void whatWouldHideAnotherIsNotMountedAndThePlanSaysHowToGoOn() throws Exception {
+    String inner = "'/srv/media':{'storage':'local-zfs','size':3}";
+    String outer = "'/srv':{'storage':'local-zfs','size':2}";
+    want(inner);
+    settles();
+    String volume = volume("mp0");
+    want(inner, outer);
+    assertThat(change().blocked())
+        .contains(
+            "/srv would hide /srv/media, which is in the lower slot mp0, for Proxmox VE mounts by number. Stop the container, put /srv/media into a higher slot (pct set 103 --delete mp0, then its volume as --mp1), and plan again");
+    hand.does("POST status/stop");
+    hand.does("-mp0");
+    hand.does("mp1=" + volume + ",mp=/srv/media");
+    settles();
+    assertThat(volume("mp1")).isEqualTo(volume);
+    assertThat(config().get("mp0")).contains("mp=/srv,");
+  }
+
+  @Test
+  void aPathThatOnlyWaitsNeedsAReboot() throws Exception {
+    want(A, B);
+    settles();
+    String volume = volume("mp1");
+    want(A, C);
+    hand.does("mp1=" + volume + ",mp=/c");
+    assertThat(change().disruption()).isEqualTo(Disruption.REBOOT);
+    settles();
+    assertThat(volume("mp1")).isEqualTo(volume);
+  }
+
+  @Test
+  void whatIsTakenOffIsNamedByItsVolumeAndByNoNumber() throws Exception {
+    want(A, B);
+    settles();
+    String volume = volume("mp1");
+    want(A);
+    assertThat(world.plan().warnings().getFirst().detail())
+        .contains(volume)
+        .contains("pct config 103")
+        .doesNotContain("unused0");
+  }
 }
