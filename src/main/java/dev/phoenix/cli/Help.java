@@ -22,8 +22,8 @@ final class Help {
         phoenix help COMMAND explains a command and its options.
         Try it without a server: phoenix apply --lab -C examples/single-host
 
-        Exit codes: 0 done, 1 error, 2 changes pending (--detailed-exitcode), 4 partly applied,
-        5 state locked, 6 plan out of date, 8 interrupted.
+        Exit codes: 0 done, 1 error, 2 changes pending (--detailed-exitcode), 3 drift,
+        4 partly applied, 5 state locked, 6 plan out of date, 7 denied, 8 interrupted.
         """);
     return text.toString();
   }
