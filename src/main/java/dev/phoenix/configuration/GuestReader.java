@@ -25,7 +25,7 @@ final class GuestReader {
         Roles.read(block),
         either(block, defaults, "cores"),
         either(block, defaults, "memory_mb"),
-        block.has("storage_pool") ? block.text("storage_pool") : defaults.text("storage_pool"),
+        storage(block, defaults),
         either(block, defaults, disk),
         network(block, defaults),
         new StartUp(
@@ -42,6 +42,13 @@ final class GuestReader {
             block.flag("protection")),
         block.references("dependencies"),
         block.position());
+  }
+
+  /** A linked clone shares the disk of its template, and so lies where that does. */
+  private static @Nullable String storage(Block block, Block defaults) {
+    return block.has("storage_pool") || block.flag("linked_clone", false)
+        ? block.text("storage_pool")
+        : defaults.text("storage_pool");
   }
 
   private static @Nullable Integer either(Block block, Block defaults, String name) {

@@ -143,8 +143,12 @@ final class DiskCalls {
     if (guest.runs() && !machine) {
       throw Refusal.of("cannot move volumes of a running container");
     }
-    if (machine && guest.config.getOrDefault(key, "").contains("media=cdrom")) {
+    boolean cloudInit = volume.name().contains("-cloudinit");
+    if (machine && !cloudInit && guest.config.getOrDefault(key, "").contains("media=cdrom")) {
       throw Refusal.of("you can't move a cdrom");
+    }
+    if (key.startsWith("tpmstate") && guest.runs()) {
+      throw Refusal.of("cannot move TPM state while VM is running");
     }
     boolean held =
         guest.snapshots.values().stream()
@@ -164,10 +168,19 @@ final class DiskCalls {
     String key = task.work.path("disk").asString("");
     Volume old = volume(guest, key);
     Datacenter.Store store = cluster.volumes.store(task.work.path("storage").asString(""));
-    Volume made = cluster.volumes.make(store, guest.node, guest, old.bytes());
+    boolean cloudInit = old.name().contains("-cloudinit");
+    Volume made =
+        cloudInit
+            ? cluster.volumes.makeCloudInit(store, guest.node, guest.vmid)
+            : cluster.volumes.make(store, guest.node, guest, old.bytes());
     String value = guest.config.getOrDefault(key, "");
     guest.config.put(key, value.replace(old.id(), made.id()));
-    if (task.work.path("delete").asBoolean()) {
+    // A machine that runs has the old cloud-init drive open, which then is not given back.
+    boolean held = cloudInit && guest.runs();
+    if (held) {
+      task.warn("could not free the old volume: it is in use");
+    }
+    if (task.work.path("delete").asBoolean() && !held) {
       cluster.volumes.free(old);
     } else {
       disks.keepUnused(guest, old.id());

@@ -71,9 +71,15 @@ record Move(String name, String slot, ObjectNode volume, String storage) {
                     volume.path("size").asString("?"),
                     Volumes.volume(volume),
                     kind == Guest.Kind.VM
-                        ? "The machine runs on meanwhile."
+                        ? "The machine runs on meanwhile." + companions()
                         : "A container that runs is stopped for it and started again."))
         .about(subject.address().toString());
+  }
+
+  private String companions() {
+    return slot.equals("scsi0")
+        ? " Its EFI disk goes with it; its cloud-init drive and TPM state go with it only if the machine is stopped (later: qm disk move, for each)."
+        : "";
   }
 
   /** Why it cannot be moved; empty if it can. */

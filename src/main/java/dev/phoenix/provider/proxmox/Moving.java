@@ -31,7 +31,10 @@ final class Moving {
     }
     moves = moves();
     check(moves);
-    if (guest.kind() == Guest.Kind.VM || !cluster.status(guest).running()) {
+    boolean running = cluster.status(guest).running();
+    if (guest.kind() == Guest.Kind.VM) {
+      send(Companions.of(settling.config(true).current(), running, settling.work()).before(moves));
+    } else if (!running) {
       send(moves);
     } else {
       sendStopped(moves);

@@ -118,7 +118,8 @@ final class Settling {
     return config(cluster.status(guest).running());
   }
 
-  private GuestConfig config(boolean waiting) throws ResourceFailure {
+  /** With what waits for the next start told apart, or without. */
+  GuestConfig config(boolean waiting) throws ResourceFailure {
     return cluster
         .config(guest, waiting)
         .orElseThrow(() ->

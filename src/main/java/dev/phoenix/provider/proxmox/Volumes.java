@@ -29,7 +29,7 @@ record Volumes(Attributes observed) {
 
   static final String PATH = "path";
   private static final Pattern SLOT =
-      Pattern.compile("(scsi|virtio|sata|ide|mp|unused|rootfs)\\d*");
+      Pattern.compile("(scsi|virtio|sata|ide|efidisk|tpmstate|mp|unused|rootfs)\\d*");
   private static final List<String> SLOTS = List.of("disks", "mounts");
 
   /** By slot, without drives that hold no data of the guest. */

@@ -258,6 +258,35 @@ final class MoveTest {
   }
 
   @Test
+  void theSmallDrivesOfAStoppedMachineMoveWithItsSystem() throws Exception {
+    machine.does("POST status/stop");
+    machine(MACHINE.replace("'running':true", "'running':false"));
+    settles();
+    machine.does("efidisk0=local-zfs:1,efitype=4m");
+    assertThat(value(VM, "ide2")).startsWith("local-zfs:");
+    machine(
+        MACHINE
+            .replace("'running':true", "'running':false")
+            .replace("'scsi0':{'storage':'local-zfs'", "'scsi0':{'storage':'nfs'"));
+    settles();
+    assertThat(value(VM, "scsi0")).startsWith("nfs:");
+    assertThat(value(VM, "ide2")).startsWith("nfs:").contains("cloudinit");
+    assertThat(value(VM, "efidisk0")).startsWith("nfs:");
+    assertThat(value(VM, "scsi1")).startsWith("local-zfs:");
+    assertThat(tasks(1001, "qmmove")).isEqualTo(3);
+  }
+
+  @Test
+  void theCloudInitDriveOfAMachineThatRunsStays() throws Exception {
+    machine(MACHINE.replace("'scsi0':{'storage':'local-zfs'", "'scsi0':{'storage':'nfs'"));
+    assertThat(remarks().getFirst().detail()).contains("only if the machine is stopped");
+    settles();
+    assertThat(value(VM, "scsi0")).startsWith("nfs:");
+    assertThat(value(VM, "ide2")).startsWith("local-zfs:");
+    assertThat(tasks(1001, "qmmove")).isEqualTo(1);
+  }
+
+  @Test
   void whatNobodySaysTheEndOfIsLookedAtBeforeItIsDoneAgain() throws Exception {
     machine(MACHINE.replace("'scsi1':{'storage':'local-zfs'", "'scsi1':{'storage':'nfs'"));
     AtomicInteger left = new AtomicInteger(6);
@@ -268,6 +297,20 @@ final class MoveTest {
                 && left.getAndDecrement() > 0;
     settles();
     assertThat(tasks(1001, "qmmove")).isEqualTo(1);
+  }
+
+  @Test
+  void aLinkedCopyThatNamesNoStorageAnyMoreStaysAsItIs() throws Exception {
+    String linked =
+        MACHINE
+            .replace("1001", "1002")
+            .replace("'web1'", "'web2'")
+            .replace("'full':true", "'full':false")
+            .replaceFirst("'disks':.*}},", "'storage':'local-zfs',");
+    world.want("vm/web2", linked, Map.of());
+    settles();
+    world.want("vm/web2", linked.replace("'storage':'local-zfs',", ""), Map.of());
+    assertThat(acts()).isEmpty();
   }
 
   @Test
@@ -282,6 +325,7 @@ final class MoveTest {
         Map.of());
     settles();
     assertThat(value("/nodes/pve/qemu/1002", "scsi0")).startsWith("nfs:1002/");
-    assertThat(tasks(1002, "qmmove")).isEqualTo(1);
+    assertThat(value("/nodes/pve/qemu/1002", "ide2")).startsWith("nfs:1002/");
+    assertThat(tasks(1002, "qmmove")).isEqualTo(2);
   }
 }
