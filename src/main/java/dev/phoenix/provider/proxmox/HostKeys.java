@@ -58,12 +58,13 @@ final class HostKeys implements Voucher {
     Optional<Own> own = own();
     return own.isEmpty()
         ? ""
-        : new Addresses(own.get().cluster(), own.get().guest()).afterStart(clusters.time());
+        : new Addresses(own.get().cluster(), own.get().guest(), own.get().config())
+            .afterStart(clusters.time());
   }
 
   @Override
   public String machine() throws ResourceFailure {
-    return own().map(Own::mark).orElse("");
+    return own().map(own -> own.config().description().mark()).orElse("");
   }
 
   @Override
@@ -74,7 +75,7 @@ final class HostKeys implements Voucher {
   }
 
   /** A guest of ours. */
-  private record Own(Cluster cluster, Guest guest, String mark) {}
+  private record Own(Cluster cluster, Guest guest, GuestConfig config) {}
 
   /** As the files want it, else as it was before they changed. */
   private Optional<Own> own() throws ResourceFailure {
@@ -92,9 +93,8 @@ final class HostKeys implements Voucher {
     Optional<GuestConfig> config =
         listed.isEmpty() ? Optional.empty() : cluster.config(listed.get().guest(), false);
     return config
-        .map(GuestConfig::description)
-        .filter(description -> description.isOf(home))
-        .map(description -> new Own(cluster, listed.orElseThrow().guest(), description.mark()));
+        .filter(own -> own.description().isOf(home))
+        .map(own -> new Own(cluster, listed.orElseThrow().guest(), own));
   }
 
   private static List<String> ofMachine(Cluster cluster, Guest guest) throws ResourceFailure {

@@ -179,7 +179,7 @@ final class LxcType extends GuestType {
     JsonNode card = sight.shape("nets").path("net0");
     String address = Addresses.fixed(card);
     if (address.isEmpty() && card.path("ip").asString("").equals("dhcp") && sight.running()) {
-      address = new Addresses(sight.cluster(), sight.guest()).now();
+      address = new Addresses(sight.cluster(), sight.guest(), sight.config()).now();
     }
     if (!address.isEmpty()) {
       shown.put("address", address);

@@ -45,6 +45,7 @@ final class Provisions {
     for (String attribute : List.of("disks", "mounts")) {
       wanted.object(attribute).properties().stream()
           .filter(member -> !there.contains(member.getKey()))
+          .filter(member -> !Volumes.isPutOnAgain(volumes, Volumes.storage(member.getValue())))
           .forEach(member ->
               disk(Volumes.storage(member.getValue()), member.getValue().path("size").asLong(0)));
     }

@@ -109,7 +109,7 @@ final class VmType extends GuestType {
     String address = Addresses.fixed(sight.shape("cloud_init"));
     boolean asked = sight.shape("cloud_init").path("ip").asString("").equals("dhcp");
     if (address.isEmpty() && asked && sight.running()) {
-      address = new Addresses(sight.cluster(), sight.guest()).now();
+      address = new Addresses(sight.cluster(), sight.guest(), sight.config()).now();
     }
     if (!address.isEmpty()) {
       shown.put("address", address);

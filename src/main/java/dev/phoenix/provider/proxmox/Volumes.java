@@ -73,6 +73,13 @@ record Volumes(Attributes observed) {
     return colon < 0 ? volume : volume.substring(0, colon);
   }
 
+  /**
+   * Whether a slot on that storage is filled with what was taken off, and not with a new volume.
+   */
+  static boolean isPutOnAgain(ObjectNode volumes, String storage) {
+    return detached(volumes, storage).size() == 1;
+  }
+
   private static List<String> detached(ObjectNode volumes, String storage) {
     return volumes.properties().stream()
         .filter(entry -> entry.getKey().startsWith("unused"))

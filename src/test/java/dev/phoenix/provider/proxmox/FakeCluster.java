@@ -384,7 +384,8 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
     }
     String prefix = guest.kind.equals("qemu") ? "qm" : "vz";
     return switch (now.method() + " " + (at.group(3) == null ? "" : at.group(3))) {
-      case "GET config" -> config(guest);
+      // Of a snapshot nothing is kept but its name.
+      case "GET config" -> p.containsKey("snapshot") ? JSON.objectNode() : config(guest);
       case "GET pending" -> pending(guest);
       case "GET status/current" ->
           JSON.objectNode()

@@ -67,6 +67,29 @@ final class HostKeysTest {
   }
 
   @Test
+  void anAddressOfAnotherCardThanTheFirstIsNone() throws Exception {
+    try (FakeCluster cluster = cluster(MARK)) {
+      cluster.guest(1001).config.put("net0", "virtio=BC:24:11:00:00:99,bridge=vmbr0");
+      cluster.uptime = 600;
+      assertThat(cluster.vouch(WEB1).address()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAddressThatNobodyWillEverSayIsNotWaitedFor() throws Exception {
+    try (FakeCluster cluster = cluster(MARK)) {
+      cluster.refuse("GET .*/network-get-interfaces", 500, "No QEMU guest agent configured");
+      assertThat(cluster.vouch(WEB1).address()).isEmpty();
+      cluster.refuse(
+          "GET .*/network-get-interfaces",
+          403,
+          "Permission check failed (/vms/1001, VM.GuestAgent.Audit)");
+      assertThat(cluster.vouch(WEB1).address()).isEmpty();
+      assertThat(cluster.run.time.nanos()).isZero();
+    }
+  }
+
+  @Test
   void anAddressIsWaitedForAfterAStartAndNotLater() throws Exception {
     try (FakeCluster cluster = cluster(MARK)) {
       for (int i = 0; i < 5; i++) {
