@@ -3,7 +3,6 @@ package dev.phoenix.cli;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Recorded;
-import dev.phoenix.state.RunStart;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
 import dev.phoenix.view.StateView;
@@ -24,18 +23,7 @@ final class ForgetCommand {
     if (!approval.isPossible(diagnostics)) {
       return session.fail(diagnostics);
     }
-    return switch (Turn.of(session, it -> session.state().begin("state forget", it), diagnostics)) {
-      case RunStart.Locked _ -> {
-        session.report(diagnostics);
-        yield ExitCode.LOCKED;
-      }
-      case RunStart.Refused _ -> session.fail(diagnostics);
-      case RunStart.Ready(StateRun run) -> {
-        try (run) {
-          yield forget(run, approval, diagnostics);
-        }
-      }
-    };
+    return Turn.with(session, diagnostics, run -> forget(run, approval, diagnostics));
   }
 
   private ExitCode forget(StateRun run, Approval approval, Diagnostics diagnostics) {

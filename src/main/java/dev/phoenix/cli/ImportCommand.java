@@ -13,7 +13,6 @@ import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Stray;
-import dev.phoenix.state.RunStart;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
 import dev.phoenix.view.FoundView;
@@ -49,19 +48,7 @@ final class ImportCommand {
     if (files == null) {
       return session.fail(diagnostics);
     }
-    String operation = session.arguments().command().spelling();
-    return switch (Turn.of(session, it -> session.state().begin(operation, it), diagnostics)) {
-      case RunStart.Locked _ -> {
-        session.report(diagnostics);
-        yield ExitCode.LOCKED;
-      }
-      case RunStart.Refused _ -> session.fail(diagnostics);
-      case RunStart.Ready(StateRun run) -> {
-        try (run) {
-          yield run(files, run, approval, diagnostics);
-        }
-      }
-    };
+    return Turn.with(session, diagnostics, run -> run(files, run, approval, diagnostics));
   }
 
   private ExitCode run(Files files, StateRun run, Approval approval, Diagnostics diagnostics) {

@@ -6,7 +6,6 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.state.Renaming;
-import dev.phoenix.state.RunStart;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
 import java.util.HashMap;
@@ -24,18 +23,7 @@ final class MoveCommand {
 
   ExitCode run() {
     Diagnostics diagnostics = new Diagnostics();
-    return switch (Turn.of(session, it -> session.state().begin("state move", it), diagnostics)) {
-      case RunStart.Locked _ -> {
-        session.report(diagnostics);
-        yield ExitCode.LOCKED;
-      }
-      case RunStart.Refused _ -> session.fail(diagnostics);
-      case RunStart.Ready(StateRun run) -> {
-        try (run) {
-          yield move(run, diagnostics);
-        }
-      }
-    };
+    return Turn.with(session, diagnostics, run -> move(run, diagnostics));
   }
 
   private ExitCode move(StateRun run, Diagnostics diagnostics) {

@@ -3,7 +3,6 @@ package dev.phoenix.cli;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.state.Earlier;
-import dev.phoenix.state.RunStart;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
 import dev.phoenix.view.HistoryView;
@@ -28,19 +27,11 @@ final class RestoreCommand {
     if (wanted == null) {
       return session.fail(diagnostics);
     }
-    return switch (Turn.of(
-        session, it -> session.state().restore(wanted, "state restore", it), diagnostics)) {
-      case RunStart.Locked _ -> {
-        session.report(diagnostics);
-        yield ExitCode.LOCKED;
-      }
-      case RunStart.Refused _ -> session.fail(diagnostics);
-      case RunStart.Ready(StateRun run) -> {
-        try (run) {
-          yield restore(run, wanted, approval, diagnostics);
-        }
-      }
-    };
+    return Turn.with(
+        session,
+        it -> session.state().restore(wanted, "state restore", it),
+        diagnostics,
+        run -> restore(run, wanted, approval, diagnostics));
   }
 
   private @Nullable Earlier wanted(Diagnostics diagnostics) {
