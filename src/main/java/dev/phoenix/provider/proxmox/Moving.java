@@ -139,5 +139,23 @@ final class Moving {
             type(),
             TaskTime.MOVING,
             settling.work());
+    left(move);
+  }
+
+  /** The server only warns where it could not give the old volume back, and keeps it as unused. */
+  private void left(Move move) throws ResourceFailure {
+    String old = Volumes.volume(move.volume());
+    settling
+        .config()
+        .merged()
+        .forEach((slot, value) -> {
+          if (slot.startsWith("unused") && value.startsWith(old)) {
+            settling
+                .work()
+                .progress(
+                    "%s could not be destroyed after the move and is an old copy now (%s); destroy it before anything is mounted of it"
+                        .formatted(old, slot));
+          }
+        });
   }
 }

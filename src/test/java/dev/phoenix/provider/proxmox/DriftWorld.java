@@ -205,6 +205,10 @@ final class DriftWorld implements AutoCloseable {
 
   /** Plans, shows the plan, and applies it. */
   Report apply(Consumer<Plan> look) throws InterruptedException {
+    return apply(look, Progress.silent());
+  }
+
+  Report apply(Consumer<Plan> look, Progress progress) throws InterruptedException {
     Diagnostics diagnostics = new Diagnostics();
     if (!(store.begin("test", diagnostics) instanceof RunStart.Ready(var run))) {
       throw new AssertionError(diagnostics.sorted());
@@ -214,7 +218,7 @@ final class DriftWorld implements AutoCloseable {
       assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
       look.accept(plan);
       return new Applier(types, time, new ApplyOptions(4, Duration.ofMinutes(5), new Random(1)))
-          .apply(plan, run, Progress.silent());
+          .apply(plan, run, progress);
     }
   }
 
@@ -270,7 +274,8 @@ final class DriftWorld implements AutoCloseable {
             new Datacenter.Store(
                 "local", "dir", Set.of("iso", "vztmpl", "snippets", "import"), 900, false),
             new Datacenter.Store("local-zfs", "zfspool", disks, 9000, false),
-            new Datacenter.Store("nfs", "nfs", disks, 9000, true)),
+            new Datacenter.Store("nfs", "nfs", disks, 9000, true),
+            new Datacenter.Store("thick", "lvm", disks, 10, false)),
         List.of(
             new Datacenter.Account("root@pam", new Secret(PASSWORD), Map.of()),
             new Datacenter.Account(

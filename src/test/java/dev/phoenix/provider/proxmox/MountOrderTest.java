@@ -329,4 +329,19 @@ final class MountOrderTest {
         .contains("pct config 103")
         .doesNotContain("unused0");
   }
+
+  @Test
+  void whatIsPutOnAgainTakesNoRoomAnew() throws Exception {
+    String large = "'/large':{'storage':'thick','size':6}";
+    want(A, large);
+    settles();
+    String volume = volume("mp1");
+    want(A);
+    settles();
+    hand.reboots();
+    want(A, large);
+    assertThat(change().blocked()).isNull();
+    settles();
+    assertThat(volume("mp1")).isEqualTo(volume);
+  }
 }

@@ -2,16 +2,20 @@ package dev.phoenix.provider.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.apply.Progress;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.AttributeChange;
 import dev.phoenix.plan.Change;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Rule.Disruption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,6 +240,37 @@ final class MoveTest {
     assertThat(report.isComplete()).isFalse();
     assertThat(report.outcomes().toString()).contains("while it has snapshots (late)");
     assertThat(tasks(103, "vzshutdown")).isZero();
+  }
+
+  /** Proxmox VE ends such a move well, with a warning in the log of its task. */
+  @Test
+  void anOldCopyThatCouldNotBeDestroyedIsNamed() throws Exception {
+    container(CONTAINER.replace("'/data':{'storage':'local-zfs'", "'/data':{'storage':'nfs'"));
+    String old = value(CT, "mp0").replaceFirst(",.*", "");
+    AtomicBoolean moved = new AtomicBoolean();
+    world.lost =
+        request -> {
+          if (request.path().endsWith("/move_volume")) {
+            moved.set(true);
+          } else if (!request.path().contains("/tasks/") && moved.getAndSet(false)) {
+            container.does("file:mp0: ->unused0: " + old + "\nmp0: ");
+          }
+          return false;
+        };
+    List<String> said = new CopyOnWriteArrayList<>();
+    Progress listening =
+        new Progress() {
+          @Override
+          public void progressed(Address address, String what) {
+            said.add(what);
+          }
+        };
+    Report report = world.apply(_ -> {}, listening);
+    assertThat(report.isComplete()).as("%s", report.outcomes()).isTrue();
+    assertThat(said)
+        .anyMatch(what ->
+            what.startsWith(
+                old + " could not be destroyed after the move and is an old copy now (unused0)"));
   }
 
   @Test
