@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plays every transcript; {@code -Dgolden=update} writes down what is printed now. */
+@Execution(ExecutionMode.CONCURRENT)
 final class TranscriptTest {
   private static final Path TRANSCRIPTS = Path.of("src", "test", "resources", "transcripts");
 
