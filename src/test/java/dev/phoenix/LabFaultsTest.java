@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** In a world where one of twenty requests goes wrong, applying again and again comes to rest. */
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 final class LabFaultsTest {
   private static final int RUNS = 8;
 
