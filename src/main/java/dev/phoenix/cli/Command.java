@@ -161,7 +161,7 @@ enum Command {
   List<String> formats() {
     return switch (this) {
       case GRAPH -> List.of("dot", "mermaid", "json");
-      case PLAN, SHOW -> List.of("text", "markdown");
+      case PLAN, DRIFT, SHOW -> List.of("text", "markdown");
       default -> List.of();
     };
   }
