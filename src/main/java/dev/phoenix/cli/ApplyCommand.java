@@ -68,15 +68,14 @@ final class ApplyCommand {
       result = round.run(new Diagnostics(), true);
       whole = both(whole, result.report());
     }
+    String resume = session.again(List.of());
     if (result instanceof ApplyRound.Applied applied) {
       commits.applied(applied.plan());
-      String resume = resume(applied, saved);
+      resume = resume(applied, saved);
       show(applied, resume);
-      if (session.has(Option.JSON) && whole != null) {
-        session.terminal().print(Json.report(whole, resume));
-      }
-    } else if (session.has(Option.JSON) && whole != null) {
-      session.terminal().print(Json.report(whole, session.again(List.of())));
+    }
+    if (session.has(Option.JSON) && whole != null) {
+      session.terminal().print(Json.report(whole, resume));
     }
     files.remember();
     boolean kept = whole == null || commits.end();

@@ -138,16 +138,19 @@ final class ApplyRound {
       } else {
         new Staleness(saved, world.types()).check(plan, diagnostics);
       }
-    } else if (expected != null && !expected.equals(PlanJson.hash(plan))) {
-      show(plan);
-      diagnostics.add(
-          Diagnostic.error(
-              "the plan means something else than the one that was expected",
-              "Its hash is "
-                  + PlanJson.hash(plan)
-                  + ", and "
-                  + expected
-                  + " was expected. Nothing was changed. Review it as it is now."));
+    } else if (expected != null) {
+      String hash = PlanJson.hash(plan);
+      if (!expected.equals(hash)) {
+        show(plan);
+        diagnostics.add(
+            Diagnostic.error(
+                "the plan means something else than the one that was expected",
+                "Its hash is "
+                    + hash
+                    + ", and "
+                    + expected
+                    + " was expected. Nothing was changed. Review it as it is now."));
+      }
     }
     return session.report(diagnostics);
   }

@@ -57,7 +57,10 @@ final class ImportCommand {
         return session.fail(diagnostics);
       }
       PlanOptions usual = Planning.options(session.arguments(), files);
-      PlanOptions options = all ? usual : usual.of(only()).adopting(Set.of(named()));
+      PlanOptions options =
+          all
+              ? usual
+              : usual.of(Scope.targets(named())).adopting(Set.of(AddressPattern.of(named())));
       Plan plan =
           Planning.plan(session, world, files, options, run.state(), run.digests(), diagnostics);
       if (!all) {
@@ -67,32 +70,31 @@ final class ImportCommand {
         return ExitCode.ERROR;
       }
       if (all) {
-        strays(world, files, run);
+        strays(world, files, plan, run);
       }
       return record(plan, run, approval);
     }
   }
 
-  private Scope only() {
-    return new Scope(Set.of(named()), Set.of(), Set.of());
+  /** The parser has checked that it is an address. */
+  private Address named() {
+    return Address.parse(session.arguments().rest().getFirst());
   }
 
-  private AddressPattern named() {
-    return new AddressPattern(session.arguments().rest().getFirst());
-  }
-
-  private void strays(World world, Files files, StateRun run) {
+  private void strays(World world, Files files, Plan plan, StateRun run) {
     Diagnostics found = new Diagnostics();
-    SortedSet<Stray> strays = new Strays(world.types()).find(files.resources(), run.state(), found);
+    SortedSet<Stray> strays =
+        new Strays(world.types()).find(files.resources(), run.state(), plan, found);
     session.report(found);
     session.terminal().print(new FoundView(session.terminal().look().out()).strays(strays));
   }
 
   /** An object that was named must be there, be the one that was meant, and not be recorded. */
   private void check(Plan plan, Diagnostics diagnostics) {
-    String name = named().text();
+    Address named = named();
+    String name = named.toString();
     for (Change change : plan.changes()) {
-      if (!change.address().toString().equals(name)) {
+      if (!change.address().equals(named)) {
         continue;
       }
       if (change.recorded() != null) {
@@ -130,7 +132,7 @@ final class ImportCommand {
     SortedMap<Address, Recorded> resources = new TreeMap<>(run.state().resources());
     List<Change> found = new ArrayList<>();
     for (Change change : plan.changes()) {
-      if (all || change.address().toString().equals(named().text())) {
+      if (all || change.address().equals(named())) {
         Found.record(change, !all, run.digests())
             .ifPresent(recorded -> {
               resources.put(recorded.address(), recorded);

@@ -88,13 +88,8 @@ record Session(Arguments arguments, Surroundings surroundings, Terminal terminal
     return ExitCode.ERROR;
   }
 
-  /** The command that does the same again. */
-  String again() {
-    return again(arguments.values(Option.REPLACE));
-  }
-
   /**
-   * The same, but for what was made anew already.
+   * The command that does the same again, but for what was made anew already.
    *
    * @param replace what is still to be
    */

@@ -2,6 +2,7 @@ package dev.phoenix.digest;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * SHA-256 (FIPS 180-4). The JDK has it, but looks for it among its providers first, which takes a
@@ -40,6 +41,11 @@ public final class Sha256 {
     ByteBuffer digest = ByteBuffer.allocate(STATE * Integer.BYTES);
     digest.asIntBuffer().put(state);
     return digest.array();
+  }
+
+  /** The digest in hexadecimal digits. */
+  public static String hex(byte[] message) {
+    return HexFormat.of().formatHex(of(message));
   }
 
   /** The state before anything was taken in. */

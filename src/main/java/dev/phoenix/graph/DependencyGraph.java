@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.DefaultEdge;
@@ -179,6 +180,27 @@ public final class DependencyGraph<V extends Comparable<? super V>> {
       }
     }
     return closure;
+  }
+
+  /**
+   * Everything that depends on these, directly or through others that pass it on.
+   *
+   * @param passesOn whether what depends on a vertex is reached by it; asked of the given ones too
+   */
+  public SortedSet<V> reach(Collection<V> vertices, Predicate<V> passesOn) {
+    SortedSet<V> reached = new TreeSet<>();
+    Deque<V> open = new ArrayDeque<>(vertices);
+    while (!open.isEmpty()) {
+      V vertex = open.pop();
+      if (passesOn.test(vertex)) {
+        for (Node<V> dependent : known(vertex).after) {
+          if (reached.add(dependent.vertex)) {
+            open.push(dependent.vertex);
+          }
+        }
+      }
+    }
+    return reached;
   }
 
   /**

@@ -9,10 +9,8 @@ import dev.phoenix.resource.Observation.Unreachable;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.state.SecretDigests;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,34 +85,19 @@ final class Drafting {
     if (selection.read().size() == subjects.byAddress().size()) {
       return unseen;
     }
-    Deque<Address> open = new ArrayDeque<>();
-    drafts.values().stream()
-        .filter(Containment::isMadeAnew)
-        .forEach(draft -> open.add(draft.subject.address()));
-    if (open.isEmpty()) {
-      return unseen;
-    }
-    DependencyGraph<Address> needs = needs();
-    SortedSet<Address> reached = new TreeSet<>(open);
-    while (!open.isEmpty()) {
-      for (Address dependent : needs.dependents(open.pop())) {
-        if (reached.add(dependent)) {
-          open.push(dependent);
-        }
+    SortedSet<Address> anew = new TreeSet<>();
+    for (Draft draft : drafts.values()) {
+      if (Containment.isMadeAnew(draft)) {
+        anew.add(draft.subject.address());
       }
     }
-    unseen.addAll(needs.closure(reached));
-    unseen.removeAll(drafts.keySet());
+    if (!anew.isEmpty()) {
+      DependencyGraph<Address> needs = subjects.needs();
+      anew.addAll(needs.reach(anew, _ -> true));
+      unseen.addAll(needs.closure(anew));
+      unseen.removeAll(drafts.keySet());
+    }
     return unseen;
-  }
-
-  private DependencyGraph<Address> needs() {
-    SortedMap<Address, Collection<Address>> needs = new TreeMap<>();
-    subjects
-        .byAddress()
-        .keySet()
-        .forEach(address -> needs.put(address, subjects.dependencies(address).toList()));
-    return DependencyGraph.of(needs);
   }
 
   Plan plan() {

@@ -49,6 +49,11 @@ final class Refresh {
     return observed;
   }
 
+  /** Takes an observation that somebody has made already. */
+  void knows(Address address, Observation observation) {
+    answers.put(address, CompletableFuture.completedFuture(observation));
+  }
+
   /** What one object may ask about others. */
   Neighbours neighbours(Address asking) {
     return new Reading(asking);

@@ -8,17 +8,11 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.HostNames;
 import dev.phoenix.resource.Subject;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,21 +51,13 @@ record Selection(
     private final Subjects subjects;
     private final PlanOptions options;
     private final Diagnostics diagnostics;
-    private final SortedMap<Address, SortedSet<Address>> wanted = new TreeMap<>();
-    private final SortedMap<Address, SortedSet<Address>> recorded = new TreeMap<>();
-    private final SortedMap<Address, SortedSet<Address>> both = new TreeMap<>();
+    private final DependencyGraph<Address> recorded;
 
     Choice(Subjects subjects, PlanOptions options, Diagnostics diagnostics) {
       this.subjects = subjects;
       this.options = options;
       this.diagnostics = diagnostics;
-      for (Address address : subjects.byAddress().keySet()) {
-        wanted.put(address, subjects.desiredDependencies(address));
-        recorded.put(address, subjects.recordedDependencies(address));
-        SortedSet<Address> union = new TreeSet<>(wanted.get(address));
-        union.addAll(recorded.get(address));
-        both.put(address, union);
-      }
+      this.recorded = subjects.recorded();
     }
 
     Selection make(SortedSet<Address> all) {
@@ -81,9 +67,9 @@ record Selection(
       boolean some = !scope.targets().isEmpty() || !scope.hosts().isEmpty();
       SortedSet<Address> acted =
           scope.alone() ? withDoomed(named) : some ? withNeeded(named) : new TreeSet<>(all);
-      DependencyGraph<Address> needs = DependencyGraph.of(both);
+      DependencyGraph<Address> needs = subjects.needs();
       SortedSet<Address> excluded = found("excluded", scope.excludes());
-      SortedSet<Address> left = new TreeSet<>(reach(excluded, needs, _ -> true));
+      SortedSet<Address> left = needs.reach(excluded, _ -> true);
       left.addAll(groundOf(excluded, left));
       left.retainAll(acted);
       left.removeAll(excluded);
@@ -94,8 +80,7 @@ record Selection(
 
     /** With what needs one that goes: it goes first, or is changed first. */
     private SortedSet<Address> withDoomed(SortedSet<Address> targets) {
-      SortedSet<Address> acted =
-          reach(targets, DependencyGraph.of(recorded), address -> goes(subjects.find(address)));
+      SortedSet<Address> acted = recorded.reach(targets, address -> goes(subjects.find(address)));
       acted.addAll(targets);
       return acted;
     }
@@ -104,36 +89,18 @@ record Selection(
     private SortedSet<Address> groundOf(SortedSet<Address> excluded, SortedSet<Address> left) {
       SortedSet<Address> kept = new TreeSet<>(excluded);
       kept.addAll(left);
-      SortedSet<Address> ground = DependencyGraph.of(recorded).closure(kept);
+      SortedSet<Address> ground = recorded.closure(kept);
       ground.removeIf(address -> !goes(subjects.find(address)));
       return ground;
     }
 
     private SortedSet<Address> withNeeded(SortedSet<Address> targets) {
       SortedSet<Address> acted = withDoomed(targets);
-      return options.destroy() ? acted : DependencyGraph.of(wanted).closure(acted);
+      return options.destroy() ? acted : subjects.wanted().closure(acted);
     }
 
     private boolean goes(@Nullable Subject subject) {
       return options.destroy() || subject == null || subject.desired() == null;
-    }
-
-    /** What needs one of these, directly or through others that pass it on. */
-    private SortedSet<Address> reach(
-        Collection<Address> from, DependencyGraph<Address> graph, Predicate<Address> passesOn) {
-      SortedSet<Address> reached = new TreeSet<>();
-      Deque<Address> open = new ArrayDeque<>(from);
-      while (!open.isEmpty()) {
-        Address address = open.pop();
-        if (graph.vertices().contains(address) && passesOn.test(address)) {
-          for (Address dependent : graph.dependents(address)) {
-            if (reached.add(dependent)) {
-              open.push(dependent);
-            }
-          }
-        }
-      }
-      return reached;
     }
 
     private SortedSet<Address> found(String what, Set<AddressPattern> patterns) {

@@ -12,7 +12,6 @@ import dev.phoenix.resource.Subject;
 import dev.phoenix.state.State;
 import java.util.Collection;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -27,23 +26,26 @@ public final class Strays {
   /**
    * Looks wherever the files and the state lead to.
    *
+   * @param seen of all that they lead to, so that nothing is looked at a second time
    * @param diagnostics gets a warning for each place that could not be looked through
    */
-  public SortedSet<Stray> find(Collection<Resource> desired, State state, Diagnostics diagnostics) {
+  public SortedSet<Stray> find(
+      Collection<Resource> desired, State state, Plan seen, Diagnostics diagnostics) {
     Subjects subjects = Subjects.of(desired, state, types, diagnostics);
     Refresh refresh = new Refresh(types, subjects, diagnostics);
-    SortedMap<Address, Observation> observed = refresh.read(subjects.byAddress().keySet());
+    seen.changes().forEach(change -> refresh.knows(change.address(), change.observed()));
     SortedSet<Stray> strays = new TreeSet<>();
-    observed.forEach((address, observation) -> {
-      if (observation instanceof Observation.Present) {
-        Subject subject = Objects.requireNonNull(subjects.find(address));
-        for (Stray stray : marked(subject, refresh, diagnostics)) {
-          if (subjects.find(stray.owner()) == null) {
-            strays.add(stray);
+    seen.changes()
+        .forEach(change -> {
+          if (change.observed() instanceof Observation.Present) {
+            Subject subject = Objects.requireNonNull(subjects.find(change.address()));
+            for (Stray stray : marked(subject, refresh, diagnostics)) {
+              if (subjects.find(stray.owner()) == null) {
+                strays.add(stray);
+              }
+            }
           }
-        }
-      }
-    });
+        });
     return strays;
   }
 

@@ -2,6 +2,7 @@ package dev.phoenix.plan;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.graph.DependencyGraph;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Attributes;
@@ -20,6 +21,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +139,27 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
     Subject subject = find(address);
     Recorded recorded = subject == null ? null : subject.recorded();
     return known(recorded == null ? Set.of() : recorded.dependencies());
+  }
+
+  /** Which of them need which, by the files. */
+  DependencyGraph<Address> wanted() {
+    return graph(this::desiredDependencies);
+  }
+
+  /** Which of them needed which when they were applied last. */
+  DependencyGraph<Address> recorded() {
+    return graph(this::recordedDependencies);
+  }
+
+  /** Which of them need which by either. */
+  DependencyGraph<Address> needs() {
+    return graph(address -> dependencies(address).collect(Collectors.toSet()));
+  }
+
+  private DependencyGraph<Address> graph(Function<Address, Collection<Address>> dependencies) {
+    SortedMap<Address, Collection<Address>> all = new TreeMap<>();
+    byAddress.keySet().forEach(address -> all.put(address, dependencies.apply(address)));
+    return DependencyGraph.of(all);
   }
 
   /** What the object needs by either. */

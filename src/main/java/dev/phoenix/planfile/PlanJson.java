@@ -1,5 +1,6 @@
 package dev.phoenix.planfile;
 
+import dev.phoenix.digest.Sha256;
 import dev.phoenix.json.JsonText;
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.AttributeChange;
@@ -7,9 +8,6 @@ import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.Step;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -116,15 +114,11 @@ public final class PlanJson {
   }
 
   static String sha256(ObjectNode json) {
-    try {
-      byte[] text = JsonText.write(json).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return Sha256.hex(JsonText.write(json).getBytes(StandardCharsets.UTF_8));
   }
 
-  static String word(Enum<?> value) {
+  /** {@code NO_OP} as {@code no-op}: a word for people and programs alike. */
+  public static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

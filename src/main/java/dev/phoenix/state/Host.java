@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 
 /**
  * A machine that takes locks.
@@ -44,9 +43,7 @@ public record Host(String name, String machine) {
       String id = Files.readString(Path.of("/etc/machine-id")).strip();
       return id.isEmpty()
           ? ""
-          : HexFormat.of()
-              .formatHex(Sha256.of(id.getBytes(StandardCharsets.UTF_8)))
-              .substring(0, DIGITS);
+          : Sha256.hex(id.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     } catch (IOException none) {
       return "";
     }

@@ -3,6 +3,7 @@ package dev.phoenix.state;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
+import dev.phoenix.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ record Leftover(JournalEntry.@Nullable Begin begin, List<JournalEntry> entries, 
             .allMatch(e -> e instanceof JournalEntry.Begin || e instanceof JournalEntry.End)
         || (entries.getLast() instanceof JournalEntry.End(String sha256)
             && state != null
-            && sha256.equals(Disk.sha256(state)));
+            && sha256.equals(Sha256.hex(state)));
   }
 
   /** Whether the run that wrote it set out from this state. */

@@ -1,5 +1,6 @@
 package dev.phoenix.state;
 
+import dev.phoenix.digest.Sha256;
 import dev.phoenix.resource.Recorded;
 import java.nio.charset.StandardCharsets;
 
@@ -9,6 +10,6 @@ public final class RecordFingerprint {
 
   /** The SHA-256 of all that is recorded, in hexadecimal digits. */
   public static String of(Recorded recorded) {
-    return Disk.sha256(Json.line(RecordedCodec.write(recorded)).getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(Json.line(RecordedCodec.write(recorded)).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,7 @@
 package dev.phoenix.state;
 
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.digest.Sha256;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Recorded;
 import java.io.IOException;
@@ -95,7 +96,7 @@ public final class StateRun implements AutoCloseable {
   }
 
   private void replace(byte[] bytes) throws IOException {
-    journal.end(Disk.sha256(bytes));
+    journal.end(Sha256.hex(bytes));
     journal.sync();
     boolean _ = reserve.release();
     lock.fence()

@@ -2,7 +2,6 @@ package dev.phoenix.view;
 
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
-import java.util.Locale;
 
 /** One change of a plan as text: a line that says what, and below it what differs and why. */
 final class ChangeView {
@@ -113,10 +112,6 @@ final class ChangeView {
   /** The sign of what cannot be done, as in the legend. */
   String blockedSign() {
     return style.red(BLOCKED);
-  }
-
-  static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** That data is lost stands out; every other reason stays in the background. */

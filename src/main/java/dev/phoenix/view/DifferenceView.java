@@ -2,6 +2,7 @@ package dev.phoenix.view;
 
 import dev.phoenix.plan.AttributeChange;
 import dev.phoenix.plan.Cause;
+import dev.phoenix.planfile.PlanJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class DifferenceView {
   /** Where the difference comes from, and what it leads to beyond a change in place. */
   private static String notes(AttributeChange difference) {
     String cause =
-        difference.cause() == Cause.BOTH ? "config and drift" : ChangeView.word(difference.cause());
+        difference.cause() == Cause.BOTH ? "config and drift" : PlanJson.word(difference.cause());
     String notes =
         switch (difference.onChange()) {
           case UPDATE, GROW -> cause;

@@ -66,7 +66,7 @@ public final class Json {
           json.put("outcome", "done").put("milliseconds", done.took().toMillis());
       case Outcome.Failed failed ->
           json.put("outcome", "failed")
-              .put("kind", ChangeView.word(failed.kind()))
+              .put("kind", PlanJson.word(failed.kind()))
               .put("message", failed.message());
       case Outcome.Skipped skipped ->
           json.put("outcome", "skipped").put("because", skipped.because().toString());
@@ -78,7 +78,7 @@ public final class Json {
     ArrayNode array = json.putArray(name);
     for (Diagnostic diagnostic : diagnostics) {
       ObjectNode one = array.addObject();
-      one.put("severity", ChangeView.word(diagnostic.severity()));
+      one.put("severity", PlanJson.word(diagnostic.severity()));
       one.put("summary", diagnostic.summary());
       one.put("detail", diagnostic.detail());
       Position position = diagnostic.position();

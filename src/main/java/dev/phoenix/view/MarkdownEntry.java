@@ -4,6 +4,7 @@ import dev.phoenix.plan.Action;
 import dev.phoenix.plan.AttributeChange;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Denial;
+import dev.phoenix.planfile.PlanJson;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Rule;
@@ -31,7 +32,7 @@ record MarkdownEntry(MarkdownPart part, String line, String details) {
 
   static MarkdownEntry of(Change change, Redaction redaction) {
     if (change.blocked() != null) {
-      String why = ChangeView.word(change.action()) + ": " + redaction.redact(change.blocked());
+      String why = PlanJson.word(change.action()) + ": " + redaction.redact(change.blocked());
       return new MarkdownEntry(MarkdownPart.BLOCKED, said(change.address(), why), "");
     }
     if (change.deferredTo() != null) {
@@ -71,7 +72,7 @@ record MarkdownEntry(MarkdownPart part, String line, String details) {
     if (change.movedFrom() != null) {
       line.append(" was ").append(Markdown.code(change.movedFrom().toString()));
     }
-    line.append(' ').append(ChangeView.word(change.action()));
+    line.append(' ').append(PlanJson.word(change.action()));
     String disruption =
         change.action() == Action.CREATE || change.action() == Action.DELETE
             ? ""

@@ -4,6 +4,7 @@ import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Denial;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.planfile.PlanJson;
 import dev.phoenix.resource.Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,7 @@ public final class PlanView {
     Set<Action> used = new TreeSet<>();
     planned.forEach(change -> used.add(change.action()));
     List<String> signs = new ArrayList<>();
-    used.forEach(action -> signs.add(changes.sign(action) + " " + ChangeView.word(action)));
+    used.forEach(action -> signs.add(changes.sign(action) + " " + PlanJson.word(action)));
     if (blocked) {
       signs.add(changes.blockedSign() + " blocked");
     }
@@ -144,7 +145,7 @@ public final class PlanView {
     SortedMap<Action, Integer> totals = new TreeMap<>();
     done.forEach(change -> totals.merge(change.action(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
-    totals.forEach((action, count) -> parts.add(count + " to " + ChangeView.word(action)));
+    totals.forEach((action, count) -> parts.add(count + " to " + PlanJson.word(action)));
     String todo = parts.isEmpty() ? "nothing can be done" : String.join(", ", parts);
     String later = deferred == 0 ? "" : "; " + style.yellow(deferred + " deferred");
     String end = blocked == 0 ? "" : "; " + style.red(blocked + " blocked");

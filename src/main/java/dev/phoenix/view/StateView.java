@@ -1,5 +1,6 @@
 package dev.phoenix.view;
 
+import dev.phoenix.planfile.PlanJson;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.state.State;
@@ -100,7 +101,7 @@ public final class StateView {
   private static ObjectNode tree(Recorded recorded) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("address", recorded.address().toString());
-    json.put("status", ChangeView.word(recorded.status()));
+    json.put("status", PlanJson.word(recorded.status()));
     json.put("protected", recorded.isProtected());
     ObjectNode identity = json.putObject("identity");
     recorded.identity().parts().forEach(identity::put);

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.digest.Sha256;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Recorded;
@@ -278,7 +279,7 @@ class StateStoreTest {
     try (StateRun run = begin()) {
       written = run.commit(of(recorded("a", Recorded.Status.OK)), diagnostics);
     }
-    String end = JournalCodec.write(new JournalEntry.End(Disk.sha256(Files.readAllBytes(file))));
+    String end = JournalCodec.write(new JournalEntry.End(Sha256.hex(Files.readAllBytes(file))));
     Files.write(journal, left);
     Files.writeString(journal, end + "\n", StandardOpenOption.APPEND);
     assertThat(load()).isEqualTo(written);
