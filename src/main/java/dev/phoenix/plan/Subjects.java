@@ -48,11 +48,17 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
     for (Recorded recorded : state.resources().values()) {
       if (isKnown(recorded.address(), types, diagnostics)) {
         Address now = movedTo.getOrDefault(recorded.address(), recorded.address());
-        subjects.put(now, new Subject(now, wanted.get(now), recorded));
+        subjects.put(now, new Subject(now, wanted.get(now), upgraded(recorded, types)));
       }
     }
     wanted.forEach((a, resource) -> subjects.putIfAbsent(a, new Subject(a, resource, null)));
     return new Subjects(subjects, movedTo);
+  }
+
+  private static Recorded upgraded(Recorded recorded, ResourceTypes types) {
+    Attributes before = recorded.attributes();
+    Attributes now = types.of(recorded.address()).upgraded(before);
+    return now == before ? recorded : recorded.with(now);
   }
 
   private static boolean isKnown(Address address, ResourceTypes types, Diagnostics diagnostics) {

@@ -38,6 +38,12 @@ public record Recorded(
     dependencies = Collections.unmodifiableSortedSet(new TreeSet<>(dependencies));
   }
 
+  /** The same with other attributes. */
+  public Recorded with(Attributes others) {
+    return new Recorded(
+        address, identity, others, secretDigests, dependencies, within, isProtected, status);
+  }
+
   /** Of one that is not protected. */
   public Recorded(
       Address address,

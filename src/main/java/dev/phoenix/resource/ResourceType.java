@@ -24,6 +24,14 @@ public interface ResourceType {
   String key(Attributes attributes);
 
   /**
+   * What was recorded, in the form that attributes have today: an earlier version may have named
+   * them otherwise, and what is compared under another name would count as gone.
+   */
+  default Attributes upgraded(Attributes recorded) {
+    return recorded;
+  }
+
+  /**
    * Looks at one object. Lists are asked for once per refresh and shared among the objects of a
    * server or host. With a known identity that one is looked up, else (or if it is gone) the key.
    *

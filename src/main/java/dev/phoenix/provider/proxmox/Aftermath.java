@@ -15,6 +15,12 @@ final class Aftermath {
   /** Locks of a state that somebody put the guest into, not of a task. */
   private static final Set<String> RESTING = Set.of("suspended", "mounted");
 
+  /** Locks that a program of the node holds without any task. */
+  private static final Set<String> SILENT = Set.of("fstrim");
+
+  /** A task is listed after it has taken its lock, and ends before that is gone. */
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
   private final Cluster cluster;
   private final Address address;
   private final Guest guest;
@@ -57,6 +63,8 @@ final class Aftermath {
   GuestConfig unlocked(Look look) throws ResourceFailure {
     Pauses pauses =
         new Pauses(work, Duration.ofMillis(500), Duration.ofSeconds(2), TaskTime.COPYING);
+    String forsaken = "";
+    long since = 0;
     while (true) {
       GuestConfig config = look.now();
       if (config.lock().isEmpty()) {
@@ -68,11 +76,13 @@ final class Aftermath {
             config,
             "%s is locked (%s), which ends only when somebody ends it: resume or unmount it on its node (or %s unlock %d) and apply again");
       }
-      if (isForsaken(config) && look.now().lock().equals(config.lock())) {
-        throw locked(
-            Kind.PERMANENT,
-            config,
-            "%s is locked (%s) and nothing makes it any more: its task was stopped half way. Remove it on its node (%s unlock %d, then destroy) and apply again");
+      if (!isForsaken(config)) {
+        forsaken = "";
+      } else if (!forsaken.equals(config.lock())) {
+        forsaken = config.lock();
+        since = work.time().nanos();
+      } else if (work.time().nanos() - since >= grace(config).toNanos()) {
+        throw locked(Kind.PERMANENT, config, advice(config));
       }
       if (pauses.over()) {
         throw locked(
@@ -85,9 +95,20 @@ final class Aftermath {
     }
   }
 
-  /** Whether it is locked as one that is being made, and it is sure that nothing makes it. */
-  private boolean isForsaken(GuestConfig config) throws ResourceFailure {
+  private static String advice(GuestConfig config) {
     return Ownership.isBeingMade(config)
+        ? "%s is locked (%s) and nothing makes it any more: its task was stopped half way. Remove it on its node (%s unlock %d, then destroy) and apply again"
+        : "%s is locked (%s) and no task works on it any more: it was stopped half way, or somebody locked it by hand. See that nothing on its node does (such as a backup), then take the lock off there (%s unlock %d) and apply again";
+  }
+
+  /** What is being made has had its lock for longer than a task takes to be listed. */
+  private static Duration grace(GuestConfig config) {
+    return Ownership.isBeingMade(config) ? Duration.ZERO : GRACE;
+  }
+
+  /** Whether it is locked and it is sure that no task of the cluster is the reason. */
+  private boolean isForsaken(GuestConfig config) throws ResourceFailure {
+    return !SILENT.contains(config.lock())
         && InTheMaking.seesAll(cluster)
         && InTheMaking.tasks(cluster, guest).isEmpty();
   }

@@ -19,11 +19,13 @@ final class Changes {
   private final GuestType type;
   private final Resource desired;
   private final Attributes observed;
+  private final Belongings belongings;
 
-  Changes(GuestType type, Resource desired, Attributes observed) {
+  Changes(GuestType type, Resource desired, Attributes observed, Belongings belongings) {
     this.type = type;
     this.desired = desired;
     this.observed = observed;
+    this.belongings = belongings;
   }
 
   ConfigChange of(GuestConfig config, String mark, String password) {
@@ -32,7 +34,7 @@ final class Changes {
     tag(config, change);
     Secret secret = desired.secrets().get(Passwords.PATH);
     // A password that is written again gives the machine another instance for cloud-init.
-    if (secret != null && !Passwords.digest(mark, secret).equals(password)) {
+    if (secret != null && Passwords.isAnother(password, mark, secret)) {
       change.set("cipassword", secret.reveal());
     }
     return change;
@@ -40,7 +42,8 @@ final class Changes {
 
   /** What the attributes need; also which disks are to grow. */
   ConfigChange fields(GuestConfig config) {
-    ConfigChange change = new ConfigChange(config.current().keySet());
+    Detached detached = Detached.of(Volumes.of(config.merged()), belongings);
+    ConfigChange change = new ConfigChange(config.current().keySet(), detached);
     Map<String, String> values = revert(config, change);
     for (Field field : type.fields()) {
       JsonNode wanted = desired.attributes().get(field.attribute());

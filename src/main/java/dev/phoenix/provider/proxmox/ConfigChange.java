@@ -11,17 +11,24 @@ import java.util.function.BiPredicate;
 /** What has to be written to bring a configuration to what is wanted: one write, then resizes. */
 final class ConfigChange {
   private final Set<String> taken;
+  private final Detached detached;
   private final SortedMap<String, String> values = new TreeMap<>();
   private final SortedSet<String> removed = new TreeSet<>();
   private final SortedSet<String> reverted = new TreeSet<>();
   private final SortedMap<String, DiskSize> sizes = new TreeMap<>();
 
-  ConfigChange(Set<String> taken) {
+  ConfigChange(Set<String> taken, Detached detached) {
     this.taken = Set.copyOf(taken);
+    this.detached = detached;
   }
 
   ConfigChange() {
-    this(Set.of());
+    this(Set.of(), Detached.NONE);
+  }
+
+  /** What was taken off and may be put on again. */
+  Detached detached() {
+    return detached;
   }
 
   /** Whether something stands there, or is only about to go. */

@@ -3,7 +3,6 @@ package dev.phoenix.provider.proxmox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -53,12 +52,12 @@ final class DisksField implements Field {
   @Override
   public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
     JsonNode there = read(config, wanted);
-    Map<String, String> left = new TreeMap<>(config);
     for (String slot : wanted.propertyNames()) {
       JsonNode disk = wanted.path(slot);
       String value = config.get(slot);
       if (value == null) {
-        PropertyString made = PropertyString.empty(FILE).with(FILE, volume(disk, left));
+        PropertyString made =
+            PropertyString.empty(FILE).with(FILE, volume(slot, disk, config, change));
         change.set(slot, options(made, disk).print());
         if (slot.equals(SYSTEM)) {
           bootsFrom(config.getOrDefault(BOOT, ""), change);
@@ -69,10 +68,13 @@ final class DisksField implements Field {
     }
   }
 
-  private static String volume(JsonNode wanted, Map<String, String> left) {
-    return Volumes.takeDetached(left, wanted.path("storage").asString(""))
+  private static String volume(
+      String slot, JsonNode wanted, Map<String, String> config, ConfigChange change) {
+    return change
+        .detached()
+        .take(slot, Volumes.storage(wanted))
         .orElseGet(() ->
-            wanted.path("storage").asString(beside(left)) + ":" + wanted.path("size").asInt(1));
+            wanted.path("storage").asString(beside(config)) + ":" + wanted.path("size").asInt(1));
   }
 
   /** The storage of the first disk: where a disk goes that names none. */

@@ -125,7 +125,7 @@ abstract class GuestType implements ResourceType {
           .forEach(move -> remarks.add(move.remark(subject, kind)));
     }
     remarks.addAll(Grown.remarks(subject, volumes));
-    remarks.addAll(new Volumes(observed.attributes()).remarks(subject, kind));
+    remarks.addAll(new Volumes(volumes).remarks(subject, observed.attributes(), kind));
     return remarks;
   }
 
@@ -164,7 +164,9 @@ abstract class GuestType implements ResourceType {
         new Preflight(clusters.of(desired.attributes(), work), desired.attributes());
     check(preflight, desired.attributes());
     if (observed instanceof Observation.Present present) {
-      new Volumes(present.attributes()).ambiguous(desired.attributes()).forEach(preflight::choice);
+      new Volumes(present.attributes().object(Volumes.ATTRIBUTE))
+          .ambiguous(desired.attributes(), present.identity())
+          .forEach(preflight::choice);
     }
     preflight.settle("change " + desired.address());
   }

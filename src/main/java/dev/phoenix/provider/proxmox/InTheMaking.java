@@ -72,14 +72,19 @@ final class InTheMaking {
         .allMatch(node -> rights.has("/nodes/" + node.getKey(), "Sys.Audit"));
   }
 
-  /** The task of a clone bears the number of its source, and runs on the node of that. */
+  /**
+   * Those that may work on the guest. The task of a clone bears the number of its source, and runs
+   * on the node of that; the backup of several guests bears none.
+   */
   static List<Upid> tasks(Cluster cluster, Guest guest) throws ResourceFailure {
     List<Upid> tasks = new ArrayList<>();
     for (Map.Entry<String, Boolean> node : cluster.inventory().nodes().entrySet()) {
       if (node.getValue()) {
         cluster.tasks().running(node.getKey()).stream()
             .filter(task ->
-                task.id().equals(Integer.toString(guest.vmid())) || task.type().endsWith("clone"))
+                task.id().equals(Integer.toString(guest.vmid()))
+                    || task.type().endsWith("clone")
+                    || (task.type().equals("vzdump") && task.id().isEmpty()))
             .forEach(tasks::add);
       }
     }

@@ -34,6 +34,11 @@ final class LxcType extends GuestType {
   }
 
   @Override
+  public Attributes upgraded(Attributes recorded) {
+    return MountsField.byPath(recorded);
+  }
+
+  @Override
   List<Rule> ownRules() {
     return List.of(
         Rule.replace("unprivileged"),

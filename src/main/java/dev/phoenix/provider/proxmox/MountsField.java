@@ -1,9 +1,9 @@
 package dev.phoenix.provider.proxmox;
 
+import dev.phoenix.resource.Attributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -18,10 +18,11 @@ import tools.jackson.databind.node.StringNode;
 final class MountsField implements Field {
   private static final String VOLUME = "volume";
   private static final String SLOT = "mp";
+  private static final String MOUNTS = "mounts";
 
   @Override
   public String attribute() {
-    return "mounts";
+    return MOUNTS;
   }
 
   /**
@@ -61,9 +62,36 @@ final class MountsField implements Field {
         .findFirst();
   }
 
+  /** What was recorded while mounts were named by their slots, each with its path in it. */
+  static Attributes byPath(Attributes recorded) {
+    ObjectNode mounts = recorded.object(MOUNTS);
+    if (mounts.propertyNames().stream().allMatch(member -> member.startsWith("/"))) {
+      return recorded;
+    }
+    ObjectNode byPath = JsonNodeFactory.instance.objectNode();
+    mounts
+        .properties()
+        .forEach(mount -> {
+          JsonNode path = mount.getValue().path(Volumes.PATH);
+          if (mount.getValue() instanceof ObjectNode members && path.isString()) {
+            members.remove(Volumes.PATH);
+            byPath.set(single(path.asString()), members);
+          } else {
+            byPath.set(mount.getKey(), mount.getValue());
+          }
+        });
+    ObjectNode all = recorded.toJson();
+    all.set(MOUNTS, byPath);
+    return Attributes.of(all);
+  }
+
   /** Where a mount point is; another spelling of a path is no other place. */
   static String path(String value) {
-    String path = parse(value).get("mp", "").replaceAll("/+", "/");
+    return single(parse(value).get("mp", ""));
+  }
+
+  private static String single(String text) {
+    String path = text.replaceAll("/+", "/");
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
@@ -85,14 +113,13 @@ final class MountsField implements Field {
   @Override
   public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
     JsonNode there = read(config, wanted);
-    Map<String, String> left = new TreeMap<>(config);
     MountOrder order = MountOrder.of(config);
     for (String path : new TreeSet<>(wanted.propertyNames())) {
       JsonNode mount = wanted.path(path);
       if (!mount.equals(there.path(path))) {
         String slot = slot(config, path).orElseGet(() -> SLOT + free(order, path, config, change));
         order.put(slot, path);
-        write(slot, path, mount, left, change);
+        write(slot, path, mount, config, change);
       }
     }
   }
@@ -112,7 +139,7 @@ final class MountsField implements Field {
     PropertyString before = stays ? there : PropertyString.empty(VOLUME);
     PropertyString after =
         before
-            .with(VOLUME, folder != null ? folder : stays ? volume : volume(wanted, config))
+            .with(VOLUME, folder != null ? folder : stays ? volume : volume(path, wanted, change))
             .with("mp", before.get("mp", path))
             .with("ro", DisksField.flag(wanted, "read_only", false));
     if (!after.equals(before)) {
@@ -123,9 +150,11 @@ final class MountsField implements Field {
     }
   }
 
-  private static String volume(JsonNode wanted, Map<String, String> left) {
-    String storage = wanted.path("storage").asString("");
-    return Volumes.takeDetached(left, storage)
+  private static String volume(String path, JsonNode wanted, ConfigChange change) {
+    String storage = Volumes.storage(wanted);
+    return change
+        .detached()
+        .take(path, storage)
         .orElseGet(() -> storage + ":" + wanted.path("size").asInt(1));
   }
 

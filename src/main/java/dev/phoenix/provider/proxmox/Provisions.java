@@ -39,13 +39,15 @@ final class Provisions {
   }
 
   /** What a guest that is there takes more than it has: what is new, grows or moves. */
-  void more(ObjectNode volumes, Attributes wanted) {
+  void more(ObjectNode volumes, Belongings belongings, Attributes wanted) {
+    Detached detached = Detached.of(volumes, belongings);
     Set<String> there = new TreeSet<>(volumes.propertyNames());
     volumes.forEach(volume -> there.add(volume.path(Volumes.PATH).asString("")));
     for (String attribute : List.of("disks", "mounts")) {
       wanted.object(attribute).properties().stream()
           .filter(member -> !there.contains(member.getKey()))
-          .filter(member -> !Volumes.isPutOnAgain(volumes, Volumes.storage(member.getValue())))
+          .filter(member ->
+              detached.match(member.getKey(), Volumes.storage(member.getValue())).sure().isEmpty())
           .forEach(member ->
               disk(Volumes.storage(member.getValue()), member.getValue().path("size").asLong(0)));
     }

@@ -134,7 +134,7 @@ final class Reading {
     Resource desired = subject.desired();
     if (desired != null) {
       Provisions provisions = new Preflight(cluster, desired.attributes()).provisions(type.kind());
-      provisions.more(volumes, desired.attributes());
+      provisions.more(volumes, Belongings.of(subject.identity()), desired.attributes());
       cluster.room().book(desired.address(), provisions.taken());
     }
   }
@@ -175,6 +175,8 @@ final class Reading {
     if (!mark.isEmpty() && config.description().isOf(subject.address())) {
       parts.put("mark", mark);
     }
+    Resource desired = subject.desired();
+    Passwords.upgrade(parts, desired == null ? null : desired.secrets().get(Passwords.PATH));
     return Identity.of(parts);
   }
 }

@@ -95,8 +95,7 @@ final class Settling {
     observed = seen;
     fresh = made;
     aftermath.outlast(before);
-    GuestConfig config = aftermath.unlocked(this::config);
-    String mark = mark(config, before);
+    String mark = mark(aftermath.unlocked(this::config), before);
     Map<String, String> parts = new TreeMap<>(before.parts());
     parts.remove("task");
     parts.put("vmid", Integer.toString(guest.vmid()));
@@ -104,12 +103,14 @@ final class Settling {
     work.exists(Identity.of(parts));
     type.complete(this);
     new Moving(this).run();
-    write(mark, before.part("password"));
-    resize();
+    Belongings belongings = Belongings.of(before);
+    write(mark, before.part(Passwords.PART), belongings);
+    GuestConfig config = resize(belongings);
+    belongings.now(wanted(), config).into(parts);
     type.finish(this);
     Secret secret = desired.secrets().get(Passwords.PATH);
     if (secret != null) {
-      parts.put("password", Passwords.digest(mark, secret));
+      parts.put(Passwords.PART, Passwords.digest(mark, secret));
     }
     return Identity.of(parts);
   }
@@ -149,10 +150,11 @@ final class Settling {
     return known.isEmpty() ? Description.newMark() : known;
   }
 
-  private void write(String mark, String password) throws ResourceFailure {
+  private void write(String mark, String password, Belongings belongings) throws ResourceFailure {
     for (int attempt = 1; ; attempt++) {
       GuestConfig config = config();
-      ConfigChange change = new Changes(type, desired, observed).of(config, mark, password);
+      ConfigChange change =
+          new Changes(type, desired, observed, belongings).of(config, mark, password);
       if (!change.writes()) {
         return;
       }
@@ -208,8 +210,9 @@ final class Settling {
     }
   }
 
-  private void resize() throws ResourceFailure {
-    ConfigChange change = new Changes(type, desired, observed).fields(config());
+  private GuestConfig resize(Belongings belongings) throws ResourceFailure {
+    GuestConfig config = config();
+    ConfigChange change = new Changes(type, desired, observed, belongings).fields(config);
     for (Map.Entry<String, DiskSize> disk : change.sizes().entrySet()) {
       work.progress("growing " + disk.getKey() + " to " + disk.getValue().print());
       cluster
@@ -225,6 +228,7 @@ final class Settling {
               work);
       restate(disk.getKey());
     }
+    return config;
   }
 
   /** What waits for the next start holds the size of before, and would bring it back. */

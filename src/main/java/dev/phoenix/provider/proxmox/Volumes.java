@@ -2,6 +2,7 @@ package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Subject;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The disks and mount points that a guest really has, whoever made them: what holds its data. */
-record Volumes(Attributes observed) {
+record Volumes(ObjectNode all) {
   /** Is observed beside what the files may name. */
   static final String ATTRIBUTE = "volumes";
 
@@ -30,7 +31,9 @@ record Volumes(Attributes observed) {
   static final String PATH = "path";
   private static final Pattern SLOT =
       Pattern.compile("(scsi|virtio|sata|ide|efidisk|tpmstate|mp|unused|rootfs)\\d*");
-  private static final List<String> SLOTS = List.of("disks", "mounts");
+
+  /** The attributes whose members may come and go. */
+  static final List<String> SLOTS = List.of("disks", "mounts");
 
   /** By slot, without drives that hold no data of the guest. */
   static ObjectNode of(Map<String, String> config) {
@@ -53,39 +56,10 @@ record Volumes(Attributes observed) {
     return volumes;
   }
 
-  /**
-   * The one volume of the storage that was taken off, with its data, for a slot to be filled.
-   *
-   * @param left the configuration; what is taken leaves it, so that no two slots get the same
-   */
-  static Optional<String> takeDetached(Map<String, String> left, String storage) {
-    List<String> detached = detached(of(left), storage);
-    if (detached.size() != 1) {
-      return Optional.empty();
-    }
-    left.values().remove(detached.getFirst());
-    return Optional.of(detached.getFirst());
-  }
-
   /** What stands before the colon: all of it where there is none. */
   static String storageOf(String volume) {
     int colon = volume.indexOf(':');
     return colon < 0 ? volume : volume.substring(0, colon);
-  }
-
-  /**
-   * Whether a slot on that storage is filled with what was taken off, and not with a new volume.
-   */
-  static boolean isPutOnAgain(ObjectNode volumes, String storage) {
-    return detached(volumes, storage).size() == 1;
-  }
-
-  private static List<String> detached(ObjectNode volumes, String storage) {
-    return volumes.properties().stream()
-        .filter(entry -> entry.getKey().startsWith("unused"))
-        .map(entry -> volume(entry.getValue()))
-        .filter(volume -> storage.isEmpty() || volume.startsWith(storage + ":"))
-        .toList();
   }
 
   /** The volume of an entry; empty if there is none. */
@@ -101,27 +75,24 @@ record Volumes(Attributes observed) {
         .toList();
   }
 
-  private ObjectNode all() {
-    return observed.object(ATTRIBUTE);
-  }
-
   /** What holds the data of a disk or mount point; missing if nothing does. */
-  private JsonNode of(String member) {
+  JsonNode of(String member) {
     if (!member.startsWith("/")) {
-      return all().path(member);
+      return all.path(member);
     }
-    return StreamSupport.stream(all().spliterator(), false)
+    return StreamSupport.stream(all.spliterator(), false)
         .filter(volume -> volume.path(PATH).asString("").equals(member))
         .findFirst()
         .orElseGet(MissingNode::getInstance);
   }
 
   /** What is taken off, and what is put on again. */
-  List<Diagnostic> remarks(Subject subject, Guest.Kind kind) {
+  List<Diagnostic> remarks(Subject subject, Attributes observed, Guest.Kind kind) {
     Resource desired = subject.desired();
     if (desired == null) {
       return List.of();
     }
+    Detached detached = Detached.of(all, Belongings.of(subject.identity()));
     List<Diagnostic> remarks = new ArrayList<>();
     for (String slots : SLOTS) {
       ObjectNode wanted = desired.attributes().object(slots);
@@ -134,9 +105,9 @@ record Volumes(Attributes observed) {
       wanted.propertyNames().stream()
           .filter(slot -> isToBeFilled(slot, wanted.path(slot)))
           .forEach(slot -> {
-            List<String> detached = detached(all(), storage(wanted.path(slot)));
-            if (detached.size() == 1) {
-              remarks.add(returns(subject, slot, detached.getFirst()));
+            Optional<String> again = detached.match(slot, storage(wanted.path(slot))).sure();
+            if (again.isPresent()) {
+              remarks.add(returns(subject, slot, again.get()));
             } else if (slot.startsWith("/")) {
               elsewhere(wanted, slot).forEach(other -> remarks.add(empty(subject, slot, other)));
             }
@@ -159,7 +130,7 @@ record Volumes(Attributes observed) {
   /** Slots with volumes like the wanted one at paths that the files do not name. */
   private List<String> elsewhere(ObjectNode mounts, String path) {
     JsonNode wanted = mounts.path(path);
-    return all().properties().stream()
+    return all.properties().stream()
         .filter(entry -> entry.getValue().has(PATH))
         .filter(entry -> !mounts.has(entry.getValue().path(PATH).asString("")))
         .filter(entry -> storageOf(volume(entry.getValue())).equals(storage(wanted)))
@@ -197,7 +168,7 @@ record Volumes(Attributes observed) {
   }
 
   private Diagnostic empty(Subject subject, String path, String slot) {
-    JsonNode other = all().path(slot);
+    JsonNode other = all.path(slot);
     return Diagnostic.warning(
             "%s of %s is made as a new, empty volume".formatted(path, subject.address()),
             "%s, which is like it, is mounted at %s and is left as it is. If it holds what belongs at %s, mount it there first: pct set %d --%s %s,mp=%s"
@@ -217,32 +188,34 @@ record Volumes(Attributes observed) {
   }
 
   /** Slots that are to be filled where nobody can say which volume was in which. */
-  List<String> ambiguous(Attributes wanted) {
-    SortedMap<String, List<String>> empty = new TreeMap<>();
+  List<String> ambiguous(Attributes wanted, Identity identity) {
+    Detached detached = Detached.of(all, Belongings.of(identity));
+    SortedMap<String, Detached.Match> empty = new TreeMap<>();
     for (String slots : SLOTS) {
       wanted
           .object(slots)
           .properties()
           .forEach(entry -> {
             if (isToBeFilled(entry.getKey(), entry.getValue())) {
-              empty.put(entry.getKey(), detached(all(), storage(entry.getValue())));
+              empty.put(entry.getKey(), detached.match(entry.getKey(), storage(entry.getValue())));
             }
           });
     }
     List<String> choices = new ArrayList<>();
-    empty.forEach((slot, detached) -> {
+    empty.forEach((slot, match) -> {
+      List<String> volumes = match.all();
       boolean contested =
           empty.entrySet().stream()
               .anyMatch(other ->
                   !other.getKey().equals(slot)
-                      && !Collections.disjoint(other.getValue(), detached));
-      if (detached.size() > 1 || contested) {
+                      && !Collections.disjoint(other.getValue().all(), volumes));
+      if (!match.doubtful().isEmpty() || contested) {
         choices.add(
             "the choice of what goes into %s: %s taken off; attach the right one by hand or destroy %s"
                 .formatted(
                     slot,
-                    String.join(", ", detached) + (detached.size() > 1 ? " were" : " was"),
-                    detached.size() > 1 ? "the others" : "it"));
+                    String.join(", ", volumes) + (volumes.size() > 1 ? " were" : " was"),
+                    volumes.size() > 1 ? "the others" : "it"));
       }
     });
     return choices;

@@ -154,6 +154,10 @@ final class DriftWorld implements AutoCloseable {
         }
       };
 
+  long nanos() {
+    return now.get();
+  }
+
   void want(String address, String json, Map<String, Secret> secrets) {
     TreeSet<Address> needs = new TreeSet<>();
     if (!address.startsWith("hypervisor/")) {

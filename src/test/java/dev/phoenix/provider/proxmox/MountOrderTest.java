@@ -6,8 +6,10 @@ import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.AttributeChange;
+import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Change;
 import dev.phoenix.resource.Rule.Disruption;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Mounts of a container that come, go and change places, and whose data is where after. */
 final class MountOrderTest {
@@ -232,17 +235,132 @@ final class MountOrderTest {
   }
 
   @Test
-  void oneVolumeIsNotPutIntoTwoSlots() throws Exception {
+  void aVolumeGoesBackToWhereItWasAndIntoNothingElse() throws Exception {
+    want(A, B);
+    settles();
+    String b = volume("mp1");
+    want(A);
+    settles();
+    hand.reboots();
+    want(A, C, B);
+    assertThat(remarks()).containsExactly("/b of lxc/box is put on again");
+    settles();
+    assertThat(slotOf("/b")).startsWith(b);
+    assertThat(slotOf("/c")).doesNotStartWith(b);
+  }
+
+  @Test
+  void eachOfTwoThatWereTakenOffComesBackWithItsOwnData() throws Exception {
+    want(A, B, C);
+    settles();
+    String b = volume("mp1");
+    String c = volume("mp2");
+    want(A);
+    settles();
+    hand.reboots();
+    assertThat(volume("unused1")).isNotEmpty();
+    want(A, C);
+    assertThat(remarks()).containsExactly("/c of lxc/box is put on again");
+    settles();
+    assertThat(slotOf("/c")).startsWith(c);
+    want(A, B, C);
+    settles();
+    assertThat(slotOf("/b")).startsWith(b);
+    assertThat(config()).doesNotContainKeys("unused0", "unused1");
+  }
+
+  /** What is left of a move that could not destroy the old volume is on the storage of before. */
+  @Test
+  void anOldCopyIsNotTakenForTheVolumeItself() throws Exception {
+    want(A, B);
+    settles();
+    String old = volume("mp1");
+    hand.does("POST status/stop");
+    JsonNode _ = world.hand("POST", CT + "/move_volume", Map.of("volume", "mp1", "storage", "nfs"));
+    String moved = volume("mp1");
+    hand.does("POST status/start");
+    want(A, B.replace("local-zfs", "nfs"), FOLDER);
+    settles();
+    assertThat(volume("unused0")).isEqualTo(old);
+    want(A, FOLDER);
+    settles();
+    hand.reboots();
+    want(A, B, FOLDER);
+    refused("the choice of what goes into /b: %s, %s were taken off".formatted(old, moved));
+  }
+
+  @Test
+  void whereNobodyRemembersOneVolumeIsNotPutIntoTwoSlots() throws Exception {
     want(A, B);
     settles();
     want(A);
     settles();
     hand.reboots();
+    forget();
     want(A, B, C);
     refused("the choice of what goes into /b");
     hand.does("mp1=" + volume("unused0") + ",mp=/b");
     settles();
     assertThat(volume("mp1")).isNotEqualTo(volume("mp2"));
+  }
+
+  /** The state as a version wrote it that did not remember volumes. */
+  private void forget() throws Exception {
+    Path state = folder.resolve("state.json");
+    Files.writeString(
+        state, Files.readString(state).replaceAll(",\\s*\"volume [^\"]+\": \"[^\"]*\"", ""));
+  }
+
+  private String slotOf(String path) {
+    return config().values().stream()
+        .filter(value -> value.contains(",mp=" + path + ","))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** As versions wrote it that knew mount points by their slots. */
+  private void recordedBySlots() throws Exception {
+    Path state = folder.resolve("state.json");
+    String text = Files.readString(state);
+    int begin = text.indexOf("\"mounts\": {");
+    int end = text.indexOf("\"name\"", begin);
+    Files.writeString(
+        state,
+        text.substring(0, begin)
+            + Files.readString(Path.of("src/test/resources/state/mounts-by-slot.json")).strip()
+            + ",\n        "
+            + text.substring(end));
+  }
+
+  @Test
+  void aMountThatLeavesIsTakenOffThoughAnOldStateNamesItBySlot() throws Exception {
+    want(A, B, FOLDER);
+    settles();
+    recordedBySlots();
+    assertThat(world.plan().changes()).allMatch(change -> change.action() == Action.NO_OP);
+    want(B, FOLDER);
+    assertThat(change().differences())
+        .allSatisfy(difference -> assertThat(difference.cause()).isEqualTo(Cause.CONFIG));
+    assertThat(paths()).containsExactly("mounts./a.size", "mounts./a.storage");
+    settles();
+    assertThat(config()).doesNotContainKey("mp0").containsKey("unused0");
+    assertThat(Files.readString(folder.resolve("state.json")))
+        .contains("\"/b\"")
+        .doesNotContain("\"mp1\"");
+  }
+
+  @Test
+  void aMountThatChangesIsKnownThoughAnOldStateNamesItBySlot() throws Exception {
+    want(A, B, FOLDER);
+    settles();
+    recordedBySlots();
+    want(A, B.replace("'size':2", "'size':1"), "'/media':{'host_path':'/tank/films'}");
+    assertThat(change().blocked()).contains("mounts./b.size");
+    assertThat(paths()).containsExactly("mounts./b.size", "mounts./media.host_path");
+    hand.does("-mp0");
+    want(A, B, FOLDER);
+    assertThat(change().cause()).isEqualTo(Cause.DRIFT);
+    settles();
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Disks and volumes that the files want on another storage: their data goes with them. */
 final class MoveTest {
@@ -240,6 +241,35 @@ final class MoveTest {
     assertThat(report.isComplete()).isFalse();
     assertThat(report.outcomes().toString()).contains("while it has snapshots (late)");
     assertThat(tasks(103, "vzshutdown")).isZero();
+  }
+
+  /** A move that was stopped half way leaves its lock, which nobody would ever take off. */
+  @Test
+  void aLockThatNoTaskHoldsIsNamedSoonWithTheWayOut() throws Exception {
+    container(CONTAINER.replace("'local-zfs'", "'nfs'"));
+    world.meanwhile = () -> stops("move_volume");
+    assertThat(world.apply().isComplete()).isFalse();
+    world.meanwhile = () -> {};
+    assertThat(value(CT, "lock")).isEqualTo("disk");
+    long before = world.nanos();
+    Report report = world.apply();
+    assertThat(report.isComplete()).isFalse();
+    assertThat(report.outcomes().toString())
+        .contains(
+            "CT 103 is locked (disk) and no task works on it any more: it was stopped half way, or somebody locked it by hand.",
+            "(pct unlock 103) and apply again");
+    assertThat(Duration.ofNanos(world.nanos() - before)).isLessThan(Duration.ofMinutes(1));
+    container.does("file:lock: disk\n->");
+    settles();
+    assertThat(status()).isEqualTo("running");
+  }
+
+  private void stops(String type) {
+    for (JsonNode task :
+        world.asRoot("GET", "/nodes/pve/tasks", Map.of("source", "active", "typefilter", type))) {
+      JsonNode _ =
+          world.asRoot("DELETE", "/nodes/pve/tasks/" + task.path("upid").asString(), Map.of());
+    }
   }
 
   /** Proxmox VE ends such a move well, with a warning in the log of its task. */
