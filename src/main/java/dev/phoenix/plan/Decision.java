@@ -189,7 +189,12 @@ final class Decision {
   }
 
   private static boolean needs(Draft draft, OnChange onChange) {
-    return draft.differences.stream().anyMatch(d -> d.onChange() == onChange);
+    for (AttributeChange difference : draft.differences) {
+      if (difference.onChange() == onChange) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String paths(Draft draft, OnChange onChange) {

@@ -60,7 +60,8 @@ final class Difference {
             observed == null ? new TreeMap<>() : observed.disruptions());
     difference.attributes(observed == null ? Attributes.NONE : observed.attributes());
     difference.secrets(observed);
-    return difference.changes.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();
+    difference.changes.sort((a, b) -> a.path().compareTo(b.path()));
+    return List.copyOf(difference.changes);
   }
 
   // An attribute that the files leave out is not managed; a member of one that they name is.

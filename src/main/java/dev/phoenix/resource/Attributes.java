@@ -143,48 +143,45 @@ public final class Attributes {
 
   /** Collects attributes; a null or absent value is left out. */
   public static final class Builder {
-    private final ObjectNode object = JsonNodeFactory.instance.objectNode();
+    private final SortedMap<String, JsonNode> values = new TreeMap<>();
 
     private Builder() {}
 
     public Builder put(String name, @Nullable String value) {
-      if (value != null) {
-        object.put(name, value);
-      }
-      return this;
+      return value == null ? this : take(name, JsonNodeFactory.instance.stringNode(value));
     }
 
     public Builder put(String name, int value) {
-      object.put(name, value);
-      return this;
+      return take(name, IntNode.valueOf(value));
     }
 
     public Builder put(String name, boolean value) {
-      object.put(name, value);
-      return this;
+      return take(name, JsonNodeFactory.instance.booleanNode(value));
     }
 
     public Builder put(String name, @Nullable JsonNode value) {
-      if (value != null) {
-        object.set(name, value);
-      }
-      return this;
+      return value == null || value.isNull() ? this : take(name, canonical(value));
     }
 
     public Builder put(String name, Iterable<String> values) {
-      ArrayNode list = object.putArray(name);
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
       values.forEach(list::add);
-      return this;
+      return take(name, list);
     }
 
     public Builder put(String name, Map<String, String> values) {
-      ObjectNode map = object.putObject(name);
+      ObjectNode map = JsonNodeFactory.instance.objectNode();
       values.forEach(map::put);
+      return take(name, canonical(map));
+    }
+
+    private Builder take(String name, JsonNode canonical) {
+      values.put(name, canonical);
       return this;
     }
 
     public Attributes build() {
-      return Attributes.of(object);
+      return new Attributes(new TreeMap<>(values));
     }
   }
 }
