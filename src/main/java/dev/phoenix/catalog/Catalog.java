@@ -9,13 +9,18 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Compiles what the files want into resources, every attribute filled in, sorted by address. */
 public final class Catalog {
 
   public List<Resource> compile(Configuration configuration, Diagnostics diagnostics) {
-    List<Resource> resources = new ArrayList<>();
     Hypervisor hypervisor = configuration.hypervisor();
+    if (hypervisor == null && !configuration.guestHosts().isEmpty()) {
+      needsHypervisor(configuration.guestHosts(), diagnostics);
+      return List.of();
+    }
+    List<Resource> resources = new ArrayList<>();
     if (hypervisor != null) {
       resources.addAll(GuestRules.resources(hypervisor, configuration));
     }
@@ -32,6 +37,23 @@ public final class Catalog {
     }
     resources.sort((one, other) -> one.address().compareTo(other.address()));
     return LifecycleRule.link(resources, configuration.lifecycles(), diagnostics);
+  }
+
+  private static void needsHypervisor(List<Host> guests, Diagnostics diagnostics) {
+    if (diagnostics.hasErrors()) {
+      // What was refused may be what says it.
+      return;
+    }
+    Host first = guests.getFirst();
+    diagnostics.add(
+        Diagnostic.error(
+                "nothing says how to reach the Proxmox VE of guests that have Docker ("
+                    + guests.stream().map(Host::name).collect(Collectors.joining(", "))
+                    + ")",
+                "Write \"proxmox_api\" into phoenix_hypervisor_config.json, with \"url\", \"user\", \"token\" and \"token_secret\". Or, where phoenix is not to make "
+                    + first.name()
+                    + ", take it out of this file and name it under \"hosts\", with its \"address\".")
+            .at(first.position()));
   }
 
   private static void portainer(

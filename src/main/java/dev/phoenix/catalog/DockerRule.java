@@ -95,7 +95,7 @@ final class DockerRule {
     return node;
   }
 
-  private static ObjectNode jump(Connection.Jump jump) {
+  static ObjectNode jump(Connection.Jump jump) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("address", jump.address()).put("port", jump.port()).put("user", jump.user());
     put(node, "identity_file", jump.identityFile());

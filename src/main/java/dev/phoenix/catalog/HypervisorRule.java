@@ -30,6 +30,9 @@ final class HypervisorRule {
     if (access != null) {
       put(secrets, "ssh.password", access.password());
       put(secrets, "ssh.passphrase", access.passphrase());
+      if (access.jump() != null) {
+        put(secrets, "ssh.jump.password", access.jump().password());
+      }
       attributes.put("ssh", ssh(access));
     }
     return new Resource(
@@ -47,6 +50,9 @@ final class HypervisorRule {
     put(node, "identity_file", access.identityFile());
     put(node, "known_hosts", access.knownHosts());
     put(node, "host_key", access.hostKey());
+    if (access.jump() != null) {
+      node.set("jump", DockerRule.jump(access.jump()));
+    }
     ObjectNode nodes = node.putObject("nodes");
     access.nodes().forEach(nodes::put);
     return node;

@@ -1,6 +1,5 @@
 package dev.phoenix.configuration;
 
-import dev.phoenix.configuration.Connection.Jump;
 import dev.phoenix.configuration.Connection.Local;
 import dev.phoenix.configuration.Connection.Ssh;
 import dev.phoenix.resource.Secret;
@@ -15,14 +14,13 @@ final class ConnectionReader {
   private final Block defaults;
   // Read once, so that one field of the files gives one warning and not one a host.
   private final Map<String, Secret> shared = new HashMap<>();
-  private final @Nullable Jump sharedJump;
+  private final JumpReader jumps;
 
   ConnectionReader(Block defaults) {
     this.defaults = defaults;
     remember("password");
     remember("passphrase");
-    Block jump = defaults.block("jump");
-    this.sharedJump = jump == null ? null : jump(jump);
+    this.jumps = new JumpReader(defaults);
   }
 
   private void remember(String name) {
@@ -43,7 +41,6 @@ final class ConnectionReader {
     if (isLocal(host)) {
       return new Local(own.text("socket", SOCKET));
     }
-    Block jump = own.block("jump");
     return new Ssh(
         address,
         own.number("port", defaults.number("port", 22)),
@@ -54,7 +51,7 @@ final class ConnectionReader {
         either(own, "host_key"),
         secret(own, "password"),
         secret(own, "passphrase"),
-        jump == null ? sharedJump : jump(jump));
+        jumps.of(own));
   }
 
   /** A guest of Proxmox VE, with the user that was made in it. */
@@ -69,7 +66,7 @@ final class ConnectionReader {
         null,
         shared.get("password"),
         shared.get("passphrase"),
-        sharedJump);
+        jumps.shared());
   }
 
   private @Nullable String either(Block own, String name) {
@@ -79,20 +76,5 @@ final class ConnectionReader {
 
   private @Nullable Secret secret(Block own, String name) {
     return own.has(name) ? own.secret(name) : shared.get(name);
-  }
-
-  private @Nullable Jump jump(Block jump) {
-    String address = jump.text("address");
-    if (address == null) {
-      return null;
-    }
-    return new Jump(
-        address,
-        jump.number("port", 22),
-        jump.text("user", defaults.text("user", "root")),
-        either(jump, "identity_file"),
-        either(jump, "known_hosts"),
-        jump.text("host_key"),
-        jump.secret("password"));
   }
 }

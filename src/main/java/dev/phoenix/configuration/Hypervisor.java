@@ -1,5 +1,6 @@
 package dev.phoenix.configuration;
 
+import dev.phoenix.configuration.Connection.Jump;
 import dev.phoenix.configuration.PortainerServer.Tls;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Secret;
@@ -36,6 +37,7 @@ public record Hypervisor(
   /**
    * SSH to the nodes.
    *
+   * @param jump the machine that the connections go through; null to go there directly
    * @param nodes address of each by name
    */
   public record NodeAccess(
@@ -46,6 +48,7 @@ public record Hypervisor(
       @Nullable String hostKey,
       @Nullable Secret password,
       @Nullable Secret passphrase,
+      @Nullable Jump jump,
       SortedMap<String, String> nodes) {
     public NodeAccess {
       nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));

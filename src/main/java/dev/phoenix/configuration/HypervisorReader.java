@@ -119,6 +119,7 @@ final class HypervisorReader {
         own.text("host_key"),
         own.secret("password"),
         usual.secret("passphrase"),
+        new JumpReader(usual).of(own),
         own.map("nodes"));
   }
 

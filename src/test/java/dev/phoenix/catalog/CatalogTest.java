@@ -3,6 +3,7 @@ package dev.phoenix.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.configuration.Configuration;
+import dev.phoenix.configuration.ConfigurationReader;
 import dev.phoenix.configuration.Connection;
 import dev.phoenix.configuration.DockerEngine;
 import dev.phoenix.configuration.DockerNetwork;
@@ -12,6 +13,7 @@ import dev.phoenix.configuration.PortainerEnvironment;
 import dev.phoenix.configuration.PortainerRole;
 import dev.phoenix.configuration.PortainerServer;
 import dev.phoenix.configuration.Reference;
+import dev.phoenix.configuration.SecretSource;
 import dev.phoenix.configuration.StackAssignment;
 import dev.phoenix.configuration.StackDefinition;
 import dev.phoenix.configuration.StackEnvironment;
@@ -24,6 +26,8 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Lifecycles;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +35,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CatalogTest {
   private static final String COMPOSE =
@@ -152,6 +157,31 @@ class CatalogTest {
     assertThat(diagnostics.sorted())
         .map(Diagnostic::summary)
         .containsExactly("host web1 needs Portainer, but no server is configured");
+  }
+
+  /** What would stand on a guest that nothing plans is not left to a name that does not exist. */
+  @Test
+  void saysWhatIsMissingWhereGuestsWithDockerHaveNoProxmox(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("phoenix_vm_configs.json"),
+        """
+        {"vms": [
+          {"vmid": 9000, "name": "noble", "is_template": true, "template_image": "noble-server-cloudimg-amd64.img"},
+          {"vmid": 1001, "name": "web1", "clone_from_vmid": 9000, "features": ["docker"],
+           "network_config": {"ip": "10.0.0.21/24", "gw": "10.0.0.1"}}
+        ]}
+        """);
+    Configuration read =
+        new ConfigurationReader(SecretSource.of(Map.of())).read(folder, diagnostics);
+    assertThat(new Catalog().compile(Objects.requireNonNull(read), diagnostics)).isEmpty();
+    Diagnostic error =
+        diagnostics.sorted().stream().filter(Diagnostic::isError).findFirst().orElseThrow();
+    assertThat(diagnostics.sorted()).filteredOn(Diagnostic::isError).hasSize(1);
+    assertThat(error.summary())
+        .isEqualTo("nothing says how to reach the Proxmox VE of guests that have Docker (web1)");
+    assertThat(String.valueOf(error.position())).isEqualTo("phoenix_vm_configs.json:3:3");
+    assertThat(error.detail())
+        .contains("\"proxmox_api\" into phoenix_hypervisor_config.json", "under \"hosts\"");
   }
 
   private List<Resource> compile(@Nullable PortainerServer server, Host host) {

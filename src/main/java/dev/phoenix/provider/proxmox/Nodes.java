@@ -203,13 +203,17 @@ final class Nodes {
 
   /** A node, as whose user its tools are run. */
   SshHost host(String node) {
+    return connections.host(target(node));
+  }
+
+  SshTarget target(String node) {
     ObjectNode connection = JsonNodeFactory.instance.objectNode();
     if (ssh instanceof ObjectNode given) {
       connection.setAll(given.deepCopy());
     }
     connection.remove("nodes");
     connection.put("address", ssh.path("nodes").path(node).asString(apiHost));
-    return connections.host(SshTarget.of(connection, secrets));
+    return SshTarget.of(connection, secrets);
   }
 
   /** As {@link #wanted}, for what the API takes from nobody. */

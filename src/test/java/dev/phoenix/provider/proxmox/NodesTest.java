@@ -3,14 +3,20 @@ package dev.phoenix.provider.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.provider.connection.Network;
+import dev.phoenix.provider.ssh.SshConnections;
+import dev.phoenix.provider.ssh.SshHome;
+import dev.phoenix.provider.ssh.SshTarget;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation.Absent;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +76,23 @@ final class NodesTest {
       world.asWanted(wanted, identity);
       assertThat(world.node().root("pct", "config", "103")).contains("features: nesting=1");
     }
+  }
+
+  @Test
+  void aNodeIsReachedThroughTheMachineInBetween() {
+    String ssh =
+        "{'user':'root','nodes':{'pve':'10.0.0.13'},'jump':{'address':'bastion','port':2222,'user':'me'}}";
+    Secret password = new Secret("between");
+    Nodes nodes =
+        new Nodes(
+            new SshConnections(Network.real(), SshHome.system()),
+            FakeRun.attributes("{'ssh':" + ssh + "}").object("ssh"),
+            "api",
+            Map.of("ssh.jump.password", password));
+    SshTarget jump = Objects.requireNonNull(nodes.target("pve").jump());
+    assertThat(nodes.target("pve").name()).isEqualTo("root@10.0.0.13");
+    assertThat(jump.name()).isEqualTo("me@bastion port 2222");
+    assertThat(jump.password()).isEqualTo(password);
   }
 
   /** As the API's refusals do; only what will never be otherwise ends it. */
