@@ -1,23 +1,18 @@
 package dev.phoenix.apply;
 
 import dev.phoenix.plan.Step;
-import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
-import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Time;
 import dev.phoenix.resource.Work;
 import dev.phoenix.state.Intent;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Works on steps, each on a virtual thread of its own, and tells in events what comes of them. */
@@ -116,38 +111,12 @@ final class Crew {
               progress,
               time,
               stop::isEnded,
-              identity -> tellExists(step.address(), identity),
+              new StepNotes(step.address(), events::add, stop, progress),
               waiting);
       return new Operation(step, intent, types.of(step.address()), work, retry).run();
     } catch (RuntimeException | Error e) {
       return new Result.Bug(e);
     }
-  }
-
-  /** Returns once it is on disk: a step may not go on to make more before that. */
-  private void tellExists(Address address, Identity identity) throws ResourceFailure {
-    CompletableFuture<Boolean> written = new CompletableFuture<>();
-    events.add(new Event.Exists(address, identity, written));
-    while (!stop.isAbandoned()) {
-      try {
-        if (written.get(100, TimeUnit.MILLISECONDS)) {
-          return;
-        }
-        throw new ResourceFailure(
-            ResourceFailure.Kind.AMBIGUOUS,
-            address
-                + " exists, but that could not be written to the journal, so nothing more was done"
-                + " to it. The next run finds it by its name and goes on from there.");
-      } catch (TimeoutException e) {
-        progress.progressed(address, "waiting for the journal");
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("nobody completes it like that", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw Work.interrupted();
-      }
-    }
-    throw Work.interrupted();
   }
 
   /** Ends what still runs, and waits a moment for that. */

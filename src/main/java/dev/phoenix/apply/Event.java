@@ -3,6 +3,7 @@ package dev.phoenix.apply;
 import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Stage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,6 +17,14 @@ sealed interface Event {
    * @param written completed once the journal has it; false if it could not be written
    */
   record Exists(Address address, Identity identity, CompletableFuture<Boolean> written)
+      implements Event {}
+
+  /**
+   * A step has come this far.
+   *
+   * @param written as above
+   */
+  record Staged(Address address, Stage stage, CompletableFuture<Boolean> written)
       implements Event {}
 
   /** A step begins to wait for the world, so that another may work. */

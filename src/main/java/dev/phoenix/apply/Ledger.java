@@ -9,6 +9,7 @@ import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Stage;
 import dev.phoenix.state.Intent;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
@@ -26,6 +27,7 @@ final class Ledger {
   private final SortedMap<Address, Recorded> resources;
   private final SortedMap<Address, Intent> open = new TreeMap<>();
   private final SortedMap<Address, Identity> identities = new TreeMap<>();
+  private final SortedMap<Address, Stage> stages = new TreeMap<>();
   private boolean unsynced;
 
   Ledger(StateRun run, Neighbourhood neighbourhood) {
@@ -61,7 +63,8 @@ final class Ledger {
         r.dependencies(),
         r.within(),
         r.isProtected(),
-        status);
+        status,
+        r.stage());
   }
 
   private Intent intent(Step step, Change change) {
@@ -114,6 +117,12 @@ final class Ledger {
     unsynced = true;
   }
 
+  void staged(Address address, Stage stage) {
+    stages.put(address, stage);
+    run.journal().stage(address, stage);
+    unsynced = true;
+  }
+
   /** A step that changes only the state. */
   void record(Step step) {
     Change change = neighbourhood.change(step.address());
@@ -149,13 +158,14 @@ final class Ledger {
   }
 
   void failed(Step step, Result.Failure failure) {
+    Stage stage = stages.getOrDefault(step.address(), Stage.NONE);
     Intent intent = closed(step);
     Recorded before = resources.get(step.address());
     boolean unsure =
         failure.failure().kind() == ResourceFailure.Kind.STALE
             ? false
             : failure.touched() || failure.identity().isKnown();
-    Recorded after = unsure ? intent.unfinished(before, failure.identity()) : before;
+    Recorded after = unsure ? intent.unfinished(before, failure.identity(), stage) : before;
     if (after != null) {
       resources.put(step.address(), after);
     }
@@ -165,6 +175,7 @@ final class Ledger {
   }
 
   private Intent closed(Step step) {
+    stages.remove(step.address());
     return Objects.requireNonNull(open.remove(step.address()), "no intent of " + step.address());
   }
 
@@ -199,7 +210,9 @@ final class Ledger {
         resources.put(
             address,
             intent.unfinished(
-                resources.get(address), identities.getOrDefault(address, Identity.UNKNOWN))));
+                resources.get(address),
+                identities.getOrDefault(address, Identity.UNKNOWN),
+                stages.getOrDefault(address, Stage.NONE))));
     return run.commit(resources, problems);
   }
 }

@@ -140,7 +140,9 @@ final class Operation {
 
   private Observation look() throws ResourceFailure {
     Recorded known =
-        work.identity().isKnown() ? intent.unfinished(recorded, work.identity()) : recorded;
+        work.identity().isKnown()
+            ? intent.unfinished(recorded, work.identity(), work.stage())
+            : recorded;
     Subject subject = new Subject(step.address(), change.desired(), known);
     type.invalidate(subject);
     return type.read(subject, work);

@@ -5,10 +5,12 @@ import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceTypes;
+import dev.phoenix.resource.Stage;
 import dev.phoenix.resource.Time;
 import java.util.HashSet;
 import java.util.Map;
@@ -122,20 +124,34 @@ final class Preparation {
     }
   }
 
+  /** Nothing is begun yet that there could be anything to say of. */
+  private record NoNotes(Address address) implements StepWork.Notes {
+    @Override
+    public void exists(Identity identity) {
+      throw mistake();
+    }
+
+    @Override
+    public void reached(Stage stage) {
+      throw mistake();
+    }
+
+    @Override
+    public void begun(Stage stage) {
+      throw mistake();
+    }
+
+    private IllegalStateException mistake() {
+      return new IllegalStateException("preparing " + address + " may not make anything");
+    }
+  }
+
   private void prepare(Step step, Resource desired) throws ResourceFailure {
     Address address = step.address();
     Change change = neighbourhood.change(address);
     StepWork work =
         new StepWork(
-            step,
-            neighbourhood,
-            progress,
-            time,
-            stop::isEnded,
-            _ -> {
-              throw new IllegalStateException("preparing " + address + " may not make anything");
-            },
-            waiting);
+            step, neighbourhood, progress, time, stop::isEnded, new NoNotes(address), waiting);
     progress.preparing(address);
     retry.run(
         () -> {

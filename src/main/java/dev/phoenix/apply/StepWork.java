@@ -4,9 +4,11 @@ import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Stage;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
 import dev.phoenix.resource.Work;
@@ -23,13 +25,21 @@ final class StepWork implements Work {
   private final Progress progress;
   private final Time time;
   private final BooleanSupplier ended;
-  private final Existence journal;
+  private final Notes notes;
   private final Waiting waiting;
   private volatile Identity identity = Identity.UNKNOWN;
+  private volatile Stage stage;
 
-  /** Has it written down that an object exists. */
-  interface Existence {
-    void write(Identity identity) throws ResourceFailure;
+  /** Has it written down what becomes of an object. */
+  interface Notes {
+    /** Returns once it is on disk. */
+    void exists(Identity identity) throws ResourceFailure;
+
+    /** Returns at once. */
+    void reached(Stage stage);
+
+    /** Returns once it is on disk. */
+    void begun(Stage stage) throws ResourceFailure;
   }
 
   /** Work on the object of a step. */
@@ -39,15 +49,17 @@ final class StepWork implements Work {
       Progress progress,
       Time time,
       BooleanSupplier ended,
-      Existence journal,
+      Notes notes,
       Waiting waiting) {
     this.step = step;
     this.neighbourhood = neighbourhood;
     this.progress = progress;
     this.time = time;
     this.ended = ended;
-    this.journal = journal;
+    this.notes = notes;
     this.waiting = waiting;
+    Recorded recorded = neighbourhood.subject(step.address()).recorded();
+    this.stage = recorded == null ? Stage.NONE : recorded.stage();
   }
 
   /** Under which the object was said to exist. */
@@ -92,7 +104,26 @@ final class StepWork implements Work {
   @Override
   public void exists(Identity now) throws ResourceFailure {
     identity = now;
-    journal.write(now);
+    notes.exists(now);
+  }
+
+  @Override
+  public void reached(String part) {
+    Stage now = new Stage(part, "");
+    stage = now;
+    notes.reached(now);
+  }
+
+  @Override
+  public void begun(String task) throws ResourceFailure {
+    Stage now = new Stage(stage.reached(), task);
+    stage = now;
+    notes.begun(now);
+  }
+
+  @Override
+  public Stage stage() {
+    return stage;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceTypes;
+import dev.phoenix.resource.Stage;
 import dev.phoenix.resource.Time;
 import dev.phoenix.resource.Work;
 import dev.phoenix.state.Intent;
@@ -193,6 +194,10 @@ final class Walk {
     switch (event) {
       case Event.Exists(Address address, Identity identity, CompletableFuture<Boolean> written) -> {
         ledger.exists(address, identity);
+        unwritten.add(written);
+      }
+      case Event.Staged(Address address, Stage stage, CompletableFuture<Boolean> written) -> {
+        ledger.staged(address, stage);
         unwritten.add(written);
       }
       case Event.Ended(Step step, Result result, Duration took) -> {

@@ -121,12 +121,20 @@ final class Decision {
   }
 
   private static Draft again(Draft draft, Recorded recorded) {
-    if (recorded.status() == Recorded.Status.INCOMPLETE && !recorded.identity().isKnown()) {
-      return draft
-          .is(Action.CREATE, Cause.CONFIG)
-          .because("the last apply was cut short before it was made");
+    if (recorded.status() == Recorded.Status.OK) {
+      return draft.is(Action.CREATE, Cause.DRIFT).because("was deleted outside of phoenix");
     }
-    return draft.is(Action.CREATE, Cause.DRIFT).because("was deleted outside of phoenix");
+    return draft
+        .is(Action.CREATE, Cause.CONFIG)
+        .because(
+            recorded.identity().isKnown()
+                ? "is not there: the last apply did not finish here" + stage(recorded)
+                : "the last apply was cut short before it was made" + stage(recorded));
+  }
+
+  /** How far it had come, for the person. */
+  private static String stage(Recorded recorded) {
+    return recorded.stage().isKnown() ? " (" + recorded.stage().words() + ")" : "";
   }
 
   private Draft unreachable(
@@ -149,7 +157,7 @@ final class Decision {
     boolean unfinished = recorded.status() == Recorded.Status.INCOMPLETE;
     if (unfinished) {
       draft.updates = true;
-      draft.because("the last apply did not finish here");
+      draft.because("the last apply did not finish here" + stage(recorded));
     }
     Cause cause = draft.differences.isEmpty() ? Cause.CONFIG : cause(draft.differences);
     if (draft.isMoved()) {

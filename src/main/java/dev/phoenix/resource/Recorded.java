@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies as they were when it was applied: deletes follow these in reverse
  * @param isProtected whether it may neither be deleted nor made anew, until the files say otherwise
  * @param within the object it lives in, as in {@link Resource#within()}
+ * @param stage how far the last step on it had come; known only of an incomplete one
  */
 public record Recorded(
     Address address,
@@ -25,7 +26,8 @@ public record Recorded(
     SortedSet<Address> dependencies,
     @Nullable Address within,
     boolean isProtected,
-    Status status) {
+    Status status,
+    Stage stage) {
 
   /** Whether the last step on the object was seen to end. */
   public enum Status {
@@ -38,10 +40,32 @@ public record Recorded(
     dependencies = Collections.unmodifiableSortedSet(new TreeSet<>(dependencies));
   }
 
+  /** Of one of which nobody knows how far its last step had come. */
+  public Recorded(
+      Address address,
+      Identity identity,
+      Attributes attributes,
+      SortedMap<String, String> secretDigests,
+      SortedSet<Address> dependencies,
+      @Nullable Address within,
+      boolean isProtected,
+      Status status) {
+    this(
+        address,
+        identity,
+        attributes,
+        secretDigests,
+        dependencies,
+        within,
+        isProtected,
+        status,
+        Stage.NONE);
+  }
+
   /** The same with other attributes. */
   public Recorded with(Attributes others) {
     return new Recorded(
-        address, identity, others, secretDigests, dependencies, within, isProtected, status);
+        address, identity, others, secretDigests, dependencies, within, isProtected, status, stage);
   }
 
   /** Of one that is not protected. */
@@ -54,5 +78,19 @@ public record Recorded(
       @Nullable Address within,
       Status status) {
     this(address, identity, attributes, secretDigests, dependencies, within, false, status);
+  }
+
+  /** The same, heard of last at this stage. */
+  public Recorded at(Stage now) {
+    return new Recorded(
+        address,
+        identity,
+        attributes,
+        secretDigests,
+        dependencies,
+        within,
+        isProtected,
+        status,
+        now);
   }
 }

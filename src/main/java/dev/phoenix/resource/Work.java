@@ -14,6 +14,25 @@ public interface Work extends Neighbours {
    */
   void exists(Identity identity) throws ResourceFailure;
 
+  /**
+   * Journals that a part of the operation is done, such as {@code cloned}. Nobody waits for the
+   * disk: what is done is seen in the world, and this only says where the next run goes on.
+   */
+  default void reached(String part) {}
+
+  /**
+   * Journals what the server has begun to do by itself, such as the UPID of a task, and returns
+   * when that is on disk: without its name nobody could tell later what became of it.
+   *
+   * @throws ResourceFailure if that could not be written
+   */
+  default void begun(String task) throws ResourceFailure {}
+
+  /** What was journaled of this operation last, also by a run that did not end. */
+  default Stage stage() {
+    return Stage.NONE;
+  }
+
   /** Says what is being done or waited for, such as {@code pulling nginx:1.27 (3 of 7 layers)}. */
   void progress(String what);
 

@@ -11,7 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param upgrades the first leads from format 1 to 2, each further one from there to the next
  */
 record Formats(List<Upgrade> upgrades) {
-  static final Formats KNOWN = new Formats(List.of());
+  static final Formats KNOWN =
+      new Formats(
+          List.of(
+              // The second says how far an incomplete operation had come; the first did not.
+              state -> {}));
 
   Formats {
     upgrades = List.copyOf(upgrades);

@@ -4,6 +4,7 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Stage;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -49,10 +50,12 @@ public record Intent(
    *
    * @param before as recorded until now; null if it was not
    * @param now the identity as far as known
+   * @param told how far it had come; what was known before counts until something is
    */
-  public Recorded unfinished(@Nullable Recorded before, Identity now) {
+  public Recorded unfinished(@Nullable Recorded before, Identity now, Stage told) {
+    Stage stage = told.isKnown() || before == null ? told : before.stage();
     if (before == null || operation == Operation.CREATE) {
-      return intended(now.isKnown() ? now : identity, Recorded.Status.INCOMPLETE);
+      return intended(now.isKnown() ? now : identity, Recorded.Status.INCOMPLETE).at(stage);
     }
     SortedSet<Address> both = new TreeSet<>(before.dependencies());
     if (operation == Operation.UPDATE) {
@@ -66,7 +69,8 @@ public record Intent(
         both,
         before.within(),
         before.isProtected(),
-        Recorded.Status.INCOMPLETE);
+        Recorded.Status.INCOMPLETE,
+        stage);
   }
 
   private Recorded intended(Identity now, Recorded.Status status) {

@@ -6,6 +6,7 @@ import dev.phoenix.file.OwnFile;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Stage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -46,6 +47,10 @@ public final class Journal implements AutoCloseable {
 
   public void exists(Address address, Identity identity) {
     append(new JournalEntry.Exists(address, identity));
+  }
+
+  public void stage(Address address, Stage stage) {
+    append(new JournalEntry.Staged(address, stage));
   }
 
   /** The last operation on the object succeeded; null if it is recorded no more. */

@@ -3,6 +3,7 @@ package dev.phoenix.state;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a journal. */
@@ -13,6 +14,9 @@ sealed interface JournalEntry {
   record Intended(Intent intent) implements JournalEntry {}
 
   record Exists(Address address, Identity identity) implements JournalEntry {}
+
+  /** How far the operation on an object has come. */
+  record Staged(Address address, Stage stage) implements JournalEntry {}
 
   /**
    * How an object is recorded from here on, after success or failure.

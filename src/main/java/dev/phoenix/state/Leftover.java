@@ -37,6 +37,15 @@ record Leftover(JournalEntry.@Nullable Begin begin, List<JournalEntry> entries, 
         return new Leftover(begin, entries, bytes.length);
       }
       throw new MalformedException("it does not begin with \"begin\"");
+    } catch (NewerFormatException e) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "the journal of a run that did not end was written by a newer phoenix: "
+                      + e.getMessage(),
+                  "Run phoenix apply with that phoenix or a newer one, which takes it in; nothing"
+                      + " was changed.")
+              .at(new Position(journal.toString(), 1, 0)));
+      return null;
     } catch (MalformedException e) {
       diagnostics.add(
           Diagnostic.error(

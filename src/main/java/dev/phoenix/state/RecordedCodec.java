@@ -23,6 +23,7 @@ final class RecordedCodec {
           "identity",
           "protected",
           "secret_digests",
+          "stage",
           "status",
           "within");
 
@@ -40,6 +41,7 @@ final class RecordedCodec {
       json.put("protected", true);
     }
     putTexts(json, "secret_digests", recorded.secretDigests());
+    putTexts(json, "stage", StageCodec.write(recorded.stage()));
     json.put("status", recorded.status().name().toLowerCase(Locale.ROOT));
     if (recorded.within() != null) {
       json.put("within", recorded.within().toString());
@@ -67,7 +69,8 @@ final class RecordedCodec {
         within == null ? null : address(within),
         json.has("protected")
             && Json.member(json, "protected", where, JsonNode::isBoolean).booleanValue(),
-        status(Json.text(json, "status", where), where));
+        status(Json.text(json, "status", where), where),
+        StageCodec.read(Json.texts(json, "stage", where)));
   }
 
   static Address address(@Nullable String text) throws MalformedException {

@@ -74,7 +74,8 @@ public final class Renaming {
         dependencies,
         from.equals(recorded.within()) ? to : recorded.within(),
         recorded.isProtected(),
-        recorded.status());
+        recorded.status(),
+        recorded.stage());
   }
 
   private Attributes attributes(Attributes before) {

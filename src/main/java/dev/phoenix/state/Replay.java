@@ -3,11 +3,13 @@ package dev.phoenix.state;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Stage;
 import dev.phoenix.state.JournalEntry.Begin;
 import dev.phoenix.state.JournalEntry.End;
 import dev.phoenix.state.JournalEntry.Exists;
 import dev.phoenix.state.JournalEntry.Intended;
 import dev.phoenix.state.JournalEntry.Settled;
+import dev.phoenix.state.JournalEntry.Staged;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -22,6 +24,8 @@ final class Replay {
   private final SortedMap<Address, Recorded> resources;
   private final SortedMap<Address, Intent> open = new TreeMap<>();
   private final SortedMap<Address, Identity> identities = new TreeMap<>();
+  // Those of a run before this one count until another is told: its task may still go on.
+  private final SortedMap<Address, Stage> stages = new TreeMap<>();
 
   private Replay(State state) {
     resources = new TreeMap<>(state.resources());
@@ -41,7 +45,8 @@ final class Replay {
             address,
             intent.unfinished(
                 replay.resources.get(address),
-                replay.identities.getOrDefault(address, Identity.UNKNOWN))));
+                replay.identities.getOrDefault(address, Identity.UNKNOWN),
+                replay.stages.getOrDefault(address, Stage.NONE))));
     return new Result(
         new State(state.lineage(), state.serial(), replay.resources),
         new TreeSet<>(replay.open.keySet()));
@@ -54,8 +59,10 @@ final class Replay {
         identities.remove(intent.address());
       }
       case Exists(Address address, Identity identity) -> identities.put(address, identity);
+      case Staged(Address address, Stage stage) -> stages.put(address, stage);
       case Settled(Address address, boolean _, Recorded recorded) -> {
         open.remove(address);
+        stages.remove(address);
         if (recorded == null) {
           resources.remove(address);
         } else {

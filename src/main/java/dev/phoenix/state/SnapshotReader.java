@@ -4,6 +4,7 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Recorded;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -159,9 +160,17 @@ final class SnapshotReader {
         .at(Position.ofFile(beside.journal().toString()));
   }
 
+  private static String words(Address address, @Nullable Recorded recorded) {
+    return recorded == null || !recorded.stage().isKnown()
+        ? address.toString()
+        : address + " (" + recorded.stage().words() + ")";
+  }
+
   private Diagnostic recovered(Replay.Result result) {
     String unsettled =
-        result.unsettled().stream().map(Address::toString).collect(Collectors.joining(", "));
+        result.unsettled().stream()
+            .map(address -> words(address, result.state().get(address)))
+            .collect(Collectors.joining(", "));
     return Diagnostic.warning(
             "a run before this one did not end; its journal was taken in",
             unsettled.isEmpty()

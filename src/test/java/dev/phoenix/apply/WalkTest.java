@@ -3,12 +3,15 @@ package dev.phoenix.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.plan.Change;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Step;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Stage;
 import dev.phoenix.state.Writing;
 import dev.phoenix.world.Fleet;
 import dev.phoenix.world.Site;
@@ -16,16 +19,22 @@ import dev.phoenix.world.World;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +207,10 @@ class WalkTest {
     Recorded half = Objects.requireNonNull(site.state().get(Fleet.address("b")));
     assertThat(half.status()).isEqualTo(Recorded.Status.INCOMPLETE);
     assertThat(half.identity().isKnown()).isTrue();
+    assertThat(half.stage()).isEqualTo(new Stage("made", "task of b"));
+    assertThat(site.plan(desired).changes())
+        .flatExtracting(Change::reasons)
+        .contains("the last apply did not finish here (made, then task task of b)");
     site.world.faults((operation, key) -> World.Fault.NONE);
     assertThat(site.plan(desired).steps())
         .as("it is resumed, not destroyed")
@@ -278,6 +291,51 @@ class WalkTest {
 
     assertThat(names(report, Outcome.NotStarted.class)).containsExactly("a");
     assertThat(site.world.things()).isEmpty();
+  }
+
+  /** A slow disk makes no difference to how often it is written to. */
+  @Test
+  void oneFsyncCoversAllThatIsReady() {
+    int steps = 64;
+    Site site = site("grouped");
+    site.failures(ApplyOptions.ANY_FAILURES, steps);
+    CountDownLatch waiting = new CountDownLatch(steps);
+    Set<Address> told = ConcurrentHashMap.newKeySet();
+    List<List<String>> groups = Collections.synchronizedList(new ArrayList<>());
+    site.writing((file, bytes) -> {
+      String text = StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+      if (text.startsWith("{\"entry\"")) {
+        if (groups.size() == 1) {
+          awaited(waiting);
+        }
+        groups.add(
+            text.lines().map(line -> line.replaceAll("\\{\"entry\":\"(\\w+)\".*", "$1")).toList());
+      }
+      Writing.TO_DISK.write(file, bytes);
+    });
+
+    Report report =
+        site.apply(
+            IntStream.range(0, steps).mapToObj(i -> Fleet.thing("t" + i)).toList(),
+            PlanOptions.USUAL,
+            new Progress() {
+              @Override
+              public void progressed(Address address, String what) {
+                if (what.equals("waiting for the journal") && told.add(address)) {
+                  waiting.countDown();
+                }
+              }
+            });
+
+    assertThat(report.of(Outcome.Done.class)).hasSize(steps);
+    assertThat(groups.getFirst()).as("all that may begin").hasSize(1 + steps).contains("intent");
+    assertThat(Stream.of(groups.get(1), groups.get(2)).flatMap(List::stream))
+        .as("all that was made while the disk was busy goes with the next write")
+        .filteredOn("exists"::equals)
+        .hasSize(steps);
+    System.out.printf(
+        "WalkTest: %d steps, %d entries of the journal, %d fsyncs%n",
+        steps, groups.stream().mapToInt(List::size).sum(), groups.size());
   }
 
   private static List<String> names(Report report, Class<? extends Outcome> kind) {

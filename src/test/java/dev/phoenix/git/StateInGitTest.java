@@ -224,7 +224,7 @@ final class StateInGitTest {
                 .collect(Collectors.joining(",\n"));
     return """
     {
-      "format": 1,
+      "format": 2,
       "lineage": "of-the-fleet",
       "serial": %d,
       "resources": %s

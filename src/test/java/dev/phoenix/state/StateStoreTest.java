@@ -13,6 +13,7 @@ import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Stage;
 import dev.phoenix.world.Fleet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StateStoreTest {
-  private static final String GOLDEN = "src/test/resources/state/format-1.state.json";
+  private static final String GOLDEN = "src/test/resources/state/format-2.state.json";
 
   @TempDir Path folder;
   private Path file;
@@ -120,7 +121,7 @@ class StateStoreTest {
             .getSchema(Files.readString(Path.of("schemas/state.schema.json")));
     assertThat(schema.validate(new String(golden, StandardCharsets.UTF_8), InputFormat.JSON))
         .isEmpty();
-    assertThat(schema.validate("{\"format\": 2}", InputFormat.JSON)).isNotEmpty();
+    assertThat(schema.validate("{\"format\": 1}", InputFormat.JSON)).isNotEmpty();
   }
 
   @Test
@@ -236,6 +237,66 @@ class StateStoreTest {
     assertThat(Objects.requireNonNull(load()).resources().keySet())
         .extracting(Address::name)
         .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void howFarItHadComeIsKnownUntilAnotherRunSaysMoreOrTheStepEnds() throws IOException {
+    Address a = Fleet.address("a");
+    Stage cloning = new Stage("", "UPID:1");
+    try (StateRun run = begin()) {
+      run.journal().intent(create("a"));
+      run.journal().stage(a, cloning);
+      run.journal().sync();
+    }
+    assertThat(stage(a)).isEqualTo(cloning);
+    assertThat(problem()).contains("Not seen to end: thing/a (task UPID:1).");
+    try (StateRun run = begin()) {
+      run.journal().intent(create("a"));
+      run.journal().sync();
+    }
+    assertThat(stage(a)).as("its task may still go on").isEqualTo(cloning);
+    try (StateRun run = begin()) {
+      run.journal().intent(create("a"));
+      run.journal().stage(a, new Stage("cloned", ""));
+      run.journal().sync();
+    }
+    assertThat(stage(a)).isEqualTo(new Stage("cloned", ""));
+    try (StateRun run = begin()) {
+      State _ = run.commit(run.state().resources(), diagnostics);
+    }
+    assertThat(stage(a)).as("the state keeps it").isEqualTo(new Stage("cloned", ""));
+    try (StateRun run = begin()) {
+      run.journal().intent(create("a"));
+      run.journal().done(a, recorded("a", Recorded.Status.OK));
+      run.journal().sync();
+    }
+    assertThat(stage(a)).isEqualTo(Stage.NONE);
+  }
+
+  private Stage stage(Address address) {
+    return Objects.requireNonNull(Objects.requireNonNull(load(), this::problem).get(address))
+        .stage();
+  }
+
+  @Test
+  void theJournalOfAnEarlierPhoenixIsTakenInAndThatOfALaterOneRefused() throws IOException {
+    try (StateRun run = begin()) {
+      run.journal().intent(create("a"));
+      run.journal().sync();
+    }
+    Path journal = folder.resolve("fleet.state.json.journal");
+    String text = Files.readString(journal);
+    assertThat(text).startsWith("{\"entry\":\"begin\",\"format\":2,");
+
+    Files.writeString(journal, text.replace("\"format\":2,", ""));
+    assertThat(Objects.requireNonNull(load(), this::problem).resources()).hasSize(1);
+
+    String later = text.replace("\"format\":2,", "\"format\":3,");
+    Files.writeString(journal, later);
+    assertThat(load()).isNull();
+    assertThat(problem()).contains("was written by a newer phoenix: it has format 3");
+    assertThat(store.begin("apply", diagnostics)).isInstanceOf(RunStart.Refused.class);
+    assertThat(Files.readString(journal)).isEqualTo(later);
   }
 
   @Test

@@ -54,8 +54,12 @@ record ThingType(
     World.Fault fault = begin("create", key);
     Identity identity = Identity.of("id", world.make(key, desired.attributes()).id());
     work.exists(identity);
+    work.reached("made");
     if (fault == World.Fault.HALF) {
       throw new ResourceFailure(Kind.PERMANENT, key + " is not ready");
+    }
+    if (fault == World.Fault.ENDLESS) {
+      work.begun("task of " + key);
     }
     while (fault == World.Fault.ENDLESS) {
       work.pause(Duration.ofSeconds(1));

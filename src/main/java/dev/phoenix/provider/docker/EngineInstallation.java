@@ -46,12 +46,16 @@ final class EngineInstallation {
     }
     awaitBoot(facts, work);
     machine.packages("settle the package system", "settle-packages.sh", work);
+    work.reached("package system settled");
     // Described twice with different keys, the repository stops apt altogether.
     if (wanted == Channel.DOCKER_CE && !facts.described()) {
       addRepository(facts, work);
+      work.reached("package repository added");
     }
     machine.packages("update the package lists", "update-packages.sh", work);
+    work.reached("package lists updated");
     install(wanted, version, work);
+    work.reached("packages installed");
     return installed(channel, version);
   }
 

@@ -27,12 +27,14 @@ final class EngineSettling {
     work.checkInterrupted();
     if (wanted.has("daemon") && !DaemonSettings.same(facts.daemon(), wanted.object("daemon"))) {
       DaemonSettings.write(machine, wanted.object("daemon"), work);
+      work.reached("daemon configured");
       facts = machine.look();
     }
     work.checkInterrupted();
     if (!facts.active() || !facts.enabled()) {
       work.progress("starting the engine");
       machine.must(EngineMachine.script("start the engine", "service.sh"));
+      work.reached("engine started");
     }
     boolean added = false;
     for (String user : users(wanted)) {
@@ -44,6 +46,7 @@ final class EngineSettling {
       }
     }
     if (added) {
+      work.reached("users added");
       machine.reconnect();
     }
   }

@@ -1,13 +1,11 @@
 package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.resource.Address;
-import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /** What an earlier run, or somebody else, has set going on a guest: it is waited for. */
@@ -38,19 +36,20 @@ final class Aftermath {
     GuestConfig now() throws ResourceFailure;
   }
 
-  /** Waits for what a run that did not finish has left running: nothing is begun twice. */
-  void outlast(Identity before) throws ResourceFailure {
+  /** Whether an earlier run has begun something on it that was not seen to end. */
+  boolean isUnfinished() {
     Recorded recorded = work.subject(address).recorded();
-    if (recorded == null || recorded.status() == Recorded.Status.OK) {
+    return recorded != null && recorded.status() == Recorded.Status.INCOMPLETE;
+  }
+
+  /** Waits for what a run that did not finish has left running: nothing is begun twice. */
+  void outlast() throws ResourceFailure {
+    if (!isUnfinished()) {
       return;
     }
-    Optional<Upid> task = Upid.parse(before.part("task"));
-    if (task.isPresent()) {
-      cluster.tasks().outlast(task.get(), work);
-    }
-    for (Upid other : cluster.tasks().running(guest.node())) {
+    for (Upid other : cluster.earlier().running(guest.node())) {
       if (isOn(other)) {
-        cluster.tasks().outlast(other, work);
+        cluster.earlier().outlast(other, work);
       }
     }
   }
@@ -120,6 +119,7 @@ final class Aftermath {
         .failure(
             kind,
             "change " + address,
-            advice.formatted(guest.name(), config.lock(), program, guest.vmid()));
+            advice.formatted(guest.name(), config.lock(), program, guest.vmid())
+                + cluster.earlier().verdict(work).map(words -> " (" + words + ")").orElse(""));
   }
 }

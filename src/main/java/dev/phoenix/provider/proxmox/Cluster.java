@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class Cluster {
   private final ProxmoxApi api;
   private final Tasks tasks;
+  private final EarlierTasks earlier;
   private final Nodes nodes;
   private final Remembered<Release> release;
   private final Remembered<Rights> rights;
@@ -35,6 +36,7 @@ final class Cluster {
   Cluster(ProxmoxApi api, Nodes nodes) {
     this.api = api;
     this.tasks = new Tasks(api);
+    this.earlier = new EarlierTasks(api, tasks);
     this.nodes = nodes;
     this.release =
         new Remembered<>(() ->
@@ -70,6 +72,10 @@ final class Cluster {
 
   Tasks tasks() {
     return tasks;
+  }
+
+  EarlierTasks earlier() {
+    return earlier;
   }
 
   /** The nodes over SSH, for what the API does not give to this user. */

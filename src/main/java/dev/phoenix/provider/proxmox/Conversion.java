@@ -32,6 +32,7 @@ final class Conversion {
     }
     Pauses pauses =
         new Pauses(settling.work(), Duration.ofMillis(500), Duration.ofSeconds(2), TaskTime.USUAL);
+    settling.work().reached("converted");
     // Some versions answer before the conversion has begun.
     while (!settling.config().flag(FLAG) && !pauses.over()) {
       pauses.pause();

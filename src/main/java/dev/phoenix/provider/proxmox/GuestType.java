@@ -174,6 +174,7 @@ abstract class GuestType implements ResourceType {
   @Override
   public final Identity create(Resource desired, Work work) throws ResourceFailure {
     Cluster cluster = clusters.of(desired.attributes(), work);
+    cluster.earlier().takeUp(work);
     int vmid = desired.attributes().number("vmid", 0);
     Optional<Listed> there = cluster.findNow(vmid);
     if (there.isPresent()) {
@@ -197,6 +198,7 @@ abstract class GuestType implements ResourceType {
   public final Identity update(Resource desired, Observation.Present observed, Work work)
       throws ResourceFailure {
     Cluster cluster = clusters.of(desired.attributes(), work);
+    cluster.earlier().takeUp(work);
     Guest guest = found(cluster, desired.attributes()).orElseThrow(() -> gone(cluster, desired));
     return new Settling(this, cluster, desired, guest, work)
         .run(observed.identity(), observed.attributes(), false);
@@ -228,6 +230,7 @@ abstract class GuestType implements ResourceType {
   @Override
   public final void delete(Recorded recorded, Work work) throws ResourceFailure {
     Cluster cluster = clusters.of(recorded.attributes(), work);
+    cluster.earlier().takeUp(work);
     Optional<Guest> guest = found(cluster, recorded.attributes());
     if (guest.isPresent()) {
       new Removal(cluster, guest.get(), recorded, work).run();

@@ -137,10 +137,10 @@ final class Images {
   /** Waits for a download that a run of before has begun; whether there was one. */
   private boolean outlasts(String file) throws ResourceFailure {
     boolean any = false;
-    for (Upid task : cluster.tasks().running(node)) {
+    for (Upid task : cluster.earlier().running(node)) {
       // Templates are downloaded by tasks that do not name them.
       if (task.type().equals("download") && (task.id().isEmpty() || task.id().equals(file))) {
-        cluster.tasks().outlast(task, work);
+        cluster.earlier().outlast(task, work);
         any = true;
       }
     }

@@ -80,7 +80,7 @@ final class InTheMaking {
     List<Upid> tasks = new ArrayList<>();
     for (Map.Entry<String, Boolean> node : cluster.inventory().nodes().entrySet()) {
       if (node.getValue()) {
-        cluster.tasks().running(node.getKey()).stream()
+        cluster.earlier().running(node.getKey()).stream()
             .filter(task ->
                 task.id().equals(Integer.toString(guest.vmid()))
                     || task.type().endsWith("clone")

@@ -128,13 +128,11 @@ final class Making {
 
   private void await(ProxmoxRequest request, Reply reply) throws ResourceFailure {
     Optional<Upid> task = cluster.tasks().heard(reply);
-    Map<String, String> parts = new TreeMap<>(identity().parts());
-    task.ifPresent(upid -> parts.put("task", upid.text()));
-    work.exists(Identity.of(parts));
+    work.exists(identity());
     if (task.isPresent()) {
       cluster.tasks().await(task.get(), request.what(), TaskTime.COPYING, work);
     }
-    work.exists(identity());
+    work.reached(desired.attributes().object("source").has("clone") ? "cloned" : "made");
   }
 
   /**

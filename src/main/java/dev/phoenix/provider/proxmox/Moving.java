@@ -107,12 +107,12 @@ final class Moving {
   /** Whether a move was under way, of which nobody had said how it ended. */
   private boolean outlasted() throws ResourceFailure {
     List<Upid> under =
-        cluster.tasks().running(guest.node()).stream()
+        cluster.earlier().running(guest.node()).stream()
             .filter(task -> task.type().equals(type()))
             .filter(task -> task.id().equals(Integer.toString(guest.vmid())))
             .toList();
     for (Upid task : under) {
-      cluster.tasks().outlast(task, settling.work());
+      cluster.earlier().outlast(task, settling.work());
     }
     return !under.isEmpty();
   }
@@ -139,6 +139,7 @@ final class Moving {
             type(),
             TaskTime.MOVING,
             settling.work());
+    settling.work().reached("moved " + move.name());
     left(move);
   }
 

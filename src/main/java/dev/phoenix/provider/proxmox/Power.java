@@ -32,6 +32,7 @@ final class Power {
         status,
         ProxmoxRequest.post("start " + guest.name(), guest.path("status", "start")));
     await(true);
+    work.reached("started");
     return true;
   }
 
@@ -49,6 +50,7 @@ final class Power {
             .with("timeout", Math.toIntExact(TaskTime.SHUTDOWN.toSeconds()))
             .with("forceStop", true));
     await(false);
+    work.reached("stopped");
   }
 
   /** Shuts it down and starts it with all that waited for that. */
@@ -60,6 +62,7 @@ final class Power {
         ProxmoxRequest.post("reboot " + guest.name(), guest.path("status", "reboot"))
             .with("timeout", Math.toIntExact(TaskTime.SHUTDOWN.toSeconds())));
     await(true);
+    work.reached("rebooted");
   }
 
   private void act(String what, GuestStatus status, ProxmoxRequest request) throws ResourceFailure {

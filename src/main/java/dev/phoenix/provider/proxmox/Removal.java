@@ -22,7 +22,7 @@ final class Removal {
   }
 
   void run() throws ResourceFailure {
-    Optional<GuestConfig> config = unlocked();
+    Optional<GuestConfig> config = cluster.config(guest, false);
     if (config.isEmpty()) {
       return;
     }
@@ -46,15 +46,6 @@ final class Removal {
         throw failure;
       }
     }
-  }
-
-  /** A task of before that still works on it ends first. */
-  private Optional<GuestConfig> unlocked() throws ResourceFailure {
-    Optional<Upid> task = Upid.parse(recorded.identity().part("task"));
-    if (task.isPresent()) {
-      cluster.tasks().outlast(task.get(), work);
-    }
-    return cluster.config(guest, false);
   }
 
   private void checkOurs(GuestConfig config) throws ResourceFailure {

@@ -70,6 +70,11 @@ final class Settling {
     return !fresh && recorded != null && recorded.status() == Recorded.Status.OK;
   }
 
+  /** Whether an earlier run has begun something on it that was not seen to end. */
+  boolean isUnfinished() {
+    return aftermath.isUnfinished();
+  }
+
   /** Whether the plan has said that the guest will be rebooted. */
   boolean mayReboot() {
     return fresh || work.announced().compareTo(Disruption.REBOOT) >= 0;
@@ -94,10 +99,10 @@ final class Settling {
   Identity run(Identity before, Attributes seen, boolean made) throws ResourceFailure {
     observed = seen;
     fresh = made;
-    aftermath.outlast(before);
+    aftermath.outlast();
     String mark = mark(aftermath.unlocked(this::config), before);
     Map<String, String> parts = new TreeMap<>(before.parts());
-    parts.remove("task");
+    parts.remove("task"); // Where the first format of the state kept it.
     parts.put("vmid", Integer.toString(guest.vmid()));
     parts.put("mark", mark);
     work.exists(Identity.of(parts));
@@ -160,6 +165,7 @@ final class Settling {
       }
       try {
         send(change, config);
+        work.reached("configured");
         return;
       } catch (ResourceFailure failure) {
         // Proxmox VE itself writes now and then; what it wrote is not what we do.
@@ -227,6 +233,7 @@ final class Settling {
               TaskTime.USUAL,
               work);
       restate(disk.getKey());
+      work.reached("resized");
     }
     return config;
   }

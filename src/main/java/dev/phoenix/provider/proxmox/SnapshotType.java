@@ -81,6 +81,7 @@ final class SnapshotType implements ResourceType {
   public Identity create(Resource desired, Work work) throws ResourceFailure {
     Attributes wanted = desired.attributes();
     Cluster cluster = clusters.of(wanted, work);
+    cluster.earlier().takeUp(work);
     Guest guest =
         cluster
             .findNow(wanted.number("vmid", 0))
@@ -104,6 +105,7 @@ final class SnapshotType implements ResourceType {
   public void delete(Recorded recorded, Work work) throws ResourceFailure {
     Attributes known = recorded.attributes();
     Cluster cluster = clusters.of(known, work);
+    cluster.earlier().takeUp(work);
     Optional<Listed> guest = cluster.findNow(known.number("vmid", 0));
     if (guest.isPresent()) {
       Snapshots.remove(cluster, guest.get().guest(), known.text("name"), work);

@@ -6,7 +6,6 @@ import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +30,16 @@ final class Tasks {
   /** Clocks of two nodes of a cluster may differ by some seconds. */
   private static final int CLOCKS = 5;
 
+  /** One that nobody knows any more has ended. */
+  private static final String LOOK = "look at a task";
+
   private final ProxmoxApi api;
 
   /** Tasks whose name was heard: one of these is not the one that a lost answer was about. */
   private final Set<String> heard = ConcurrentHashMap.newKeySet();
+
+  /** Tasks whose end was heard. */
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
   Tasks(ProxmoxApi api) {
     this.api = api;
@@ -111,6 +116,7 @@ final class Tasks {
 
   /** Waits until the task has ended well; its log is shown as it grows. */
   void await(Upid task, String what, Duration longest, Work work) throws ResourceFailure {
+    work.begun(task.text());
     long begun = work.time().nanos();
     Waiting waiting = new Waiting(work, longest);
     int read = 0;
@@ -121,6 +127,7 @@ final class Tasks {
       if (status.isPresent() && status.get().path("status").asString("").equals("stopped")) {
         String exit = status.get().path("exitstatus").asString("");
         if (!exit.equals("unexpected status") || ++unexpected > 3) {
+          ended.add(task.text());
           end(task, what, exit, work);
           return;
         }
@@ -139,33 +146,14 @@ final class Tasks {
     }
   }
 
-  /** What runs on a node now, as far as this user may see. */
-  List<Upid> running(String node) throws ResourceFailure {
-    JsonNode list =
-        api.call(
-            ProxmoxRequest.get("list what runs on node " + node, "nodes", node, "tasks")
-                .with("source", "active"));
-    return StreamSupport.stream(list.spliterator(), false)
-        .filter(task -> task.path("endtime").isMissingNode())
-        .flatMap(task -> Upid.parse(task.path("upid").asString("")).stream())
-        .toList();
+  /** Whether this run has heard how it ended. */
+  boolean hasEnded(Upid task) {
+    return ended.contains(task.text());
   }
 
-  /** Waits until a task of before has ended, however it ends: whoever waits looks anew then. */
-  void outlast(Upid task, Work work) throws ResourceFailure {
-    Pauses pauses =
-        new Pauses(work, Duration.ofMillis(500), Duration.ofSeconds(2), TaskTime.COPYING);
-    while (runs(task) && !pauses.over()) {
-      work.progress("its task of before still runs: " + task.type());
-      pauses.pause();
-    }
-  }
-
-  /** Whether the task still runs; one that nobody knows any more does not. */
-  boolean runs(Upid task) throws ResourceFailure {
-    return status(task, "look at a task", APPEARING.toNanos() + 1)
-        .map(status -> status.path("status").asString("").equals("running"))
-        .orElse(false);
+  /** What the server says of it now; empty if nobody knows it any more. */
+  Optional<JsonNode> status(Upid task) throws ResourceFailure {
+    return status(task, LOOK, APPEARING.toNanos() + 1);
   }
 
   private Optional<JsonNode> status(Upid task, String what, long age) throws ResourceFailure {
@@ -187,7 +175,7 @@ final class Tasks {
       if (age <= APPEARING.toNanos()) {
         return Optional.empty();
       }
-      if (what.equals("look at a task")) {
+      if (what.equals(LOOK)) {
         return Optional.empty();
       }
       throw api.failure(Kind.AMBIGUOUS, what, "nobody knows its task " + task.text());

@@ -132,7 +132,8 @@ final class VmType extends GuestType {
     if (!started) {
       started = reboot(settling, power);
     }
-    if (started || settling.isFresh()) {
+    // One that an earlier run has started may still be booting.
+    if (started || settling.isFresh() || settling.isUnfinished()) {
       boolean agent =
           wanted.flag(
               "agent",

@@ -98,7 +98,7 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
   JsonNode permissions = MAPPER.readTree("{'/':{}}".replace('\'', '"'));
   private final List<Trap> traps = new ArrayList<>();
   private final Map<String, String> ended = new TreeMap<>();
-  private final ProxmoxProvider provider;
+  private ProxmoxProvider provider;
   private int task;
 
   FakeCluster() {
@@ -116,9 +116,18 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
     server.start();
     run = new FakeRun(hypervisor.formatted(server.port()), secrets);
     permissions = everything();
-    provider =
-        new ProxmoxProvider(
-            network(), new Redaction(), run.time, new Repetition(run.time, new Random(1)));
+    provider = provider();
+  }
+
+  private ProxmoxProvider provider() {
+    return new ProxmoxProvider(
+        network(), new Redaction(), run.time, new Repetition(run.time, new Random(1)));
+  }
+
+  /** From here on it is another process that asks. */
+  void anew() {
+    provider.close();
+    provider = provider();
   }
 
   private Network network() {

@@ -8,6 +8,7 @@ import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Stage;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Time;
 import dev.phoenix.resource.Work;
@@ -29,6 +30,9 @@ final class FakeRun implements Work {
 
   final List<Identity> journal = new ArrayList<>();
   final List<String> said = new ArrayList<>();
+
+  /** How far the operation has come, in this run or in one that did not end. */
+  final List<Stage> stages = new ArrayList<>();
 
   /** What the plan has said of what runs. */
   Rule.Disruption announced = Rule.Disruption.NONE;
@@ -75,6 +79,26 @@ final class FakeRun implements Work {
     return recorded;
   }
 
+  /** The state as a run leaves it that is killed at this stage; what it journaled is forgotten. */
+  void killed(Resource resource, Identity identity, Stage stage) {
+    Recorded done = records(resource, identity);
+    records.put(
+        resource.address(),
+        new Recorded(
+            done.address(),
+            identity,
+            done.attributes(),
+            done.secretDigests(),
+            done.dependencies(),
+            null,
+            false,
+            Recorded.Status.INCOMPLETE,
+            stage));
+    stages.clear();
+    stages.add(stage);
+    said.clear();
+  }
+
   @Override
   public Subject subject(Address address) {
     return new Subject(address, resources.get(address), records.get(address));
@@ -94,6 +118,21 @@ final class FakeRun implements Work {
   @Override
   public void exists(Identity identity) {
     journal.add(identity);
+  }
+
+  @Override
+  public void reached(String part) {
+    stages.add(new Stage(part, ""));
+  }
+
+  @Override
+  public void begun(String task) {
+    stages.add(new Stage(stage().reached(), task));
+  }
+
+  @Override
+  public Stage stage() {
+    return stages.isEmpty() ? Stage.NONE : stages.getLast();
   }
 
   @Override

@@ -107,7 +107,18 @@ final class VmTypeTest {
               "POST nodes/pve/qemu/1001/status/start",
               "POST nodes/pve/qemu/1001/agent/ping");
       assertThat(identity.parts()).containsOnlyKeys("vmid", "mark", "volume scsi0");
-      assertThat(cluster.run.journal.getFirst().part("task")).contains(":qmclone:9000:");
+      assertThat(cluster.run.stages)
+          .extracting(
+              stage -> stage.words().replaceAll("UPID:([^:]*:){4}(\\w+):(\\d+):.*", "$2 $3"))
+          .containsExactly(
+              "task qmclone 9000",
+              "cloned",
+              "cloned, then task qmconfig 1001",
+              "configured",
+              "configured, then task resize 1001",
+              "resized",
+              "resized, then task qmstart 1001",
+              "started");
       assertThat(cluster.guest(1001).config.getOrDefault("description", "").strip())
           .isEqualTo("Dr. Phoenix\n\nphoenix: vm/drphoenix " + identity.part("mark"));
       assertThat(cluster.guest(1001).config.get("net0"))
