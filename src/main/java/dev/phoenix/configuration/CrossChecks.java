@@ -31,6 +31,7 @@ final class CrossChecks {
             new Gateways(),
             new Dependencies(refusals),
             new CloneSources(),
+            new LinkedStorages(),
             new Primary(refusals),
             new AgentNeedsDocker(refusals),
             new AgentAddresses(),
