@@ -1,6 +1,7 @@
 package dev.phoenix.catalog;
 
 import dev.phoenix.configuration.Configuration;
+import dev.phoenix.configuration.DockerGuest;
 import dev.phoenix.configuration.Guest;
 import dev.phoenix.configuration.Hypervisor;
 import dev.phoenix.configuration.LxcContainer;
@@ -22,12 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Templates, virtual machines and containers of Proxmox VE, and what they share. */
 final class GuestRules {
   private final Hypervisor hypervisor;
+  private final Configuration configuration;
   private final Map<String, Address> byNumber = new HashMap<>();
   private final Map<String, String> snapshots = new HashMap<>();
   private final Map<String, Integer> smallestCopy = new HashMap<>();
 
   private GuestRules(Hypervisor hypervisor, Configuration configuration) {
     this.hypervisor = hypervisor;
+    this.configuration = configuration;
     for (VirtualMachine machine : configuration.virtualMachines()) {
       byNumber.put(number(machine.guest()), address(machine));
       if (machine.cloneFrom() != null && machine.guest().diskGb() != null) {
@@ -93,6 +96,13 @@ final class GuestRules {
     if (placement.protection() != null) {
       attributes.put("protection", placement.protection());
     }
+    return attributes;
+  }
+
+  /** What every guest begins with that is no template. */
+  Attributes.Builder attributes(DockerGuest guest) {
+    Attributes.Builder attributes = attributes(guest.guest());
+    FirewallAttribute.put(attributes, guest, configuration);
     return attributes;
   }
 

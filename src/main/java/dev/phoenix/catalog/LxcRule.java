@@ -24,9 +24,9 @@ final class LxcRule {
     Guest guest = container.guest();
     Attributes.Builder attributes =
         rules
-            .attributes(guest)
+            .attributes(container)
             .put("unprivileged", container.unprivileged())
-            .put("nets", nets(guest.network()))
+            .put("nets", nets(guest))
             .put("running", true);
     GuestRules.number(attributes, "swap", container.swapMb());
     GuestRules.startUp(attributes, guest.startUp(), true);
@@ -166,7 +166,8 @@ final class LxcRule {
     }
   }
 
-  private static ObjectNode nets(NetworkCard card) {
+  private static ObjectNode nets(Guest guest) {
+    NetworkCard card = guest.network();
     ObjectNode nets = JsonNodeFactory.instance.objectNode();
     ObjectNode net = nets.putObject("net0");
     net.put("name", card.name() == null ? "eth0" : card.name());
@@ -175,6 +176,7 @@ final class LxcRule {
     net.put("ip", address == null ? "dhcp" : address.target());
     reference(net, "gateway", card.gateway());
     reference(net, "mac", card.mac());
+    FirewallAttribute.card(net, guest);
     return nets;
   }
 

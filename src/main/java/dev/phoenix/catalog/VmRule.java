@@ -27,9 +27,9 @@ final class VmRule {
     VirtualMachine.Hardware hardware = machine.hardware();
     Attributes.Builder attributes =
         rules
-            .attributes(guest)
+            .attributes(machine)
             .put("cpu", hardware.cpu())
-            .put("nets", nets(guest.network(), hardware))
+            .put("nets", nets(guest, hardware))
             .put("cloud_init", cloudInit(machine))
             .put("agent", true)
             .put("running", true);
@@ -76,7 +76,8 @@ final class VmRule {
     return disks;
   }
 
-  private static ObjectNode nets(NetworkCard card, VirtualMachine.Hardware hardware) {
+  private static ObjectNode nets(Guest guest, VirtualMachine.Hardware hardware) {
+    NetworkCard card = guest.network();
     ObjectNode nets = JsonNodeFactory.instance.objectNode();
     ObjectNode net = nets.putObject(CARD).put("model", "virtio");
     net.put("bridge", card.bridge() == null ? "vmbr0" : card.bridge());
@@ -85,6 +86,7 @@ final class VmRule {
     if (mac != null) {
       net.put("mac", mac.target());
     }
+    FirewallAttribute.card(net, guest);
     return nets;
   }
 

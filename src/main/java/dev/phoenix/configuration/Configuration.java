@@ -59,6 +59,21 @@ public record Configuration(
     return guests;
   }
 
+  /** What counts on a guest: its own rules first, then those of the stacks on it. */
+  public List<FirewallRule> firewallRules(DockerGuest guest) {
+    GuestFirewall firewall = guest.guest().firewall();
+    List<FirewallRule> rules = new ArrayList<>(firewall == null ? List.of() : firewall.rules());
+    for (StackAssignment assigned : guest.stacks()) {
+      StackDefinition stack = stacks.get(assigned.stack());
+      StackEnvironment environment =
+          stack == null ? null : stack.environments().get(assigned.environment());
+      if (environment != null) {
+        rules.addAll(environment.firewallRules());
+      }
+    }
+    return rules;
+  }
+
   public Optional<Host> machine(String wanted) {
     return machines().stream().filter(host -> host.name().equals(wanted)).findFirst();
   }

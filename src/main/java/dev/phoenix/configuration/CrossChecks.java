@@ -40,6 +40,8 @@ final class CrossChecks {
             new ExternalDeclarations(compose, refusals),
             new PublishedPorts(compose, refusals),
             new FirewallDuplicates(),
+            new FirewallPorts(),
+            new LockedOut(),
             new GuestParts(),
             new MovingImages(compose));
     // None knows of another, and a large fleet keeps each of them busy.

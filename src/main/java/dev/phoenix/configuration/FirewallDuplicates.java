@@ -12,7 +12,12 @@ final class FirewallDuplicates implements CrossChecks.Check {
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
     UniqueNames.guests(configuration)
-        .forEach(guest -> rules(guest.firewall().rules(), diagnostics));
+        .forEach(guest -> {
+          GuestFirewall firewall = guest.firewall();
+          if (firewall != null) {
+            rules(firewall.rules(), diagnostics);
+          }
+        });
     configuration.stacks().values().stream()
         .flatMap(stack -> stack.environments().values().stream())
         .forEach(environment -> rules(environment.firewallRules(), diagnostics));

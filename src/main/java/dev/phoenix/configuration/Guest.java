@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage of its disk; null where the file names none
  * @param diskGb size of its disk; null where the file leaves it as the template has it
  * @param features what is installed in it
+ * @param firewall null where it is left alone
  * @param route of Traefik to it; null where there is none
  */
 public record Guest(
@@ -25,7 +26,7 @@ public record Guest(
     NetworkCard network,
     StartUp startUp,
     List<String> features,
-    GuestFirewall firewall,
+    @Nullable GuestFirewall firewall,
     @Nullable TraefikRoute route,
     Placement placement,
     List<Reference> dependencies,

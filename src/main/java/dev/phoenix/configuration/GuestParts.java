@@ -20,6 +20,11 @@ final class GuestParts implements CrossChecks.Check {
     Parts parts = new Parts();
     for (VirtualMachine machine : configuration.virtualMachines()) {
       parts.common(machine.guest());
+      GuestFirewall firewall = machine.guest().firewall();
+      parts.add(
+          "firewall of a template",
+          machine.template() && firewall != null && firewall.enabled(),
+          machine.guest());
       parts.add("volumes", !machine.mounts().isEmpty(), machine.guest());
     }
     for (LxcContainer container : configuration.containers()) {
@@ -41,7 +46,6 @@ final class GuestParts implements CrossChecks.Check {
     private @Nullable Position first;
 
     void common(Guest guest) {
-      add("firewall", guest.firewall().enabled(), guest);
       add("features", guest.features().stream().anyMatch(it -> !it.equals("docker")), guest);
       add("traefik_service", guest.route() != null, guest);
     }

@@ -33,7 +33,7 @@ final class GuestReader {
             block.number("boot_order"),
             block.number("boot_delay")),
         block.texts("features"),
-        firewall(block.blockOrEmpty("firewall")),
+        firewall(block.block("firewall")),
         route == null ? null : new TraefikRoute(route.text("name", ""), route.number("port", 0)),
         new Placement(
             block.text("node"),
@@ -74,12 +74,14 @@ final class GuestReader {
         network.text("searchdomain"));
   }
 
-  private static GuestFirewall firewall(Block firewall) {
-    return new GuestFirewall(
-        firewall.flag("enabled", false),
-        FirewallRules.read(firewall, "rules"),
-        firewall.text("default_input_policy"),
-        firewall.text("default_output_policy"));
+  private static @Nullable GuestFirewall firewall(@Nullable Block firewall) {
+    return firewall == null
+        ? null
+        : new GuestFirewall(
+            firewall.flag("enabled", false),
+            FirewallRules.read(firewall, "rules"),
+            firewall.text("default_input_policy"),
+            firewall.text("default_output_policy"));
   }
 
   private static @Nullable Reference fixed(@Nullable Reference address) {

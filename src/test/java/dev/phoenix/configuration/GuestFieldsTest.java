@@ -78,8 +78,8 @@ class GuestFieldsTest {
     assertThat(guest.network().searchDomain()).isEqualTo("example.org");
     assertThat(Objects.requireNonNull(guest.network().mac()).target())
         .isEqualTo("52:54:00:AA:BB:01");
-    assertThat(guest.firewall().input()).isEqualTo("DROP");
-    assertThat(guest.firewall().rules()).hasSize(1);
+    assertThat(Objects.requireNonNull(guest.firewall()).input()).isEqualTo("DROP");
+    assertThat(Objects.requireNonNull(guest.firewall()).rules()).hasSize(1);
     assertThat(Objects.requireNonNull(machine.cloneFrom()).target()).isEqualTo("9000");
     assertThat(machine.linked()).isTrue();
     assertThat(machine.hardware()).isEqualTo(new Hardware(2, "x86-64-v2-AES", 2048, 20));

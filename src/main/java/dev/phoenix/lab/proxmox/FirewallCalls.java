@@ -119,7 +119,7 @@ final class FirewallCalls {
     if (call.values().has("dport") && !call.values().has("proto")) {
       throw Refusal.parameter("proto", "missing property - 'dport' requires this property");
     }
-    ObjectNode rule = Json.object();
+    ObjectNode rule = Json.object().put("enable", 0);
     fill(call, rule);
     list(firewall).insert(0, rule);
     save(call, firewall);

@@ -114,6 +114,7 @@ final class Reading {
     ObjectNode volumes = volumes(sight);
     book(volumes);
     shown.put(Volumes.ATTRIBUTE, volumes);
+    Firewall.observe(sight, shown);
     type.observe(sight, shown);
     return shown.build();
   }

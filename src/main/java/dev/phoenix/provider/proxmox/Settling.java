@@ -108,6 +108,7 @@ final class Settling {
     work.exists(Identity.of(parts));
     type.complete(this);
     new Moving(this).run();
+    Firewall.write(this);
     Belongings belongings = Belongings.of(before);
     write(mark, before.part(Passwords.PART), belongings);
     GuestConfig config = resize(belongings);

@@ -21,7 +21,7 @@ class FirewallCallsTest {
       assertThat(rules)
           .extracting(rule -> rule.path("dport").asString(""))
           .containsExactly("80", "22");
-      assertThat(rules.path(0).has("enable")).isFalse();
+      assertThat(rules.path(0).path("enable").asInt(1)).isZero();
       pve.data("PUT", RULES + "/0", "moveto", 2);
       assertThat(pve.get(RULES).path(1).path("dport").asString("")).isEqualTo("80");
       String old = rules.path(0).path("digest").asString("");

@@ -35,6 +35,9 @@ final class ContractTest {
        'nets':{'net0':{'model':'virtio','bridge':'vmbr0','tag':20,'firewall':true,'rate':12.5,'mtu':1400,'mac':'bc:24:11:aa:bb:cc'},
          'net1':{'model':'e1000','bridge':'vmbr0'}},
        'cloud_init':{'user':'phoenix','keys':['ssh-ed25519 AAAA+b/c= me@home'],'ip':'10.0.0.102/24','gateway':'10.0.0.1','nameservers':['10.0.0.1'],'search_domain':'home.lan','upgrade':false},
+       'firewall':{'enabled':true,'input':'DROP','output':'ACCEPT','rules':[
+         {'type':'in','action':'ACCEPT','proto':'tcp','port':'22','source':'10.0.0.0/24','iface':'net0','comment':'a = b, c'},
+         {'type':'out','action':'REJECT','dest':'10.0.0.9'}]},
        'startup':{'order':2,'up':30,'down':60},'tags':['docker','gpu']}
       """;
   private static final String IMAGE =
@@ -119,6 +122,9 @@ final class ContractTest {
           machine,
           List.of(
               MACHINE.replace("'cores':4", "'cores':6"),
+              MACHINE
+                  .replace("'input':'DROP'", "'input':'REJECT'")
+                  .replace("'10.0.0.9'}", "'10.0.0.8'}"),
               MACHINE
                   .replaceAll(",\\s*'virtio1':\\{[^}]*\\}", "")
                   .replace("'size':64", "'size':65"),

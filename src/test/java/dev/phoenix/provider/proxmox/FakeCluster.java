@@ -71,6 +71,7 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
     final String kind;
     final SortedMap<String, String> config = new TreeMap<>();
     final SortedMap<String, String> pending = new TreeMap<>();
+    final FakeFirewall firewall = new FakeFirewall();
     boolean running;
     int digest;
 
@@ -478,8 +479,7 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
         guests.remove(vmid);
         yield upid(prefix + "destroy", vmid, exit);
       }
-      case String what ->
-          throw new IllegalArgumentException("Method '" + what + "' not implemented");
+      case String what -> guest.firewall.answer(what, p);
     };
   }
 

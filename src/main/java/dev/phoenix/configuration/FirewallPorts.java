@@ -1,0 +1,34 @@
+package dev.phoenix.configuration;
+
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
+import java.util.List;
+
+/** Proxmox VE takes no rule with a port of no protocol. */
+final class FirewallPorts implements CrossChecks.Check {
+  @Override
+  public void check(Configuration configuration, Diagnostics diagnostics) {
+    UniqueNames.guests(configuration)
+        .forEach(guest -> {
+          GuestFirewall firewall = guest.firewall();
+          if (firewall != null) {
+            rules(firewall.rules(), diagnostics);
+          }
+        });
+    configuration.stacks().values().stream()
+        .flatMap(stack -> stack.environments().values().stream())
+        .forEach(environment -> rules(environment.firewallRules(), diagnostics));
+  }
+
+  private static void rules(List<FirewallRule> rules, Diagnostics diagnostics) {
+    for (FirewallRule rule : rules) {
+      if (!rule.port().isEmpty() && rule.proto().isEmpty()) {
+        diagnostics.add(
+            Diagnostic.error(
+                    "the firewall rule has a port and no protocol",
+                    "Write its \"proto\", such as \"tcp\".")
+                .at(rule.position()));
+      }
+    }
+  }
+}
