@@ -63,7 +63,7 @@ final class Retry {
       return false;
     }
     return switch (kind) {
-      case PERMANENT, STALE -> false;
+      case PERMANENT, STALE, UNCLEAR -> false;
       case UNREACHABLE -> failures < UNREACHABLE_ATTEMPTS;
       case RETRYABLE, AMBIGUOUS -> nanos <= options.patience().toNanos();
     };

@@ -10,8 +10,10 @@ import dev.phoenix.plan.Scope;
 import dev.phoenix.plan.Strays;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
+import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Stray;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
@@ -62,9 +64,10 @@ final class ImportCommand {
               ? usual
               : usual.of(Scope.targets(named())).adopting(Set.of(AddressPattern.of(named())));
       Plan plan =
-          Planning.plan(session, world, files, options, run.state(), run.digests(), diagnostics);
+          Planning.plan(
+              session, world, files, options, meant(world, files, run), run.digests(), diagnostics);
       if (!all) {
-        check(plan, diagnostics);
+        check(plan, run.state(), diagnostics);
       }
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
@@ -74,6 +77,30 @@ final class ImportCommand {
       }
       return record(plan, run, approval);
     }
+  }
+
+  /** The state with the one that the user means by its id, where several may have its name. */
+  private State meant(World world, Files files, StateRun run) {
+    List<String> rest = session.arguments().rest();
+    State state = run.state();
+    if (all || rest.size() < 2 || state.get(named()) != null) {
+      return state;
+    }
+    for (Resource resource : files.resources()) {
+      Identity chosen = world.types().of(resource.address()).chosen(rest.get(1));
+      if (resource.address().equals(named()) && chosen.isKnown()) {
+        return state.with(
+            new Recorded(
+                resource.address(),
+                chosen,
+                resource.attributes(),
+                new TreeMap<>(),
+                resource.dependencies(),
+                resource.within(),
+                Recorded.Status.INCOMPLETE));
+      }
+    }
+    return state;
   }
 
   /** The parser has checked that it is an address. */
@@ -90,14 +117,14 @@ final class ImportCommand {
   }
 
   /** An object that was named must be there, be the one that was meant, and not be recorded. */
-  private void check(Plan plan, Diagnostics diagnostics) {
+  private void check(Plan plan, State state, Diagnostics diagnostics) {
     Address named = named();
     String name = named.toString();
     for (Change change : plan.changes()) {
       if (!change.address().equals(named)) {
         continue;
       }
-      if (change.recorded() != null) {
+      if (state.get(named) != null) {
         diagnostics.add(
             Diagnostic.error(
                 name + " is recorded already",
@@ -132,7 +159,7 @@ final class ImportCommand {
     SortedMap<Address, Recorded> resources = new TreeMap<>(run.state().resources());
     List<Change> found = new ArrayList<>();
     for (Change change : plan.changes()) {
-      if (all || change.address().equals(named())) {
+      if (run.state().get(change.address()) == null && (all || change.address().equals(named()))) {
         Found.record(change, !all, run.digests())
             .ifPresent(recorded -> {
               resources.put(recorded.address(), recorded);

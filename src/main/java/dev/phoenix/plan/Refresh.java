@@ -5,6 +5,8 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Observation.Present;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceTypes;
@@ -71,7 +73,15 @@ final class Refresh {
   private Observation look(Address address) {
     Subject subject = subject(address);
     try {
-      return types.of(address).read(subject, neighbours(address));
+      Observation observed = types.of(address).read(subject, neighbours(address));
+      if (isInDoubt(subject, observed)) {
+        throw new ResourceFailure(
+            ResourceFailure.Kind.UNCLEAR,
+            "an apply that was cut short had begun to make it, and what is there in its place does"
+                + " not look like ours: "
+                + ((Present) observed).claim().reason());
+      }
+      return observed;
     } catch (ResourceFailure e) {
       String message = e.getMessage() == null ? "no reason given" : e.getMessage();
       return switch (e.kind()) {
@@ -83,9 +93,39 @@ final class Refresh {
                   .about(address.toString()));
           yield new Observation.Unreachable(message);
         }
+        case UNCLEAR -> {
+          Resource desired = subject.desired();
+          diagnostics.add(
+              Diagnostic.error("nobody can say what " + address + " is", message + wayOut(subject))
+                  .at(desired == null ? null : desired.origin())
+                  .about(address.toString()));
+          yield new Observation.Unreachable(message);
+        }
         case RETRYABLE, AMBIGUOUS, UNREACHABLE -> new Observation.Unreachable(message);
       };
     }
+  }
+
+  /** What bears somebody else's mark is not what we were making, nor surely another. */
+  private static boolean isInDoubt(Subject subject, Observation observed) {
+    Recorded recorded = subject.recorded();
+    return recorded != null
+        && recorded.status() == Recorded.Status.INCOMPLETE
+        && !recorded.identity().isKnown()
+        && observed instanceof Present present
+        && present.identity().isKnown()
+        && present.claim().isForeign();
+  }
+
+  private static String wayOut(Subject subject) {
+    String forget =
+        subject.recorded() == null ? "" : "phoenix state forget " + subject.address() + " and ";
+    return "\nphoenix takes none by itself. If one is the one that is meant: "
+        + forget
+        + "phoenix import "
+        + subject.address()
+        + " ID. If none is, give it another name in the files"
+        + (forget.isEmpty() ? "." : ", and phoenix state forget " + subject.address() + ".");
   }
 
   private Subject subject(Address address) {

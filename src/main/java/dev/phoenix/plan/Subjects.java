@@ -58,7 +58,7 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
   private static Recorded upgraded(Recorded recorded, ResourceTypes types) {
     Attributes before = recorded.attributes();
     Attributes now = types.of(recorded.address()).upgraded(before);
-    return now == before ? recorded : recorded.with(now);
+    return now.equals(before) ? recorded : recorded.with(now);
   }
 
   private static boolean isKnown(Address address, ResourceTypes types, Diagnostics diagnostics) {

@@ -20,7 +20,9 @@ public final class ResourceFailure extends Exception {
     /** Nothing was sent: the host or server does not answer. */
     UNREACHABLE,
     /** The object is no longer as the plan saw it. */
-    STALE
+    STALE,
+    /** More than one object may be meant, or nobody can say whether one is: a person must. */
+    UNCLEAR
   }
 
   private final Kind kind;

@@ -41,6 +41,14 @@ public interface ResourceType {
   Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure;
 
   /**
+   * By what identity somebody means one of several objects of the same name, whom the world calls
+   * {@code id}; unknown where no two can have the same name.
+   */
+  default Identity chosen(String id) {
+    return Identity.UNKNOWN;
+  }
+
+  /**
    * What the person should know of an object that was read, whatever the plan does with it: a
    * certificate that is believed only because it came first.
    *

@@ -53,6 +53,11 @@ final class EndpointType implements ResourceType {
   }
 
   @Override
+  public Identity chosen(String id) {
+    return NamedObjects.chosen(id);
+  }
+
+  @Override
   public Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
     Attributes attributes = subject.recordedAttributes();
     return servers.read(

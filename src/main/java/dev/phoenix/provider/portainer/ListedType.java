@@ -59,6 +59,11 @@ abstract class ListedType implements ResourceType {
   }
 
   @Override
+  public final Identity chosen(String id) {
+    return NamedObjects.chosen(id);
+  }
+
+  @Override
   public final Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
     Attributes attributes = subject.recordedAttributes();
     return servers.read(

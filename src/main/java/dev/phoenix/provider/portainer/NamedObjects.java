@@ -15,6 +15,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Finds objects in the lists of a server: by the recorded id, else by exact name. */
 final class NamedObjects {
+  /** In the place of the instance: by somebody who says which of several is meant. */
+  private static final String CHOSEN = "";
+
   private final Server server;
   private final String kind;
   private final String id;
@@ -40,7 +43,8 @@ final class NamedObjects {
   Optional<JsonNode> find(
       List<JsonNode> list, Identity identity, String name, Predicate<JsonNode> matches)
       throws ResourceFailure {
-    if (identity.isKnown() && identity.part("instance").equals(server.instance())) {
+    if (identity.isKnown()
+        && List.of(server.instance(), CHOSEN).contains(identity.part("instance"))) {
       Optional<JsonNode> known =
           list.stream()
               .filter(node -> Integer.toString(id(node)).equals(identity.part("id")))
@@ -52,8 +56,8 @@ final class NamedObjects {
     List<JsonNode> found = list.stream().filter(matches).toList();
     if (found.size() > 1) {
       throw new ResourceFailure(
-          Kind.PERMANENT,
-          "%s: there are %d %ss named %s (ids %s); delete or rename all but one in Portainer, then run again"
+          Kind.UNCLEAR,
+          "%s: there are %d %ss named %s (ids %s). Delete or rename all but one in Portainer."
               .formatted(
                   server.api().where(),
                   found.size(),
@@ -62,6 +66,13 @@ final class NamedObjects {
                   String.join(", ", found.stream().map(n -> "" + id(n)).toList())));
     }
     return found.stream().findFirst();
+  }
+
+  /** The one of this number, on whatever server the files name. */
+  static Identity chosen(String id) {
+    return id.matches("\\d{1,9}")
+        ? Identity.of(Map.of("instance", CHOSEN, "id", id))
+        : Identity.UNKNOWN;
   }
 
   int id(JsonNode node) {

@@ -63,6 +63,11 @@ final class StackType implements ResourceType {
   }
 
   @Override
+  public Identity chosen(String id) {
+    return NamedObjects.chosen(id);
+  }
+
+  @Override
   public Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
     Attributes attributes = subject.recordedAttributes();
     Optional<Observation> missing = Servers.missing(attributes, neighbours);
@@ -73,6 +78,9 @@ final class StackType implements ResourceType {
       return new StackReading(servers.of(attributes, neighbours), subject, servers.redaction())
           .observation();
     } catch (ResourceFailure failure) {
+      if (failure.kind() == Kind.UNCLEAR) {
+        throw failure;
+      }
       return new Observation.Unreachable(String.valueOf(failure.getMessage()));
     }
   }

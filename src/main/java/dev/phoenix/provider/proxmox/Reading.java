@@ -146,7 +146,7 @@ final class Reading {
         .failure(
             Kind.PERMANENT,
             "read " + subject.address(),
-            "number %d on node %s is another guest now (\"%s\"): %s. Give the guest of the files another vmid, or take it out of the state (phoenix state forget %s)"
+            "number %d on node %s is another guest now (\"%s\"): %s. Give the guest of the files another vmid, or take it out of the state (phoenix state forget %s); if it is the one that is meant, take it over then (phoenix import %s %d)"
                 .formatted(
                     guest.vmid(),
                     guest.node(),
@@ -154,7 +154,9 @@ final class Reading {
                     config.description().owner() == null
                         ? "it does not bear our mark"
                         : "it bears the mark of " + config.description().owner(),
-                    subject.address()));
+                    subject.address(),
+                    subject.address(),
+                    guest.vmid()));
   }
 
   private String name(GuestConfig config) {

@@ -89,7 +89,7 @@ final class GroupTypeTest {
     stub.answer("GET", "/api/endpoint_groups", 200, TWIN);
     assertThatThrownBy(() -> groups.read(FakeWork.wanted(group("", "production")), stub.work))
         .hasMessage(
-            "server/main: there are 2 groups named lab (ids 2, 3); delete or rename all but one in Portainer, then run again");
+            "server/main: there are 2 groups named lab (ids 2, 3). Delete or rename all but one in Portainer.");
   }
 
   @Test

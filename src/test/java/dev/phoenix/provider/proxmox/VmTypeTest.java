@@ -14,6 +14,7 @@ import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule.Disruption;
 import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -492,6 +493,22 @@ final class VmTypeTest {
       assertThatThrownBy(() -> read(cluster, vm)).hasMessageContaining("is another guest now");
       assertThatThrownBy(() -> cluster.type("vm").delete(recorded, cluster.run))
           .hasMessageContaining("it is left alone");
+      assertThat(cluster.changes()).isEmpty();
+    }
+  }
+
+  /** Nobody can say whether somebody took our mark away or made another of the number. */
+  @Test
+  void whatABegunCloneShouldHaveBecomeIsNotGuessedWhereItBearsNoMark() throws Exception {
+    try (var cluster = new FakeCluster()) {
+      cluster.run.wants(vm).killed(vm, Identity.UNKNOWN, Stage.NONE);
+      cluster.guest(1001, "qemu").config.put("name", "drphoenix");
+      assertThatThrownBy(() -> read(cluster, vm))
+          .hasMessageContaining(
+              "number 1001 on node pve is another guest now (\"drphoenix\"): it does not bear our mark."
+                  + " Give the guest of the files another vmid, or take it out of the state (phoenix"
+                  + " state forget vm/drphoenix); if it is the one that is meant, take it over then"
+                  + " (phoenix import vm/drphoenix 1001)");
       assertThat(cluster.changes()).isEmpty();
     }
   }
