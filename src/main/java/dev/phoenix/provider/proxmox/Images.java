@@ -4,7 +4,6 @@ import dev.phoenix.provider.proxmox.Inventory.Storage;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -15,9 +14,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Files on the storages of a node: disk images and system templates of containers. */
 final class Images {
-  /** A plan waits no longer to hear whether there is something new. */
-  private static final Duration GLANCE = Duration.ofSeconds(5);
-
   private final Cluster cluster;
   private final String node;
   private final Work work;
@@ -157,43 +153,6 @@ final class Images {
     return file.isPresent() && file.get().has("size")
         ? OptionalLong.of(file.get().path("size").asLong(0))
         : OptionalLong.empty();
-  }
-
-  /**
-   * How large the file behind a URL is just now, as the node sees it; empty if that is not known.
-   */
-  static OptionalLong upstream(Cluster cluster, String node, String url) {
-    try {
-      JsonNode facts =
-          cluster
-              .api()
-              .call(
-                  ProxmoxRequest.get("look at " + url, "nodes", node, "query-url-metadata")
-                      .with("url", url)
-                      .once(GLANCE));
-      return facts.has("size")
-          ? OptionalLong.of(facts.path("size").asLong(0))
-          : OptionalLong.empty();
-    } catch (ResourceFailure _) {
-      // Neither a missing right nor a node without internet keeps anything from being planned.
-      return OptionalLong.empty();
-    }
-  }
-
-  /** Why a URL leads nowhere, if the node has been told so; everything else shows itself later. */
-  static Optional<String> unknown(Cluster cluster, String node, String url) {
-    ProxmoxRequest request =
-        ProxmoxRequest.get("look at " + url, "nodes", node, "query-url-metadata")
-            .with("url", url)
-            .once(GLANCE);
-    try {
-      Reply reply = cluster.api().send(request);
-      return !reply.ok() && reply.message().contains("404")
-          ? Optional.of(reply.message())
-          : Optional.empty();
-    } catch (ResourceFailure _) {
-      return Optional.empty();
-    }
   }
 
   private Optional<JsonNode> file(String storage, String content, String volume)

@@ -170,7 +170,7 @@ final class Provisions {
                   .formatted(cluster.api().user()));
       return;
     }
-    Optional<String> refusal = Images.unknown(cluster, node, url);
+    Optional<String> refusal = Upstream.unknown(cluster, node, url);
     refusal.ifPresent(why -> preflight.lacks("the file " + url + ": " + why));
   }
 }

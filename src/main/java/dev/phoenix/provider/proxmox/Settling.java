@@ -111,7 +111,7 @@ final class Settling {
     Firewall.write(this);
     Belongings belongings = Belongings.of(before);
     write(mark, before.part(Passwords.PART), belongings);
-    GuestConfig config = resize(belongings);
+    GuestConfig config = new Growing(this, type).run(belongings);
     belongings.now(wanted(), config).into(parts);
     type.finish(this);
     Secret secret = desired.secrets().get(Passwords.PATH);
@@ -180,7 +180,7 @@ final class Settling {
     }
   }
 
-  private void send(ConfigChange change, GuestConfig config) throws ResourceFailure {
+  void send(ConfigChange change, GuestConfig config) throws ResourceFailure {
     ConfigChange byNode = change.split(type.onlyRoot(cluster, wanted()));
     if (change.writes()) {
       work.progress("writing " + String.join(", ", change.keys()));
@@ -214,42 +214,6 @@ final class Settling {
       ConfigChange change = new ConfigChange();
       change.revert(slot);
       send(change, config);
-    }
-  }
-
-  private GuestConfig resize(Belongings belongings) throws ResourceFailure {
-    GuestConfig config = config();
-    ConfigChange change = new Changes(type, desired, observed, belongings).fields(config);
-    for (Map.Entry<String, DiskSize> disk : change.sizes().entrySet()) {
-      work.progress("growing " + disk.getKey() + " to " + disk.getValue().print());
-      cluster
-          .tasks()
-          .run(
-              ProxmoxRequest.put(
-                      "grow " + disk.getKey() + " of " + desired.address(), guest.path("resize"))
-                  .with("disk", disk.getKey())
-                  .with("size", disk.getValue().print()),
-              guest,
-              "resize",
-              TaskTime.USUAL,
-              work);
-      restate(disk.getKey());
-      work.reached("resized");
-    }
-    return config;
-  }
-
-  /** What waits for the next start holds the size of before, and would bring it back. */
-  private void restate(String disk) throws ResourceFailure {
-    GuestConfig config = config();
-    String size = PropertyString.parse(config.current().getOrDefault(disk, ""), "").get("size");
-    if (size != null && config.waiting().contains(disk)) {
-      PropertyString waiting = PropertyString.parse(config.get(disk), "file");
-      if (!size.equals(waiting.get("size", size))) {
-        ConfigChange change = new ConfigChange();
-        change.set(disk, waiting.with("size", size).print());
-        send(change, config);
-      }
     }
   }
 }

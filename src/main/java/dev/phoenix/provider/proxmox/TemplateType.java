@@ -150,7 +150,7 @@ final class TemplateType extends GuestType {
   void observe(Sight sight, Attributes.Builder shown) {
     String url = sight.wanted("image").path("url").asString("");
     if (!url.isEmpty() && !sight.subject().identity().part(IMAGE).isEmpty()) {
-      Images.upstream(sight.cluster(), sight.guest().node(), url)
+      Upstream.bytes(sight.cluster(), sight.guest().node(), url)
           .ifPresent(bytes -> shown.put(UPSTREAM, Long.toString(bytes)));
     }
   }

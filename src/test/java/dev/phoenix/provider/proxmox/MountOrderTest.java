@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Mounts of a container that come, go and change places, and whose data is where after. */
@@ -403,6 +406,48 @@ final class MountOrderTest {
     assertThat(config().get("mp2")).contains("mp=/srv/media,");
     assertThat(config().get("mp3")).contains("mp=/srv/media/tv,");
     assertThat(config().get("mp0")).contains("mp=/srvother,");
+  }
+
+  /** Proxmox VE mounts by number at each start; what comes later covers what lies below it. */
+  private List<String> hidden() {
+    TreeMap<Integer, String> bySlot = new TreeMap<>();
+    config()
+        .forEach((slot, value) -> {
+          if (slot.matches("mp\\d+")) {
+            bySlot.put(Integer.parseInt(slot.substring(2)), MountsField.path(value));
+          }
+        });
+    List<String> mounted = List.copyOf(bySlot.values());
+    return mounted.stream()
+        .filter(path ->
+            mounted.subList(mounted.indexOf(path) + 1, mounted.size()).stream()
+                .anyMatch(later -> path.startsWith(later + "/")))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void howeverTheyComeAndGoNoneHidesAnother(long seed) throws Exception {
+    List<String> paths = List.of("/srv", "/srv/a", "/srv/a/b", "/srv-b", "/data", "/data/x");
+    Random random = new Random(seed);
+    int blocked = 0;
+    for (int step = 0; step < 12; step++) {
+      List<String> mounts =
+          paths.stream()
+              .filter(_ -> random.nextInt(3) > 0)
+              .map(path -> "'%s':{'storage':'local-zfs','size':1}".formatted(path))
+              .toList();
+      want(mounts.toArray(String[]::new));
+      if (world.plan().changes().stream().anyMatch(one -> one.blocked() != null)) {
+        assertThat(change().blocked()).as("seed %d", seed).contains(" would hide ");
+        blocked++;
+        continue;
+      }
+      settles();
+      hand.reboots();
+      assertThat(hidden()).as("seed %d, step %d, %s", seed, step, config()).isEmpty();
+    }
+    assertThat(blocked).isLessThan(12);
   }
 
   @Test
