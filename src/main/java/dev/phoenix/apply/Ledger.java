@@ -7,6 +7,7 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Renames;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Stage;
@@ -15,6 +16,7 @@ import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +46,7 @@ final class Ledger {
     Recorded before = change.recorded();
     if (from != null && before != null && resources.containsKey(from)) {
       // First the record moves: else a crash would leave two records of one object.
+      rename(from, step.address());
       put(step.address(), at(step.address(), before, Recorded.Status.INCOMPLETE));
       remove(from);
     }
@@ -52,6 +55,20 @@ final class Ledger {
     unsynced = true;
     open.put(step.address(), intent);
     return intent;
+  }
+
+  /** All that names it names it anew first, for the old address leads nowhere from here on. */
+  private void rename(Address from, Address to) {
+    Renames renames = new Renames(Map.of(from, to));
+    resources.replaceAll((address, before) -> {
+      Recorded after = renames.in(before);
+      // What is at work names it as the files do once it is done.
+      if (after != before && !open.containsKey(address)) {
+        run.journal().done(address, after);
+        unsynced = true;
+      }
+      return after;
+    });
   }
 
   private static Recorded at(Address address, Recorded r, Recorded.Status status) {
@@ -134,6 +151,7 @@ final class Ledger {
     }
     Address from = change.movedFrom();
     if (from != null) {
+      rename(from, step.address());
       remove(from);
     }
     if (change.desired() == null || !(change.observed() instanceof Observation.Present)) {

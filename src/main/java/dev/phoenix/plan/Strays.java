@@ -11,7 +11,9 @@ import dev.phoenix.resource.Stray;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.state.State;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -34,19 +36,31 @@ public final class Strays {
     Subjects subjects = Subjects.of(desired, state, types, diagnostics);
     Refresh refresh = new Refresh(types, subjects, diagnostics);
     seen.changes().forEach(change -> refresh.knows(change.address(), change.observed()));
+    Set<String> keys = keys(subjects);
     SortedSet<Stray> strays = new TreeSet<>();
     seen.changes()
         .forEach(change -> {
           if (change.observed() instanceof Observation.Present) {
             Subject subject = Objects.requireNonNull(subjects.find(change.address()));
             for (Stray stray : marked(subject, refresh, diagnostics)) {
-              if (subjects.find(stray.owner()) == null) {
+              if (subjects.find(stray.owner()) == null
+                  && !keys.contains(stray.owner().type() + "\n" + stray.key())) {
                 strays.add(stray);
               }
             }
           }
         });
     return strays;
+  }
+
+  /** By these is known what was renamed since it was marked. */
+  private Set<String> keys(Subjects subjects) {
+    Set<String> keys = new HashSet<>();
+    subjects
+        .byAddress()
+        .forEach(
+            (address, subject) -> keys.add(types.keyOf(address, subject.recordedAttributes())));
+    return keys;
   }
 
   private Collection<Stray> marked(Subject subject, Refresh refresh, Diagnostics diagnostics) {

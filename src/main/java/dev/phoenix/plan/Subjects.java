@@ -11,10 +11,10 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.state.State;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is desired or recorded, each object once: one that was recorded under another
- * address is paired with its record by its key.
+ * address is paired with its record ({@link Moves}), and all records name it by the one of now.
  *
  * @param byAddress every object
  * @param movedTo the address that each moved object has now, by the one it was recorded under
@@ -43,13 +43,18 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
         wanted.put(resource.address(), resource);
       }
     }
-    Map<Address, Address> movedTo = moves(wanted, state, types);
-    SortedMap<Address, Subject> subjects = new TreeMap<>();
+    List<Recorded> known = new ArrayList<>();
     for (Recorded recorded : state.resources().values()) {
       if (isKnown(recorded.address(), types, diagnostics)) {
-        Address now = movedTo.getOrDefault(recorded.address(), recorded.address());
-        subjects.put(now, new Subject(now, wanted.get(now), upgraded(recorded, types)));
+        known.add(upgraded(recorded, types));
       }
+    }
+    Moves moves = Moves.of(wanted, known, types);
+    Map<Address, Address> movedTo = moves.movedTo();
+    SortedMap<Address, Subject> subjects = new TreeMap<>();
+    for (Recorded recorded : moves.records()) {
+      Address now = movedTo.getOrDefault(recorded.address(), recorded.address());
+      subjects.put(now, new Subject(now, wanted.get(now), recorded));
     }
     wanted.forEach((a, resource) -> subjects.putIfAbsent(a, new Subject(a, resource, null)));
     return new Subjects(subjects, movedTo);
@@ -71,39 +76,6 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
                 "A newer phoenix may have recorded it. Use that one.")
             .about(address.toString()));
     return false;
-  }
-
-  private static Map<Address, Address> moves(
-      Map<Address, Resource> wanted, State state, ResourceTypes types) {
-    Map<String, Address> newcomers = new HashMap<>();
-    Set<String> ambiguous = new HashSet<>();
-    for (Resource resource : wanted.values()) {
-      if (state.get(resource.address()) == null) {
-        String key = key(resource.address(), resource.attributes(), types);
-        if (newcomers.put(key, resource.address()) != null) {
-          ambiguous.add(key);
-        }
-      }
-    }
-    Map<Address, Address> moves = new HashMap<>();
-    if (newcomers.isEmpty()) {
-      return moves;
-    }
-    for (Recorded recorded : state.resources().values()) {
-      Address address = recorded.address();
-      if (!wanted.containsKey(address) && types.has(address.type())) {
-        String key = key(address, recorded.attributes(), types);
-        Address now = ambiguous.contains(key) ? null : newcomers.remove(key);
-        if (now != null) {
-          moves.put(address, now);
-        }
-      }
-    }
-    return moves;
-  }
-
-  private static String key(Address address, Attributes attributes, ResourceTypes types) {
-    return address.type() + "\n" + types.of(address).key(attributes);
   }
 
   /** By the address of now or, if it has moved, the one it was recorded under. */

@@ -18,4 +18,10 @@ public final class HostNames {
     int slash = address.name().indexOf('/');
     return Optional.of(slash < 0 ? address.name() : address.name().substring(0, slash));
   }
+
+  /** The address that the same thing has on a host of another name. */
+  public static Address on(String host, Address address) {
+    int slash = address.name().indexOf('/');
+    return new Address(address.type(), slash < 0 ? host : host + address.name().substring(slash));
+  }
 }

@@ -32,6 +32,11 @@ public final class ResourceTypes {
     return type;
   }
 
+  /** What tells the object from all others, whatever it is addressed by. */
+  public String keyOf(Address address, Attributes attributes) {
+    return address.type() + "\n" + of(address).key(attributes);
+  }
+
   public boolean has(String name) {
     return byName.containsKey(name);
   }

@@ -4,9 +4,11 @@ package dev.phoenix.resource;
  * Something in the world that bears our mark.
  *
  * @param owner the address that it was made for, in whatever workspace
+ * @param key of the object as its type gives it: a mark keeps the address of before where the
+ *     object was renamed since
  * @param what for the person: {@code container portainer_agent on docker/web2}
  */
-public record Stray(Address owner, String what) implements Comparable<Stray> {
+public record Stray(Address owner, String key, String what) implements Comparable<Stray> {
   @Override
   public int compareTo(Stray other) {
     int first = owner.compareTo(other.owner);

@@ -1,8 +1,8 @@
 package dev.phoenix.state;
 
 import dev.phoenix.resource.Address;
-import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Renames;
 import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +11,15 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
- * Another address for one record. Those that need it know it by that, also where an attribute names
- * it; and its secrets are digested with their new place, as far as anybody knows them.
+ * Another address for one record. All that name it know it by that, also where an attribute does;
+ * and its secrets are digested with their new place, as far as anybody knows them.
  */
 public final class Renaming {
   private final Address from;
   private final Address to;
+  private final Renames renames;
   private final SecretDigests digests;
   private final Map<Address, SortedMap<String, Secret>> secrets;
   private final SortedSet<String> lost = new TreeSet<>();
@@ -37,6 +36,7 @@ public final class Renaming {
       Map<Address, SortedMap<String, Secret>> secrets) {
     this.from = from;
     this.to = to;
+    this.renames = new Renames(Map.of(from, to));
     this.digests = digests;
     this.secrets = secrets;
   }
@@ -57,34 +57,19 @@ public final class Renaming {
   }
 
   private Recorded renamed(Recorded recorded) {
-    boolean isIt = recorded.address().equals(from);
-    boolean needsIt = recorded.dependencies().contains(from);
-    if (!isIt && !needsIt) {
-      return recorded;
-    }
-    SortedSet<Address> dependencies = new TreeSet<>(recorded.dependencies());
-    if (dependencies.remove(from)) {
-      dependencies.add(to);
-    }
-    return new Recorded(
-        isIt ? to : recorded.address(),
-        recorded.identity(),
-        needsIt ? attributes(recorded.attributes()) : recorded.attributes(),
-        isIt ? digests(recorded.secretDigests()) : recorded.secretDigests(),
-        dependencies,
-        from.equals(recorded.within()) ? to : recorded.within(),
-        recorded.isProtected(),
-        recorded.status(),
-        recorded.stage());
-  }
-
-  private Attributes attributes(Attributes before) {
-    SortedMap<String, JsonNode> after = new TreeMap<>(before.values());
-    after.replaceAll((_, value) ->
-        value.isString() && value.stringValue().equals(from.toString())
-            ? StringNode.valueOf(to.toString())
-            : value);
-    return Attributes.of(after);
+    Recorded now = renames.in(recorded);
+    return recorded.address().equals(from)
+        ? new Recorded(
+            to,
+            now.identity(),
+            now.attributes(),
+            digests(now.secretDigests()),
+            now.dependencies(),
+            now.within(),
+            now.isProtected(),
+            now.status(),
+            now.stage())
+        : now;
   }
 
   private SortedMap<String, String> digests(SortedMap<String, String> before) {

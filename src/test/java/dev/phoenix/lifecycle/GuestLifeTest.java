@@ -320,6 +320,43 @@ class GuestLifeTest {
     }
   }
 
+  @Test
+  void namesOfClusterTemplateAndMachineAreOnlyNames() throws Exception {
+    writeFleet();
+    try (Trial trial = open(600_000_000)) {
+      trial.apply();
+      String before = root(trial, "qm", "list").replace("noble", "NAME").replace("web2", "NAME");
+      trial.edit(
+          "phoenix_hypervisor_config.json",
+          "\"proxmox_api\": {",
+          "\"proxmox_api\": {\"name\": \"cellar\",");
+      assertThat(Trial.lines(trial.plan())).containsExactly("MOVE hypervisor/cellar CONFIG []");
+      trial.apply();
+      assertThat(trial.plan().steps()).isEmpty();
+
+      trial.edit("phoenix_vm_configs.json", "\"name\": \"noble\"", "\"name\": \"jammy\"");
+      assertThat(Trial.lines(trial.plan())).containsExactly("MOVE template/jammy CONFIG [name]");
+      trial.apply();
+      assertThat(trial.plan().steps()).isEmpty();
+
+      trial.edit("phoenix_vm_configs.json", "\"name\": \"web2\"", "\"name\": \"shop\"");
+      Plan plan = trial.plan();
+      assertThat(Trial.lines(plan))
+          .containsExactlyInAnyOrder(
+              "MOVE vm/shop CONFIG [name]",
+              "MOVE docker/shop CONFIG []",
+              "MOVE agent/shop CONFIG []",
+              "MOVE endpoint/shop CONFIG [name]",
+              "MOVE stack/shop/site CONFIG []");
+      assertThat(plan.changes()).allMatch(it -> it.disruption() == Rule.Disruption.NONE);
+      trial.apply();
+      assertThat(trial.plan().steps()).isEmpty();
+      assertThat(trial.strays()).isEmpty();
+      assertThat(root(trial, "qm", "list").replace("jammy", "NAME").replace("shop", "NAME"))
+          .isEqualToIgnoringWhitespace(before);
+    }
+  }
+
   private static List<String> order(Plan plan) {
     return plan.steps().stream().map(step -> step.address().toString()).toList();
   }

@@ -24,6 +24,7 @@ import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Planner;
+import dev.phoenix.plan.Strays;
 import dev.phoenix.provider.docker.DockerProvider;
 import dev.phoenix.provider.portainer.PortainerProvider;
 import dev.phoenix.provider.proxmox.ProxmoxProvider;
@@ -33,6 +34,7 @@ import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
+import dev.phoenix.resource.Stray;
 import dev.phoenix.resource.Time;
 import dev.phoenix.state.Machine;
 import dev.phoenix.state.RunStart;
@@ -46,6 +48,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -359,6 +362,18 @@ final class Trial implements AutoCloseable {
             .plan(desired, state, new SecretDigests(state.lineage()), options, diagnostics);
     assertThat(diagnostics.hasErrors()).as("%s", diagnostics.sorted()).isFalse();
     return plan;
+  }
+
+  /** What bears our mark and nobody knows of. */
+  Collection<Stray> strays() {
+    State state = Objects.requireNonNull(store.load(new Diagnostics()));
+    Diagnostics diagnostics = new Diagnostics();
+    Collection<Stray> strays =
+        within(
+            PlanOptions.USUAL,
+            (types, plan) -> new Strays(types).find(desired, state, plan, diagnostics));
+    assertThat(diagnostics.sorted()).isEmpty();
+    return strays;
   }
 
   /** What the state file says of an address. */

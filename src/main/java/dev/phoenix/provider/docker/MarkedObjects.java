@@ -22,7 +22,7 @@ final class MarkedObjects {
       throws ResourceFailure {
     MarkedObjects objects = new MarkedObjects(docker);
     for (ContainerSummary container : hosts.containers(docker, neighbours)) {
-      objects.take("container " + container.name(), container.labels());
+      objects.take("container", container.name(), container.labels());
     }
     for (JsonNode volume : hosts.volumes(docker, neighbours)) {
       objects.take("volume", volume);
@@ -34,15 +34,15 @@ final class MarkedObjects {
   }
 
   private void take(String kind, JsonNode object) {
-    take(
-        kind + " " + object.path("Name").asString(""),
-        ContainerSummaries.texts(object.path("Labels")));
+    take(kind, object.path("Name").asString(""), ContainerSummaries.texts(object.path("Labels")));
   }
 
-  private void take(String what, SortedMap<String, String> labels) {
+  private void take(String kind, String name, SortedMap<String, String> labels) {
     String owner = labels.getOrDefault(Ownership.LABEL, "");
     if (owner.matches("[^/]+/.+")) {
-      found.add(new Stray(Address.parse(owner), what + " on " + docker));
+      found.add(
+          new Stray(
+              Address.parse(owner), docker + " " + name, kind + " " + name + " on " + docker));
     }
   }
 }

@@ -2,9 +2,11 @@ package dev.phoenix.provider.portainer;
 
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Claim;
 import dev.phoenix.resource.Redaction;
+import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
@@ -20,6 +22,7 @@ final class StackReading {
   private final Redaction redaction;
   private final StackRecords records;
   private final Subject subject;
+  private final Neighbours neighbours;
   private final Attributes attributes;
 
   /**
@@ -27,7 +30,8 @@ final class StackReading {
    *
    * @param redaction is told of the secrets that the record has: what names them there shows them
    */
-  StackReading(Server server, Subject subject, Redaction redaction) {
+  StackReading(Server server, Subject subject, Neighbours neighbours, Redaction redaction) {
+    this.neighbours = neighbours;
     this.server = server;
     this.redaction = redaction;
     this.records = new StackRecords(server);
@@ -77,7 +81,7 @@ final class StackReading {
         Attributes.builder()
             .put("server", attributes.text("server"))
             .put("endpoint", attributes.text("endpoint"))
-            .put("environment_name", environment.orElse(attributes.text("environment_name")))
+            .put("environment_name", environmentName(endpoint, environment))
             .put("name", name)
             .put("compose", compose(stored))
             .put("env", open(stored, secrets))
@@ -89,6 +93,22 @@ final class StackReading {
             .build();
     return new Observation.Present(
         records.identity(record, endpoint), shown, secrets, claim(record));
+  }
+
+  /** One that is on the environment that it is to be on is so whatever name that has by now. */
+  private String environmentName(int endpoint, Optional<String> name) throws ResourceFailure {
+    return isWanted(endpoint)
+        ? subject.attributes().text("environment_name")
+        : name.orElse(attributes.text("environment_name"));
+  }
+
+  private boolean isWanted(int endpoint) throws ResourceFailure {
+    Resource desired = subject.desired();
+    return desired != null
+        && desired.within() != null
+        && neighbours.observation(desired.within()) instanceof Observation.Present present
+        && present.identity().part("id").equals(Integer.toString(endpoint))
+        && present.identity().part("instance").equals(server.instance());
   }
 
   /** An update by its text cuts a stack off from the repository that Portainer deploys it from. */

@@ -75,7 +75,8 @@ final class StackType implements ResourceType {
       return missing.get();
     }
     try {
-      return new StackReading(servers.of(attributes, neighbours), subject, servers.redaction())
+      return new StackReading(
+              servers.of(attributes, neighbours), subject, neighbours, servers.redaction())
           .observation();
     } catch (ResourceFailure failure) {
       if (failure.kind() == Kind.UNCLEAR) {

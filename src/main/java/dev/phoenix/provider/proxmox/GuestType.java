@@ -33,6 +33,8 @@ abstract class GuestType implements ResourceType {
           Rule.replace("hypervisor"),
           Rule.replace("vmid"),
           Rule.record("node"),
+          // The number says which guest it is a copy of, whatever that is called.
+          Rule.record("source.clone"),
           Rule.replace("source"));
 
   private final Clusters clusters;

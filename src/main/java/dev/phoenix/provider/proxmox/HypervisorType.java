@@ -64,7 +64,8 @@ final class HypervisorType implements ResourceType {
 
   @Override
   public List<Stray> marked(Subject subject, Neighbours neighbours) throws ResourceFailure {
-    return MarkedGuests.of(clusters.at(subject, neighbours.secrets(subject.address())));
+    return MarkedGuests.of(
+        subject.address(), clusters.at(subject, neighbours.secrets(subject.address())));
   }
 
   @Override

@@ -12,14 +12,18 @@ import java.util.Optional;
 final class MarkedGuests {
   private MarkedGuests() {}
 
-  static List<Stray> of(Cluster cluster) throws ResourceFailure {
+  static List<Stray> of(Address hypervisor, Cluster cluster) throws ResourceFailure {
     List<Stray> found = new ArrayList<>();
     for (Listed listed : cluster.inventory().guests().values()) {
       Guest guest = listed.guest();
       Optional<GuestConfig> config = cluster.config(guest, false);
       String owner = config.isEmpty() ? null : config.get().description().owner();
       if (owner != null) {
-        found.add(new Stray(Address.parse(owner), guest.name() + " on node " + guest.node()));
+        found.add(
+            new Stray(
+                Address.parse(owner),
+                hypervisor + " " + guest.vmid(),
+                guest.name() + " on node " + guest.node()));
       }
     }
     return found;
