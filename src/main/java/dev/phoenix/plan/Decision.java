@@ -4,7 +4,6 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
-import dev.phoenix.resource.Observation.Absent;
 import dev.phoenix.resource.Observation.Present;
 import dev.phoenix.resource.Observation.Unreachable;
 import dev.phoenix.resource.Recorded;
@@ -40,39 +39,9 @@ final class Decision {
     if (destroy || desired == null) {
       return recorded == null
           ? draft.because("is not recorded, so there is nothing of ours to destroy")
-          : leave(draft);
+          : new Leaving(destroy).of(draft);
     }
     return recorded == null ? claim(draft, desired, rules) : keep(draft, desired, recorded, rules);
-  }
-
-  private Draft leave(Draft draft) {
-    Cause cause = destroy ? Cause.REQUESTED : Cause.CONFIG;
-    if (draft.observed instanceof Absent) {
-      return draft.is(Action.FORGET, cause).because("is gone already");
-    }
-    if (draft.observed instanceof Unreachable unreachable) {
-      return draft
-          .is(Action.DELETE, cause)
-          .block(
-              "cannot be reached: "
-                  + unreachable.sentence()
-                  + withheld(draft.subject)
-                  + " Nobody can say whether it is there. If it is gone for good: phoenix state"
-                  + " forget "
-                  + draft.subject.address());
-    }
-    draft.disruption = Rule.Disruption.RECREATE;
-    draft.is(Action.DELETE, cause);
-    return destroy ? draft : draft.because("is not in the files any more");
-  }
-
-  /** Secrets that were given when it was reached last and that the state does not keep. */
-  private static String withheld(Subject subject) {
-    Recorded recorded = subject.recorded();
-    return subject.desired() != null || recorded == null || recorded.secretDigests().isEmpty()
-        ? ""
-        : " Its %s left the files with it: if that is what is missing, put it back there and run phoenix destroy --target %s."
-            .formatted(String.join(", ", recorded.secretDigests().keySet()), subject.address());
   }
 
   private Draft claim(Draft draft, Resource desired, Rules rules) {
@@ -89,13 +58,7 @@ final class Decision {
   private Draft adopt(Draft draft, Resource desired, Present present, Rules rules) {
     draft.is(Action.ADOPT, Cause.CONFIG).because("exists but is not recorded");
     compare(draft, desired, null, present, rules);
-    if (present.claim().isForeign() && !isAskedFor(desired.address())) {
-      draft.block(
-          "exists and is not phoenix's: "
-              + present.claim().reason()
-              + ". To take it over: --adopt "
-              + desired.address());
-    }
+    respect(draft, present);
     if (needs(draft, OnChange.REPLACE)) {
       replace(draft, Cause.CONFIG);
     }
@@ -107,8 +70,17 @@ final class Decision {
     return draft;
   }
 
-  private boolean isAskedFor(Address address) {
-    return adopt.stream().anyMatch(pattern -> pattern.matches(address));
+  /** What is somebody else's is taken only when it is named. */
+  private void respect(Draft draft, Present present) {
+    Address address = draft.subject.address();
+    if (present.claim().isForeign()
+        && adopt.stream().noneMatch(pattern -> pattern.matches(address))) {
+      draft.block(
+          "exists and is not phoenix's: "
+              + present.claim().reason()
+              + ". To take it over: --adopt "
+              + address);
+    }
   }
 
   private Draft keep(Draft draft, Resource desired, Recorded recorded, Rules rules) {
@@ -154,6 +126,9 @@ final class Decision {
   private Draft change(
       Draft draft, Resource desired, Recorded recorded, Present present, Rules rules) {
     compare(draft, desired, recorded, present, rules);
+    if (Leaving.isUnmade(recorded, present)) {
+      respect(draft, present);
+    }
     boolean unfinished = recorded.status() == Recorded.Status.INCOMPLETE;
     if (unfinished) {
       draft.updates = true;

@@ -55,7 +55,7 @@ public sealed interface Observation {
     }
   }
 
-  /** Whose an object is that exists but is not recorded. */
+  /** Whose an object is that exists. */
   record Claim(Kind kind, @Nullable String reason) {
     /** Carries our mark, or its kind bears none: adopting it is an ordinary change. */
     public static final Claim FREE = new Claim(Kind.FREE, null);
@@ -65,13 +65,23 @@ public sealed interface Observation {
       return new Claim(Kind.FOREIGN, reason);
     }
 
+    /** It was there before us and is used as it is: taken without being asked to, never deleted. */
+    public static Claim borrowed(String reason) {
+      return new Claim(Kind.BORROWED, reason);
+    }
+
+    public boolean isBorrowed() {
+      return kind == Kind.BORROWED;
+    }
+
     public boolean isForeign() {
       return kind == Kind.FOREIGN;
     }
 
-    /** Free to adopt, or only when asked. */
+    /** Free to adopt, free to use, or only when asked. */
     public enum Kind {
       FREE,
+      BORROWED,
       FOREIGN
     }
   }

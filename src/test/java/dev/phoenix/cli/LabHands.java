@@ -17,22 +17,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Somebody at a machine of the lab that a workspace's commands work on. */
 public final class LabHands {
   private LabHands() {}
 
-  /** {@code docker rm -f} or {@code docker stop}; false if the container is not there. */
+  /**
+   * {@code docker rm -f} or {@code docker stop}; false if the container is not there. {@code docker
+   * network create} or {@code docker volume create}.
+   */
   public static boolean docker(Path workspace, String host, String verb, String container)
       throws IOException {
     Session session = session(workspace);
     Files files = Objects.requireNonNull(Files.read(session, new Diagnostics()));
     try (Lab lab = LabWorld.open(session, files.configuration())) {
       Engine engine = lab.machine(host).orElseThrow().engine();
-      if (engine.containers().find(container).isEmpty()) {
+      ObjectNode named = JsonNodeFactory.instance.objectNode().put("Name", container);
+      boolean makes = verb.equals("network") || verb.equals("volume");
+      if (!makes && engine.containers().find(container).isEmpty()) {
         return false;
       }
       switch (verb) {
+        case "network" -> engine.networks().create(named);
+        case "volume" -> engine.volumes().create(named);
         case "rm" -> engine.containers().remove(container, true);
         case "stop" -> {
           boolean _ = engine.containers().stop(container);

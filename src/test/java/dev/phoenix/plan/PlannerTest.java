@@ -11,6 +11,7 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.world.Fleet;
 import dev.phoenix.world.Site;
+import dev.phoenix.world.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -177,6 +178,34 @@ class PlannerTest {
     site.apply(wanted, asked, Progress.silent());
     assertThat(site.world.created("a")).isEqualTo(1);
     assertThat(site.plan(wanted).hasChanges()).isFalse();
+  }
+
+  /** Begun, not made, and made by somebody else since. */
+  @Test
+  void whatWasNeverSeenMadeIsNotTakenForOurs() {
+    site.world.faults((operation, key) -> World.Fault.AMBIGUOUS_BEFORE);
+    site.apply(List.of(Fleet.thing("a", a(2))));
+    assertThat(site.state().resources()).containsKey(Fleet.address("a"));
+    site.world.make("a", a(1));
+    site.world.foreign().add("a");
+    Change change = only(site.plan(List.of(Fleet.thing("a", a(2)))));
+    assertThat(change.blocked()).startsWith("exists and is not phoenix's: made by hand.");
+    assertThat(only(site.plan(List.of())).action()).isEqualTo(Action.FORGET);
+    assertThat(only(site.plan(List.of())).reasons()).containsExactly("stays: made by hand");
+  }
+
+  @Test
+  void whatWasThereBeforeIsUsedAndLeftBehind() {
+    site.world.make("a", a(1));
+    site.world.borrowed().add("a");
+    assertThat(steps(site.plan(List.of(Fleet.thing("a", a(1)))))).containsExactly("1 RECORD a []");
+    site.apply(List.of(Fleet.thing("a", a(1))));
+    Plan plan = site.plan(List.of());
+    assertThat(only(plan).action()).isEqualTo(Action.FORGET);
+    assertThat(only(plan).reasons()).containsExactly("stays: it was there before");
+    site.apply(List.of());
+    assertThat(site.world.things()).containsKey("a");
+    assertThat(site.state().resources()).isEmpty();
   }
 
   @Test

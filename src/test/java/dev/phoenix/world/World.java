@@ -61,6 +61,7 @@ public final class World implements Provider {
   private final ConcurrentMap<String, Integer> created = new ConcurrentHashMap<>();
   private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
   private final Set<String> foreign = ConcurrentHashMap.newKeySet();
+  private final Set<String> borrowed = ConcurrentHashMap.newKeySet();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private volatile Faults faults = (operation, key) -> Fault.NONE;
   private volatile Checks checks = key -> {};
@@ -110,6 +111,11 @@ public final class World implements Provider {
     return foreign;
   }
 
+  /** Keys of objects that were there before and are only used. */
+  public Set<String> borrowed() {
+    return borrowed;
+  }
+
   /** Names of attributes that no object shows. */
   public Set<String> hidden() {
     return hidden;
@@ -145,9 +151,15 @@ public final class World implements Provider {
     if (thing == null) {
       return new Observation.Absent();
     }
-    Claim claim = foreign.contains(key) ? Claim.foreign("made by hand") : Claim.FREE;
     return new Observation.Present(
-        Identity.of("id", thing.id()), shown(thing.attributes()), new TreeMap<>(), claim);
+        Identity.of("id", thing.id()), shown(thing.attributes()), new TreeMap<>(), claim(key));
+  }
+
+  private Claim claim(String key) {
+    if (borrowed.contains(key)) {
+      return Claim.borrowed("it was there before");
+    }
+    return foreign.contains(key) ? Claim.foreign("made by hand") : Claim.FREE;
   }
 
   private Attributes shown(Attributes attributes) {

@@ -4,6 +4,8 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Observation.Claim;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Subject;
@@ -52,6 +54,20 @@ final class EngineObjects {
         ContainerSummaries.texts(subject.recordedAttributes().object("labels"));
     own.keySet().removeIf(name -> !wanted.containsKey(name) && !made.containsKey(name));
     return own;
+  }
+
+  /** Nothing shows whose one is that bears no mark, so it is not ours unless it is recorded. */
+  static Claim claim(String what, JsonNode labels, Subject subject) {
+    Recorded recorded = subject.recorded();
+    String owner = labels.path(Ownership.LABEL).asString("");
+    // One that was begun and not seen made, before or after it was named otherwise.
+    boolean begun = recorded != null && owner.equals(recorded.address().toString());
+    boolean made = recorded != null && recorded.identity().isKnown();
+    if (made || begun || owner.equals(subject.address().toString())) {
+      return Claim.FREE;
+    }
+    return Claim.foreign(
+        what + (owner.isEmpty() ? " bears no mark of phoenix" : " was made for " + owner));
   }
 
   /** The user's labels and our mark. */

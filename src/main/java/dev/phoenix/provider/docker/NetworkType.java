@@ -15,6 +15,7 @@ import dev.phoenix.resource.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,7 +48,12 @@ final class NetworkType extends HeldType {
               ? new Observation.Absent()
               : new Observation.Present(
                   Identity.of("id", found.get().path("Id").asString("")),
-                  observed(subject, found.get()));
+                  observed(subject, found.get()),
+                  new TreeMap<>(),
+                  EngineObjects.claim(
+                      "network " + found.get().path("Name").asString(""),
+                      found.get().path("Labels"),
+                      subject));
         });
   }
 

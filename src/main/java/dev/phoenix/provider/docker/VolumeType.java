@@ -15,6 +15,7 @@ import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** {@code volume/<host>/<name>}: a named volume of an engine. */
@@ -48,7 +49,11 @@ final class VolumeType extends HeldType {
         host -> {
           for (JsonNode volume : hosts().volumes(host, neighbours)) {
             if (volume.path("Name").asString("").equals(name)) {
-              return new Observation.Present(Identity.of("name", name), observed(subject, volume));
+              return new Observation.Present(
+                  Identity.of("name", name),
+                  observed(subject, volume),
+                  new TreeMap<>(),
+                  EngineObjects.claim("volume " + name, volume.path("Labels"), subject));
             }
           }
           return new Observation.Absent();
@@ -81,6 +86,15 @@ final class VolumeType extends HeldType {
                 options,
                 EngineObjects.marked(desired.address(), wanted));
     hosts().invalidate(host);
+    if (!made.path("Labels")
+        .path(Ownership.LABEL)
+        .asString("")
+        .equals(desired.address().toString())) {
+      throw new ResourceFailure(
+          Kind.STALE,
+          "%s: a volume %s that phoenix did not make is there by now; phoenix plan shows it"
+              .formatted(host, name));
+    }
     if (!made.path("Driver").asString("").equals(wanted.text("driver"))
         || !ContainerSummaries.texts(made.path("Options")).equals(options)) {
       throw new ResourceFailure(
