@@ -71,6 +71,9 @@ class CatalogTest {
             "stack/web1/Web <- [docker/web1, endpoint/web1, network/web1/front, registry/own, volume/web1/data]",
             "tag/lab <- [server/web1]",
             "volume/web1/data <- [docker/web1]");
+    // A host only names it: what it is described by is not ours to say.
+    assertThat(find(resources, "group/edge").attributes().values().keySet())
+        .containsExactly("name", "server");
     assertThat(diagnostics.hasErrors()).isFalse();
     assertThat(diagnostics.sorted())
         .map(Diagnostic::summary)

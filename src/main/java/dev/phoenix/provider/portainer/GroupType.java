@@ -40,6 +40,11 @@ final class GroupType extends ListedType {
   }
 
   @Override
+  boolean isOnlyNamed(Attributes wanted) {
+    return !wanted.has("description");
+  }
+
+  @Override
   Observation.Present present(
       Identity identity, JsonNode found, Attributes attributes, Server server)
       throws ResourceFailure {
@@ -56,16 +61,16 @@ final class GroupType extends ListedType {
   @Override
   PortainerRequest content(PortainerRequest request, Resource desired, Server server)
       throws ResourceFailure {
-    String description = desired.attributes().text("description", "");
-    ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("Name", desired.attributes().text("name"))
-            // The server keeps the old text where the new one is empty; a blank clears it.
-            .put(
-                "Description",
-                description.isEmpty() && request.method().equals("PUT") ? " " : description);
-    body.set("TagIDs", NamedObjects.tagIds(server, desired.attributes().list("tags")));
+    Attributes wanted = desired.attributes();
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("Name", wanted.text("name"));
+    if (isOnlyNamed(wanted)) {
+      return request.json(body);
+    }
+    String description = wanted.text("description", "");
+    // The server keeps the old text where the new one is empty; a blank clears it.
+    body.put(
+        "Description", description.isEmpty() && request.method().equals("PUT") ? " " : description);
+    body.set("TagIDs", NamedObjects.tagIds(server, wanted.list("tags")));
     return request.json(body);
   }
 }

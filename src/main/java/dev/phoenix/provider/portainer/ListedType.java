@@ -4,6 +4,7 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Observation.Claim;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
@@ -13,10 +14,15 @@ import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** What the simple objects of a server have in common: one list, one name, one number each. */
 abstract class ListedType implements ResourceType {
+  /** Part of the identity of one that was there before and is only used. */
+  private static final String FOUND = "found";
+
   private final Servers servers;
   private final String path;
   private final String idField;
@@ -35,6 +41,11 @@ abstract class ListedType implements ResourceType {
   abstract List<JsonNode> list(Server server) throws ResourceFailure;
 
   abstract void forget(Server server);
+
+  /** Whether the files only name such an object, so that one which is there is used as it is. */
+  boolean isOnlyNamed(Attributes wanted) {
+    return false;
+  }
 
   /** Whether the server can change such an object once it is made. */
   boolean changeable() {
@@ -67,15 +78,38 @@ abstract class ListedType implements ResourceType {
   public final Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
     Attributes attributes = subject.recordedAttributes();
     return servers.read(
-        attributes, neighbours, this::list, server -> look(server, subject.identity(), attributes));
+        attributes, neighbours, this::list, server -> look(server, subject, attributes));
   }
 
-  private Observation look(Server server, Identity identity, Attributes attributes)
+  private Observation look(Server server, Subject subject, Attributes attributes)
       throws ResourceFailure {
-    Optional<JsonNode> found = find(server, identity, attributes);
-    return found.isEmpty()
-        ? new Observation.Absent()
-        : present(objects(server).identity(found.get()), found.get(), attributes, server);
+    Optional<JsonNode> found = find(server, subject.identity(), attributes);
+    if (found.isEmpty()) {
+      return new Observation.Absent();
+    }
+    Identity identity = objects(server).identity(found.get());
+    Observation.Present present = present(identity, found.get(), attributes, server);
+    return isBorrowed(subject) ? borrowed(present) : present;
+  }
+
+  private boolean isBorrowed(Subject subject) {
+    Recorded recorded = subject.recorded();
+    boolean before = recorded == null || isBorrowed(recorded);
+    return before && (subject.desired() == null || isOnlyNamed(subject.attributes()));
+  }
+
+  private static boolean isBorrowed(Recorded recorded) {
+    return !recorded.identity().part(FOUND).isEmpty();
+  }
+
+  private static Observation.Present borrowed(Observation.Present seen) {
+    SortedMap<String, String> parts = new TreeMap<>(seen.identity().parts());
+    parts.put(FOUND, "before");
+    return new Observation.Present(
+        Identity.of(parts),
+        seen.attributes(),
+        seen.secrets(),
+        Claim.borrowed("it was there before, and phoenix has only used it"));
   }
 
   private Optional<JsonNode> find(Server server, Identity identity, Attributes attributes)
@@ -95,7 +129,7 @@ abstract class ListedType implements ResourceType {
     // Groups of one name may stand side by side, so what a lost answer made must be found first.
     Optional<JsonNode> there = find(server, Identity.UNKNOWN, desired.attributes());
     if (there.isPresent()) {
-      return change(server, objects(server).id(there.get()), desired, work);
+      return change(server, objects(server).identity(there.get()), desired, work);
     }
     PortainerRequest request =
         content(
@@ -122,18 +156,18 @@ abstract class ListedType implements ResourceType {
   public final Identity update(Resource desired, Observation.Present observed, Work work)
       throws ResourceFailure {
     Server server = servers.of(desired.attributes(), work);
-    return change(server, Integer.parseInt(observed.identity().part("id")), desired, work);
+    return change(server, observed.identity(), desired, work);
   }
 
-  private Identity change(Server server, int id, Resource desired, Work work)
+  private Identity change(Server server, Identity identity, Resource desired, Work work)
       throws ResourceFailure {
-    Identity identity = objects(server).identity(id);
     work.exists(identity);
     if (!changeable()) {
       return identity;
     }
     PortainerRequest request =
-        PortainerRequest.put("change " + words(desired.attributes()), path + "/" + id);
+        PortainerRequest.put(
+            "change " + words(desired.attributes()), path + "/" + identity.part("id"));
     try {
       server.api().call(content(request, desired, server));
     } finally {
@@ -144,6 +178,9 @@ abstract class ListedType implements ResourceType {
 
   @Override
   public final void delete(Recorded recorded, Work work) throws ResourceFailure {
+    if (isBorrowed(recorded)) {
+      return;
+    }
     Server server = servers.of(recorded.attributes(), work);
     forget(server);
     Optional<JsonNode> found = find(server, recorded.identity(), recorded.attributes());

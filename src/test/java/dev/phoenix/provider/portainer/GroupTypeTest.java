@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Subject;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,43 @@ final class GroupTypeTest {
     assertThatThrownBy(() -> groups.read(FakeWork.wanted(group("", "production")), stub.work))
         .hasMessage(
             "server/main: there are 2 groups named lab (ids 2, 3). Delete or rename all but one in Portainer.");
+  }
+
+  /** What the files do not say of a group stays, and it is not ours to delete. */
+  @Test
+  void oneThatIsOnlyNamedIsUsedAsItIs() throws Exception {
+    stub.answer(
+        "GET", "/api/endpoint_groups", 200, "[" + Recording.body("environments", "group") + "]");
+    stub.answer("PUT", "/api/endpoint_groups/2", 200, "{}");
+    Resource named =
+        FakeWork.resource("group/lab", "{'server':'server/main','name':'lab'}", Map.of());
+    Observation.Present seen = (Observation.Present) groups.read(FakeWork.wanted(named), stub.work);
+    assertThat(seen.claim().isBorrowed()).isTrue();
+    assertThat(groups.update(named, seen, stub.work)).isEqualTo(seen.identity());
+    assertThat(stub.sent("PUT", "/api/endpoint_groups/2")).isEqualTo("{\"Name\":\"lab\"}");
+
+    Recorded recorded = PortainerLab.recorded(named, seen.identity());
+    Subject left = new Subject(named.address(), null, recorded);
+    assertThat(groups.read(left, stub.work))
+        .isInstanceOfSatisfying(
+            Observation.Present.class, it -> assertThat(it.claim().isBorrowed()).isTrue());
+    groups.delete(recorded, stub.work);
+    assertThat(stub.asked()).doesNotContain("DELETE /api/endpoint_groups/2");
+  }
+
+  @Test
+  void oneThatWasMadeIsDeletedThoughItIsOnlyNamed() throws Exception {
+    stub.answer("GET", "/api/endpoint_groups", 200, "[]");
+    stub.answer("POST", "/api/endpoint_groups", 200, Recording.body("environments", "group"));
+    Resource named =
+        FakeWork.resource("group/lab", "{'server':'server/main','name':'lab'}", Map.of());
+    Identity made = groups.create(named, stub.work);
+    stub.answer(
+        "GET", "/api/endpoint_groups", 200, "[" + Recording.body("environments", "group") + "]");
+    Subject kept = new Subject(named.address(), named, PortainerLab.recorded(named, made));
+    assertThat(groups.read(kept, stub.work))
+        .isInstanceOfSatisfying(
+            Observation.Present.class, it -> assertThat(it.claim().isBorrowed()).isFalse());
   }
 
   @Test
