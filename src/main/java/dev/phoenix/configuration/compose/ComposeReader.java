@@ -135,7 +135,7 @@ public final class ComposeReader {
   }
 
   private ComposeFile compile(Mapping document, Map<String, Mapping> bodies, Variables variables) {
-    Declarations declarations = new Declarations(document, problems);
+    Declarations declarations = new Declarations(document, variables, problems);
     Set<String> profiles =
         new HashSet<>(
             Arrays.asList(variables.values().getOrDefault("COMPOSE_PROFILES", "").split(",", -1)));

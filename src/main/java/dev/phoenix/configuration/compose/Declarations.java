@@ -20,12 +20,12 @@ final class Declarations {
   private final List<External> externalVolumes = new ArrayList<>();
   private final List<External> externalNetworks = new ArrayList<>();
 
-  Declarations(Mapping file, Problems problems) {
+  Declarations(Mapping file, Variables variables, Problems problems) {
     this.problems = problems;
     section(file, "volumes", Vocabulary.VOLUME, volumes, externalVolumes);
     section(file, "networks", Vocabulary.NETWORK, networks, externalNetworks);
-    fileObjects(file, "configs", configs);
-    fileObjects(file, "secrets", secrets);
+    fileObjects(file, FileObject.Kind.CONFIG, variables, configs);
+    fileObjects(file, FileObject.Kind.SECRET, variables, secrets);
   }
 
   Set<String> volumes() {
@@ -95,38 +95,22 @@ final class Declarations {
     externals.add(new External(named == null ? name : named, problems.position(entry.key())));
   }
 
-  private void fileObjects(Mapping file, String section, Set<String> names) {
-    Mapping map = file.mapping(section);
+  private void fileObjects(
+      Mapping file, FileObject.Kind kind, Variables variables, Set<String> names) {
+    Mapping map = file.mapping(kind.section());
     if (map == null) {
       return;
     }
     map.entries()
         .forEach((name, entry) -> {
           names.add(name);
-          String pointer = "/" + section + "/" + name;
-          if (declaration(entry, Vocabulary.FILE_OBJECT, pointer) instanceof Mapping body) {
-            deployable(section, name, body, pointer);
+          FileObject object = new FileObject(kind, name, entry, problems);
+          Yaml body = declaration(entry, kind.known(), object.pointer());
+          if (body instanceof Mapping mapping) {
+            object.check(mapping, variables);
+          } else if (body instanceof Scalar scalar && scalar.isNull()) {
+            object.check(null, variables);
           }
         });
-  }
-
-  private void deployable(String section, String name, Mapping body, String pointer) {
-    String what = section.substring(0, section.length() - 1) + " \"" + name + "\"";
-    Entry file = body.entries().get("file");
-    if (file != null) {
-      problems.error(
-          file.value(),
-          pointer + "/file",
-          "the " + what + " is read from a file",
-          "Portainer is sent only the text of the Compose file: the file does not exist on the"
-              + " server. Use content: or environment: with a variable of the stack.");
-    } else if (body.flag("external")) {
-      problems.error(
-          body,
-          pointer + "/external",
-          "the " + what + " is external",
-          "Only swarms keep configs and secrets; a single host cannot. Use content: or"
-              + " environment: with a variable of the stack.");
-    }
   }
 }

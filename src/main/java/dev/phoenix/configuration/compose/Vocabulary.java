@@ -110,7 +110,14 @@ final class Vocabulary {
           of(Shape.MAP, "ipam"),
           of(Shape.SCALAR, "internal enable_ipv4 enable_ipv6 attachable"));
 
-  static final Map<String, Shape> FILE_OBJECT =
+  static final Map<String, Shape> CONFIG =
+      joined(
+          of(Shape.SCALAR, "name content environment file template_driver"),
+          of(Shape.SCALAR_OR_MAP, "external"),
+          of(Shape.LIST_OR_MAP, "labels"));
+
+  /** {@code content} is none of them, and is reported by itself. */
+  static final Map<String, Shape> SECRET =
       joined(VOLUME, of(Shape.SCALAR, "content environment file template_driver"));
 
   static final Map<String, Shape> DEPENDENCY = of(Shape.SCALAR, "restart required condition");

@@ -123,11 +123,36 @@ class ComposeReaderTest {
           include: [a.yml]                               | the file includes others
           secrets: {key: {file: ./key}}                  | the secret "key" is read from a file
           configs: {conf: {external: true}}              | the config "conf" is external
+          secrets: {key: {content: x}}                   | the secret "key" has its content in the file
+          secrets: {key: {}}                             | the secret "key" has no content
+          secrets: {key: }                               | the secret "key" has no content
+          secrets: {key: {environment: NONE}}            | the variable "NONE" of the secret "key" is not set
+          configs: {conf: {}}                            | the config "conf" has no content
+          configs: {conf: {environment: NONE}}           | the variable "NONE" of the config "conf" is not set
+          configs: {conf: {content: x, environment: A}}  | the config "conf" has both content and environment
+          configs: {conf: {content: x, driver: d}}       | Additional property driver is not allowed
           volumes: {data: {drivr: local}}                | Additional property drivr is not allowed
           """)
   void reportsWhatIsWrongAtTheTop(String line, String summary) {
     String text = line.startsWith("services") ? line : "services: {a: {image: n}}\n" + line;
     assertThat(errors(text + "\n")).map(Diagnostic::summary).containsExactly(summary);
+  }
+
+  @Test
+  void takesContentsThatReachTheServer() {
+    Diagnostics diagnostics = new Diagnostics();
+    ComposeFile file =
+        ComposeReader.read(
+            """
+            services: {a: {image: n, secrets: [key], configs: [conf, more]}}
+            secrets: {key: {environment: KEY}}
+            configs: {conf: {content: "a=${KEY}"}, more: {environment: KEY}}
+            """,
+            FILE,
+            Variables.of(Map.of("KEY", "x")),
+            diagnostics);
+    assertThat(file).isNotNull();
+    assertThat(diagnostics.sorted()).isEmpty();
   }
 
   @Test
