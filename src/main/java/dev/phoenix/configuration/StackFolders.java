@@ -114,7 +114,7 @@ final class StackFolders {
     boolean broken = own == null && refusals.inStack(name);
     Block described = own != null && own.has("description") ? own : central;
     SortedMap<String, StackEnvironment> environments =
-        new StackReader(secrets, refusals, broken ? null : source)
+        new StackReader(secrets, refusals, broken ? null : source, diagnostics)
             .environments(own, central, Position.ofFile(composeFile));
     if (environments.values().stream().anyMatch(environment -> environment.compose() == null)) {
       // A broken one did not get as far as that, and the file may have faults of its own.

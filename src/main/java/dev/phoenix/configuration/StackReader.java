@@ -1,9 +1,13 @@
 package dev.phoenix.configuration;
 
 import dev.phoenix.configuration.StackEnvironment.StackFile;
+import dev.phoenix.diagnostic.Diagnostic;
+import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.resource.Secret;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,16 +22,22 @@ final class StackReader {
   private final SecretReader secrets;
   private final Refusals refusals;
   private final @Nullable StackCompose compose;
+  private final Diagnostics diagnostics;
 
   /**
    * A reader of one stack.
    *
    * @param compose null where too little is known of the stack to hold its Compose file against
    */
-  StackReader(SecretReader secrets, Refusals refusals, @Nullable StackCompose compose) {
+  StackReader(
+      SecretReader secrets,
+      Refusals refusals,
+      @Nullable StackCompose compose,
+      Diagnostics diagnostics) {
     this.secrets = secrets;
     this.refusals = refusals;
     this.compose = compose;
+    this.diagnostics = diagnostics;
   }
 
   /** Environments of a stack; without any there is {@code production}. */
@@ -99,14 +109,29 @@ final class StackReader {
 
   private SortedMap<String, StackVariable> variables(Block environment) {
     SortedMap<String, StackVariable> variables = new TreeMap<>();
+    Map<String, Position> seen = new HashMap<>();
     for (Block variable : environment.blocks("variables")) {
       String name = variable.text("name");
       String value = variable.text("value");
       if (name != null && value != null) {
-        variables.putIfAbsent(name, variable(name, value, variable));
+        Position first = seen.putIfAbsent(name, variable.position("name"));
+        if (first == null) {
+          variables.put(name, variable(name, value, variable));
+        } else {
+          twice(name, first, variable);
+        }
       }
     }
     return variables;
+  }
+
+  private void twice(String name, Position first, Block variable) {
+    diagnostics.add(
+        Diagnostic.error(
+                "the variable " + name + " is given twice",
+                "The first is at " + first + ". Remove one of them.")
+            .at(variable.position("name"))
+            .about(JsonFile.below(variable.pointer(), "name")));
   }
 
   private StackVariable variable(String name, String value, Block block) {
