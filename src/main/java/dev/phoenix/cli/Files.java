@@ -12,6 +12,7 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,39 @@ record Files(
   }
 
   /**
+   * The same for one who only wants to know whether the files are in order, and may have no
+   * secrets.
+   *
+   * @param missing is told which secrets are not there; by any thread
+   */
+  static @Nullable Files check(Session session, Consumer<String> missing, Diagnostics diagnostics) {
+    return read(
+        session,
+        _ -> {},
+        source ->
+            session.isLab()
+                ? SecretSource.madeUp(source)
+                : SecretSource.standingIn(source, missing),
+        diagnostics);
+  }
+
+  /**
    * The same.
    *
    * @param read is told of each secret as soon as it is known; by any thread
    */
   static @Nullable Files read(Session session, Consumer<Secret> read, Diagnostics diagnostics) {
+    // A graph shows no value, so it is drawn wherever the files are.
+    boolean madeUp = session.isLab() || session.arguments().command() == Command.GRAPH;
+    return read(
+        session, read, madeUp ? SecretSource::madeUp : UnaryOperator.identity(), diagnostics);
+  }
+
+  private static @Nullable Files read(
+      Session session,
+      Consumer<Secret> read,
+      UnaryOperator<SecretSource> instead,
+      Diagnostics diagnostics) {
     Redaction redaction = session.terminal().redaction();
     SecretSource source =
         new KnownSecrets(
@@ -45,13 +74,9 @@ record Files(
               redaction.add(secret);
               read.accept(secret);
             });
-    // A graph shows no value, so it is drawn wherever the files are.
-    if (session.isLab() || session.arguments().command() == Command.GRAPH) {
-      source = SecretSource.madeUp(source);
-    }
     ReadingCache cache = session.cache();
     Configuration configuration =
-        new ConfigurationReader(source, cache).read(session.folder(), diagnostics);
+        new ConfigurationReader(instead.apply(source), cache).read(session.folder(), diagnostics);
     if (configuration == null) {
       return null;
     }

@@ -4,8 +4,10 @@ import dev.phoenix.resource.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the values of {@code ${env:NAME}} and {@code ${file:path}} come from. */
@@ -70,6 +72,40 @@ public interface SecretSource {
       @Override
       public Secret unnamed(String what) {
         return new Secret(invented(what));
+      }
+
+      @Override
+      public void noticed(Secret literal) {
+        real.noticed(literal);
+      }
+    };
+  }
+
+  /**
+   * The same for a check of the files by somebody who has no secrets: in the place of a variable
+   * that is not set, or a file that is not there, something stands that nobody is to use.
+   *
+   * @param missing is told what is not there, as the files name it; by any thread
+   */
+  static SecretSource standingIn(SecretSource real, Consumer<String> missing) {
+    return new SecretSource() {
+      @Override
+      public String environment(String name) {
+        String value = real.environment(name);
+        if (value == null) {
+          missing.accept(name);
+          return invented(name);
+        }
+        return value;
+      }
+
+      @Override
+      public String file(Path path) throws IOException {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+          missing.accept(path.toString());
+          return invented(String.valueOf(path.getFileName()));
+        }
+        return real.file(path);
       }
 
       @Override

@@ -6,6 +6,7 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.planfile.PlanJson;
+import java.util.Collection;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,11 +26,16 @@ public final class Json {
     return text(document().put("version", version));
   }
 
-  /** {@code {"format", "valid", "diagnostics"}}. */
-  public static String diagnostics(List<Diagnostic> diagnostics) {
+  /**
+   * {@code {"format", "valid", "diagnostics", "not_set"}}.
+   *
+   * @param missing secrets that are not there, and that a check of the files needs not
+   */
+  public static String diagnostics(List<Diagnostic> diagnostics, Collection<String> missing) {
     ObjectNode json = document();
     json.put("valid", diagnostics.stream().noneMatch(Diagnostic::isError));
     diagnostics(json, "diagnostics", diagnostics);
+    missing.forEach(json.putArray("not_set")::add);
     return text(json);
   }
 
