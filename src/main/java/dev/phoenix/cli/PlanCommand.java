@@ -3,6 +3,7 @@ package dev.phoenix.cli;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
+import dev.phoenix.plan.Still;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
@@ -44,21 +45,21 @@ final class PlanCommand {
         return session.fail(diagnostics);
       }
       PlanOptions options = Planning.options(session.arguments(), files);
+      if (session.arguments().command() == Command.DRIFT) {
+        return drift(session, world, files, state, remembered.digests(), diagnostics);
+      }
       Plan plan =
           Planning.plan(session, world, files, options, state, remembered.digests(), diagnostics);
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }
-      if (session.arguments().command() == Command.DRIFT) {
-        files.remember();
-        return drift(session, plan.drift());
-      }
-      show(session, plan, 0);
+      show(session, plan, Still.NONE);
       if (!session.has(Option.JSON) && !isMarkdown(session)) {
         session.terminal().print(Guests.waiting(files.configuration()));
       }
       files.remember();
       if (!plan.denials().isEmpty()) {
+        SavedPlans.leave(session);
         return ExitCode.DENIED;
       }
       Diagnostics saving = new Diagnostics();
@@ -72,16 +73,36 @@ final class PlanCommand {
     }
   }
 
-  private static ExitCode drift(Session session, Plan drift) {
-    if (drift.hasChanges() || session.has(Option.JSON) || isMarkdown(session)) {
-      show(session, drift, 0);
+  private static ExitCode drift(
+      Session session,
+      World world,
+      Files files,
+      State state,
+      SecretDigests digests,
+      Diagnostics diagnostics) {
+    Plan drift = Planning.drift(session, world, files, state, digests, diagnostics);
+    if (!session.report(diagnostics)) {
+      return ExitCode.ERROR;
+    }
+    files.remember();
+    Still still = drift.still();
+    if (session.has(Option.JSON)) {
+      session.terminal().print(Json.drift(drift));
+    } else if (drift.hasChanges() || isMarkdown(session)) {
+      show(session, drift, Still.NONE);
     } else {
       session
           .terminal()
           .print(
-              "No drift: what is recorded is there as it was applied last, as far as anybody can see.\n");
+              still.unseen() == 0
+                  ? "No drift: what is recorded is there as it was applied last.\n"
+                  : "No drift as far as anybody could look: %d as applied last, %d could not be looked at.\n"
+                      .formatted(still.unchanged(), still.unseen()));
     }
-    return drift.hasChanges() ? ExitCode.DRIFT : ExitCode.OK;
+    if (drift.hasChanges()) {
+      return ExitCode.DRIFT;
+    }
+    return still.unseen() == 0 ? ExitCode.OK : ExitCode.ERROR;
   }
 
   /**
@@ -106,12 +127,12 @@ final class PlanCommand {
   /**
    * Prints a plan as the command line asks for it.
    *
-   * @param more unchanged resources that are not in the plan
+   * @param more resources that stay as they are and are not in the plan
    */
-  static void show(Session session, Plan plan, int more) {
+  static void show(Session session, Plan plan, Still more) {
     Terminal terminal = session.terminal();
     if (session.has(Option.JSON)) {
-      terminal.print(Json.plan(plan));
+      terminal.print(Json.plan(plan, more));
     } else if (isMarkdown(session)) {
       terminal.print(new MarkdownView(terminal.redaction()).render(plan, more));
     } else {

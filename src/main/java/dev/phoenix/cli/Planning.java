@@ -34,6 +34,24 @@ final class Planning {
     }
   }
 
+  /** What is no longer as it was applied last. */
+  static Plan drift(
+      Session session,
+      World world,
+      Files files,
+      State state,
+      SecretDigests digests,
+      Diagnostics diagnostics) {
+    try (Waiting waiting = new Waiting(session.terminal(), "reading the world")) {
+      PlanOptions options = options(session.arguments(), files);
+      Plan drift =
+          new Planner(world.types()).drift(files.resources(), state, digests, options, diagnostics);
+      waiting.done();
+      diagnostics.addAll(drift.warnings());
+      return drift;
+    }
+  }
+
   /** What the command line asks for. */
   static PlanOptions options(Arguments arguments, Files files) {
     return new PlanOptions(

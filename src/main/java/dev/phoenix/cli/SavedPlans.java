@@ -49,6 +49,19 @@ final class SavedPlans {
     }
   }
 
+  /** Says that a plan which must not be carried out is not written. */
+  static void leave(Session session) {
+    String given = session.arguments().value(Option.OUT);
+    if (given != null) {
+      boolean older = Files.exists(session.surroundings().folder().resolve(given));
+      session
+          .terminal()
+          .note(
+              "Not saved to %s, since an apply would refuse it.%s\n"
+                  .formatted(given, older ? " What is there is an older plan." : ""));
+    }
+  }
+
   /** Whether the command line names a file with a plan. */
   static boolean isNamed(Session session) {
     return !session.arguments().rest().isEmpty() && Files.isRegularFile(file(session));
@@ -92,7 +105,10 @@ final class SavedPlans {
     if (saved == null) {
       return session.fail(diagnostics);
     }
-    PlanCommand.show(session, saved.plan(), saved.about().unchanged());
+    Diagnostics said = new Diagnostics();
+    said.addAll(saved.plan().warnings());
+    session.report(said);
+    PlanCommand.show(session, saved.plan(), saved.about().still());
     return ExitCode.OK;
   }
 }

@@ -41,23 +41,6 @@ public record Change(
     reasons = List.copyOf(reasons);
   }
 
-  /** The same with only those differences that have their cause in the world alone or too. */
-  Change drift() {
-    return new Change(
-        address,
-        action,
-        cause,
-        differences.stream().filter(difference -> Cause.isDrift(difference.cause())).toList(),
-        reasons,
-        disruption,
-        movedFrom,
-        blocked,
-        deferredTo,
-        desired,
-        recorded,
-        observed);
-  }
-
   /** Whether this plan does nothing about it, though something is to be done or found out. */
   public boolean isHeld() {
     return blocked != null || deferredTo != null;

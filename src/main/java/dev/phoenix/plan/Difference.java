@@ -60,8 +60,44 @@ final class Difference {
             observed == null ? new TreeMap<>() : observed.disruptions());
     difference.attributes(observed == null ? Attributes.NONE : observed.attributes());
     difference.secrets(observed);
-    difference.changes.sort((a, b) -> a.path().compareTo(b.path()));
-    return List.copyOf(difference.changes);
+    return difference.sorted();
+  }
+
+  /** The attributes of which the world is no longer as it was recorded, by path. */
+  static List<AttributeChange> drift(
+      Rules rules, SecretDigests digests, Recorded recorded, Observation.Present observed) {
+    Difference difference =
+        new Difference(rules, digests, asRecorded(recorded), recorded, observed.disruptions());
+    difference.attributes(observed.attributes());
+    difference.driftedSecrets(observed);
+    return difference.sorted();
+  }
+
+  private static Resource asRecorded(Recorded recorded) {
+    return new Resource(
+        recorded.address(),
+        recorded.attributes(),
+        new TreeMap<>(),
+        recorded.dependencies(),
+        recorded.within(),
+        recorded.isProtected(),
+        null);
+  }
+
+  /** Of a secret that the world does not show nobody can say whether it is another now. */
+  private void driftedSecrets(Observation.Present observed) {
+    observed
+        .secrets()
+        .forEach((path, shown) -> {
+          if (!isRecorded(path, shown)) {
+            changes.add(secret(path, Cause.DRIFT));
+          }
+        });
+  }
+
+  private List<AttributeChange> sorted() {
+    changes.sort((a, b) -> a.path().compareTo(b.path()));
+    return List.copyOf(changes);
   }
 
   // An attribute that the files leave out is not managed; a member of one that they name is.
@@ -159,17 +195,19 @@ final class Difference {
     boolean shownAsRecorded = shown == null || isRecorded(path, shown);
     boolean same = shown == null ? wantedAsRecorded : shown.equals(wanted);
     if (!same) {
-      Cause cause = cause(shownAsRecorded, wantedAsRecorded);
-      changes.add(
-          new AttributeChange(
-              path,
-              null,
-              null,
-              cause,
-              true,
-              rules.of(path).onChange(),
-              rules.disruption(path, disruptions)));
+      changes.add(secret(path, cause(shownAsRecorded, wantedAsRecorded)));
     }
+  }
+
+  private AttributeChange secret(String path, Cause cause) {
+    return new AttributeChange(
+        path,
+        null,
+        null,
+        cause,
+        true,
+        rules.of(path).onChange(),
+        rules.disruption(path, disruptions));
   }
 
   private boolean isRecorded(String path, @Nullable Secret secret) {

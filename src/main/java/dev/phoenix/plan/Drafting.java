@@ -5,7 +5,6 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.graph.DependencyGraph;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Observation;
-import dev.phoenix.resource.Observation.Unreachable;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.state.SecretDigests;
@@ -115,7 +114,7 @@ final class Drafting {
       }
     }
     return new Plan(
-        changes, result.steps(), new Denials(types, options).of(drafts.values()), warnings());
+        options.scope(), changes, result.steps(), new Denials(types, options).of(drafts.values()), warnings());
   }
 
   /** One that is made anew takes others along, and each of these may be what triggers another. */
@@ -168,14 +167,8 @@ final class Drafting {
           if (draft.observed instanceof Observation.Present present) {
             warnings.addAll(types.of(address).remarks(draft.subject, present));
           }
-          if (draft.observed instanceof Unreachable unreachable
-              && draft.deferredTo == null
-              && subjects
-                  .dependencies(address)
-                  .noneMatch(d -> observed.get(d) instanceof Unreachable)) {
-            warnings.add(unreachable(draft.subject, unreachable));
-          }
         });
+    warnings.addAll(Silence.of(subjects, observed, this::isDarkForGood));
     return warnings;
   }
 
@@ -185,11 +178,9 @@ final class Drafting {
         left.stream().map(Address::toString).collect(Collectors.joining(", ")) + ".");
   }
 
-  private static Diagnostic unreachable(Subject subject, Unreachable unreachable) {
-    return Diagnostic.warning(
-            subject.address() + " cannot be reached",
-            unreachable.sentence()
-                + (subject.recorded() == null ? "" : " What was recorded of it is taken as it is."))
-        .about(subject.address().toString());
+  /** What is deferred is looked at in the same run. */
+  private boolean isDarkForGood(Address address) {
+    Draft draft = drafts.get(address);
+    return draft != null && draft.deferredTo == null;
   }
 }

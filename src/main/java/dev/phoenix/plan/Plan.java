@@ -2,6 +2,7 @@ package dev.phoenix.plan;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Observation;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -9,15 +10,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Everything an apply would do.
+ * Everything an apply would do, or what has drifted.
  *
+ * @param scope the part of the fleet that it is about
  * @param changes one for each resource, no-ops included, in the order of execution
  * @param steps in an order in which each comes after those it waits for
  * @param denials why it must not be carried out; empty if it may
  * @param warnings such as hosts that did not answer
  */
 public record Plan(
-    List<Change> changes, List<Step> steps, List<Denial> denials, List<Diagnostic> warnings) {
+    Scope scope,
+    List<Change> changes,
+    List<Step> steps,
+    List<Denial> denials,
+    List<Diagnostic> warnings) {
   public Plan {
     changes = List.copyOf(changes);
     steps = List.copyOf(steps);
@@ -25,23 +31,26 @@ public record Plan(
     warnings = List.copyOf(warnings);
   }
 
-  /** What of it has its cause in the world alone or too; nothing of this is to be carried out. */
-  public Plan drift() {
-    return new Plan(
-        changes.stream()
-            .filter(change -> change.action() == Action.NO_OP || Cause.isDrift(change.cause()))
-            .map(Change::drift)
-            .toList(),
-        List.of(),
-        List.of(),
-        warnings);
-  }
-
-  /** How many resources each action touches; a replace counts once. */
+  /** How many resources each action is done to; a replace counts once, and what is held not. */
   public SortedMap<Action, Integer> totals() {
     SortedMap<Action, Integer> totals = new TreeMap<>();
-    changes.forEach(change -> totals.merge(change.action(), 1, Integer::sum));
+    changes.stream()
+        .filter(change -> !change.isHeld())
+        .forEach(change -> totals.merge(change.action(), 1, Integer::sum));
     return totals;
+  }
+
+  /** How many resources stay as they are; whether those that nobody could look at are as recorded, nobody knows. */
+  public Still still() {
+    int all = 0;
+    int unseen = 0;
+    for (Change change : changes) {
+      if (change.action() == Action.NO_OP) {
+        all++;
+        unseen += change.observed() instanceof Observation.Unreachable ? 1 : 0;
+      }
+    }
+    return new Still(all - unseen, unseen);
   }
 
   /** How many changes cannot be made now. */

@@ -51,6 +51,22 @@ public final class Planner {
     }
   }
 
+  /** Compares what is recorded with what is there; otherwise as {@link #plan}. */
+  public Plan drift(
+      Collection<Resource> desired,
+      State state,
+      SecretDigests digests,
+      PlanOptions options,
+      Diagnostics diagnostics) {
+    Subjects subjects = Subjects.of(desired, state, types, diagnostics);
+    Selection selection = Selection.of(subjects, options, diagnostics);
+    Drift drift = new Drift(types, subjects, options.lifecycles(), digests);
+    return drift.of(
+        selection,
+        options.scope(),
+        new Refresh(types, subjects, diagnostics).read(selection.read()));
+  }
+
   /** A name that was mistyped must not silently ask for nothing. */
   private static void checkNames(Subjects subjects, PlanOptions options, Diagnostics diagnostics) {
     Map<String, Collection<AddressPattern>> named = new LinkedHashMap<>();

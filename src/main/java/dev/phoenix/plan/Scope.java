@@ -41,7 +41,8 @@ public record Scope(
     return addresses.map(AddressPattern::of).collect(Collectors.toSet());
   }
 
-  boolean isEverything() {
+  /** Whether nothing is left out. */
+  public boolean isEverything() {
     return !alone && targets.isEmpty() && hosts.isEmpty() && excludes.isEmpty();
   }
 }

@@ -6,8 +6,11 @@ import dev.phoenix.plan.Action;
 import dev.phoenix.plan.AttributeChange;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.Scope;
 import dev.phoenix.plan.Step;
+import dev.phoenix.plan.Still;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,10 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PlanJson {
   private PlanJson() {}
 
-  /** Adds {@code changes, steps, totals, deferred, blocked, denials, hash}. */
+  /** Adds {@code changes, steps, totals, deferred, blocked, denials, hash, scope}. */
   public static void write(Plan plan, ObjectNode json) {
-    ArrayNode changes = json.putArray("changes");
-    touched(plan).forEach(change -> change(change, changes.addObject()));
+    changes(plan, json);
     ArrayNode steps = json.putArray("steps");
     plan.steps().forEach(step -> step(step, steps.addObject()));
     ObjectNode totals = json.putObject("totals");
@@ -36,6 +38,34 @@ public final class PlanJson {
                 .put("address", denial.address().toString())
                 .put("why", denial.why()));
     json.put("hash", hash(plan));
+    scope(plan.scope(), json);
+  }
+
+  /** Adds {@code changes}. */
+  public static void changes(Plan plan, ObjectNode json) {
+    ArrayNode changes = json.putArray("changes");
+    touched(plan).forEach(change -> change(change, changes.addObject()));
+  }
+
+  /** Adds {@code unchanged} and {@code unseen}. */
+  public static void still(Still still, ObjectNode json) {
+    json.put("unchanged", still.unchanged());
+    json.put("unseen", still.unseen());
+  }
+
+  /** Adds {@code scope}, where the plan is about a part of the fleet. */
+  private static void scope(Scope scope, ObjectNode json) {
+    if (scope.isEverything()) {
+      return;
+    }
+    ObjectNode part = json.putObject("scope");
+    texts(part.putArray("targets"), scope.targets());
+    texts(part.putArray("hosts"), scope.hosts());
+    texts(part.putArray("excludes"), scope.excludes());
+  }
+
+  static void texts(ArrayNode list, Collection<?> values) {
+    values.stream().map(Object::toString).sorted().forEach(list::add);
   }
 
   /** What is to be done about anything, or would be if it could. */

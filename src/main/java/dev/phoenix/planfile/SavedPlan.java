@@ -5,6 +5,7 @@ import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Scope;
 import dev.phoenix.plan.Step;
+import dev.phoenix.plan.Still;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Lifecycles;
@@ -35,7 +36,7 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
    * @param lab whether it is about the simulated world
    * @param lineage of the state; null if there was none
    * @param salt of the digests of secrets
-   * @param unchanged how many resources it leaves as they are
+   * @param still how many resources it leaves as they are
    */
   public record About(
       boolean lab,
@@ -45,7 +46,7 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
       @Nullable String lineage,
       long serial,
       String salt,
-      int unchanged) {
+      Still still) {
     public About {
       adopt = Set.copyOf(adopt);
       replace = Set.copyOf(replace);
@@ -88,11 +89,12 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
             state.serial() == 0 ? null : state.lineage(),
             state.serial(),
             salt,
-            plan.changes().size() - marks.size());
+            plan.still());
     // What is only recorded anew is no part of it: the state may say that at any time.
     List<Step> steps =
         plan.steps().stream().filter(step -> marks.containsKey(step.address())).toList();
-    Plan touched = new Plan(PlanJson.touched(plan), steps, plan.denials(), plan.warnings());
+    Plan touched =
+        new Plan(plan.scope(), PlanJson.touched(plan), steps, plan.denials(), plan.warnings());
     return new SavedPlan(about, touched, marks);
   }
 

@@ -1,11 +1,14 @@
 package dev.phoenix.planfile;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.AttributeChange;
 import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.Scope;
 import dev.phoenix.plan.Step;
+import dev.phoenix.plan.Still;
 import dev.phoenix.planfile.SavedPlan.About;
 import dev.phoenix.planfile.SavedPlan.Mark;
 import dev.phoenix.resource.Address;
@@ -17,7 +20,6 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -44,16 +46,17 @@ final class SavedPlanCodec {
     About about = saved.about();
     json.put("command", about.destroy() ? "destroy" : "apply");
     json.put("lab", about.lab());
-    texts(json.putArray("adopt"), about.adopt());
-    texts(json.putArray("replace"), about.replace());
+    PlanJson.texts(json.putArray("adopt"), about.adopt());
+    PlanJson.texts(json.putArray("replace"), about.replace());
     ObjectNode state = json.putObject("state");
     if (about.lineage() != null) {
       state.put("lineage", about.lineage());
     }
     state.put("serial", about.serial());
     json.put("salt", about.salt());
-    json.put("unchanged", about.unchanged());
+    PlanJson.still(about.still(), json);
     PlanJson.write(saved.plan(), json);
+    warnings(saved.plan().warnings(), json.putArray("warnings"));
     List<Change> changes = saved.plan().changes();
     for (int i = 0; i < changes.size(); i++) {
       Change change = changes.get(i);
@@ -63,8 +66,20 @@ final class SavedPlanCodec {
     return json;
   }
 
-  private static void texts(ArrayNode list, Collection<?> values) {
-    values.stream().map(Object::toString).sorted().forEach(list::add);
+  private static void warnings(List<Diagnostic> warnings, ArrayNode list) {
+    for (Diagnostic warning : warnings) {
+      ObjectNode json = list.addObject().put("summary", warning.summary());
+      json.put("detail", warning.detail());
+      if (warning.subject() != null) {
+        json.put("subject", warning.subject());
+      }
+    }
+  }
+
+  private static Diagnostic warning(JsonNode json) {
+    Diagnostic warning = Diagnostic.warning(text(json, "summary"), text(json, "detail"));
+    String subject = optional(json, "subject");
+    return subject == null ? warning : warning.about(subject);
   }
 
   private static void fingerprints(Change change, Mark mark, ObjectNode json) {
@@ -72,7 +87,7 @@ final class SavedPlanCodec {
     if (desired != null) {
       ObjectNode wanted = json.putObject("desired");
       wanted.set("attributes", desired.attributes().toJson());
-      texts(wanted.putArray("dependencies"), desired.dependencies());
+      PlanJson.texts(wanted.putArray("dependencies"), desired.dependencies());
       if (desired.within() != null) {
         wanted.put("within", desired.within().toString());
       }
@@ -110,7 +125,7 @@ final class SavedPlanCodec {
             optional(json.path("state"), "lineage"),
             json.path("state").path("serial").asLong(0),
             text(json, "salt"),
-            json.path("unchanged").asInt(0));
+            new Still(json.path("unchanged").asInt(0), json.path("unseen").asInt(0)));
     List<Change> changes = new ArrayList<>();
     SortedMap<Address, Mark> marks = new TreeMap<>();
     for (JsonNode one : json.path("changes")) {
@@ -124,7 +139,17 @@ final class SavedPlanCodec {
     }
     List<Step> steps = new ArrayList<>();
     json.path("steps").forEach(step -> steps.add(step(step)));
-    return new SavedPlan(about, new Plan(changes, steps, List.of(), List.of()), marks);
+    List<Diagnostic> warnings = new ArrayList<>();
+    json.path("warnings").forEach(warning -> warnings.add(warning(warning)));
+    Plan plan = new Plan(scope(json.path("scope")), changes, steps, List.of(), warnings);
+    return new SavedPlan(about, plan, marks);
+  }
+
+  private static Scope scope(JsonNode json) {
+    return new Scope(
+        patterns(json.path("targets")),
+        json.path("hosts").valueStream().map(host -> host.asString("")).collect(Collectors.toSet()),
+        patterns(json.path("excludes")));
   }
 
   private static Step step(JsonNode json) {

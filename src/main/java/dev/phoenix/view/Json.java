@@ -5,6 +5,7 @@ import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Position;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.Still;
 import dev.phoenix.planfile.PlanJson;
 import java.util.Collection;
 import java.util.List;
@@ -41,12 +42,24 @@ public final class Json {
 
   /**
    * {@code {"format", "changes", "steps", "totals", "deferred", "blocked", "denials", "hash",
-   * "warnings"}}; unchanged ones are counted.
+   * "scope", "unchanged", "unseen", "warnings"}}.
+   *
+   * @param more resources that stay as they are and are not in the plan
    */
-  public static String plan(Plan plan) {
+  public static String plan(Plan plan, Still more) {
     ObjectNode json = document();
     PlanJson.write(plan, json);
+    PlanJson.still(plan.still().plus(more), json);
     diagnostics(json, "warnings", plan.warnings());
+    return text(json);
+  }
+
+  /** {@code {"format", "changes", "unchanged", "unseen", "warnings"}}. */
+  public static String drift(Plan drift) {
+    ObjectNode json = document();
+    PlanJson.changes(drift, json);
+    PlanJson.still(drift.still(), json);
+    diagnostics(json, "warnings", drift.warnings());
     return text(json);
   }
 

@@ -1,8 +1,10 @@
 package dev.phoenix.view;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.Still;
 import dev.phoenix.planfile.PlanJson;
 import dev.phoenix.resource.Redaction;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ public final class MarkdownView {
   /** For the title, the headings and what is said of what was left out. */
   private static final int FRAME = 3000;
 
+  /** For all warnings. */
+  private static final int WARNINGS = 6000;
+
   private final Redaction redaction;
 
   /**
@@ -37,18 +42,19 @@ public final class MarkdownView {
   /**
    * The plan as Markdown.
    *
-   * @param more unchanged resources that are not in the plan
+   * @param more resources that stay as they are and are not in the plan
    */
-  public String render(Plan plan, int more) {
+  public String render(Plan plan, Still more) {
     List<Change> shown =
         plan.changes().stream().filter(change -> change.action() != Action.NO_OP).toList();
-    int unchanged = plan.changes().size() - shown.size() + more;
+    Still still = plan.still().plus(more);
     PlanView words = new PlanView(Style.PLAIN, Terminal.Look.WIDTH);
     if (shown.isEmpty()) {
       return "## Plan: no changes\n\n"
-          + Markdown.text(words.nothing(plan, unchanged).strip())
+          + sentences(PlanView.part(plan.scope()) + words.nothing(plan, still))
           + "\n\n"
-          + hash(plan);
+          + hash(plan)
+          + warnings(plan);
     }
     List<Change> done = shown.stream().filter(change -> !change.isHeld()).toList();
     String totals = words.totals(done, plan.deferred(), plan.blocked());
@@ -56,17 +62,46 @@ public final class MarkdownView {
     if (!plan.denials().isEmpty()) {
       text.append("**Denied: an apply does nothing of this.**\n\n");
     }
-    if (unchanged > 0) {
-      text.append(PlanView.count(unchanged, "resource")).append(" unchanged, not shown. ");
+    String aside = PlanView.still(still) + PlanView.part(plan.scope());
+    if (!aside.isEmpty()) {
+      text.append(sentences(aside)).append(' ');
     }
-    text.append(hash(plan));
+    String warnings = warnings(plan);
+    text.append(hash(plan)).append(warnings);
     List<MarkdownEntry> entries = new ArrayList<>();
     plan.denials().forEach(denial -> entries.add(MarkdownEntry.of(denial, redaction)));
     shown.parallelStream()
         .map(change -> MarkdownEntry.of(change, redaction))
         .toList()
         .forEach(entries::add);
-    entries(text, entries);
+    entries(text, entries, MOST - FRAME - warnings.length());
+    return text.toString();
+  }
+
+  private static String sentences(String lines) {
+    return Markdown.text(lines.strip().replace('\n', ' '));
+  }
+
+  /** What nobody who agrees to the plan must have missed, as far as there is room for it. */
+  private String warnings(Plan plan) {
+    if (plan.warnings().isEmpty()) {
+      return "";
+    }
+    StringBuilder text =
+        new StringBuilder("\n### Warnings: %d\n\n".formatted(plan.warnings().size()));
+    int said = 0;
+    for (Diagnostic warning : plan.warnings()) {
+      String words = redaction.redact(warning.summary() + ". " + warning.detail());
+      String line = "- " + Markdown.text(words.replace('\n', ' ').strip()) + "\n";
+      if (text.length() + line.length() > WARNINGS) {
+        text.append("- and ")
+            .append(plan.warnings().size() - said)
+            .append(" more: `phoenix plan` says all\n");
+        break;
+      }
+      text.append(line);
+      said++;
+    }
     return text.toString();
   }
 
@@ -74,8 +109,8 @@ public final class MarkdownView {
     return "Hash: `" + PlanJson.hash(plan) + "`\n";
   }
 
-  private static void entries(StringBuilder text, List<MarkdownEntry> entries) {
-    Room room = new Room(MOST - FRAME);
+  private static void entries(StringBuilder text, List<MarkdownEntry> entries, int most) {
+    Room room = new Room(most);
     Predicate<MarkdownEntry> grave = entry -> entry.part().isGrave();
     Set<MarkdownEntry> lines = new HashSet<>();
     Set<MarkdownEntry> details = new HashSet<>();

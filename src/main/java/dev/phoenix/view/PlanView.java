@@ -4,6 +4,8 @@ import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Denial;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.Scope;
+import dev.phoenix.plan.Still;
 import dev.phoenix.planfile.PlanJson;
 import dev.phoenix.resource.Address;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A plan for a person: what changes, grouped by host; what stays is only counted. */
 public final class PlanView {
@@ -37,20 +40,20 @@ public final class PlanView {
   }
 
   public String render(Plan plan) {
-    return render(plan, 0);
+    return render(plan, Still.NONE);
   }
 
   /**
    * The same.
    *
-   * @param more unchanged resources that are not in the plan
+   * @param more resources that stay as they are and are not in the plan
    */
-  public String render(Plan plan, int more) {
+  public String render(Plan plan, Still more) {
     List<Change> shown =
         plan.changes().stream().filter(change -> change.action() != Action.NO_OP).toList();
     List<Change> blocked = shown.stream().filter(PlanView::isBlocked).toList();
     List<Change> done = shown.stream().filter(change -> !change.isHeld()).toList();
-    int unchanged = plan.changes().size() - shown.size() + more;
+    Still still = plan.still().plus(more);
     StringBuilder text = new StringBuilder();
     Grouping.of(done, Change::address)
         .forEach((group, members) -> section(text, style.bold(group), members, changes::render));
@@ -60,14 +63,12 @@ public final class PlanView {
       section(text, title, blocked, changes::blocked);
     }
     if (shown.isEmpty()) {
-      return text + nothing(plan, unchanged);
+      return text + part(plan.scope()) + nothing(plan, still);
     }
     List<Change> planned = shown.stream().filter(change -> !isBlocked(change)).toList();
     denied(text, plan);
     text.append(legend(planned, !blocked.isEmpty()));
-    if (unchanged > 0) {
-      text.append(count(unchanged, "resource")).append(" unchanged, not shown.\n");
-    }
+    text.append(still(still)).append(part(plan.scope()));
     return text.append(totals(done, plan.deferred(), blocked.size())).toString();
   }
 
@@ -114,7 +115,35 @@ public final class PlanView {
     return change.blocked() != null;
   }
 
-  String nothing(Plan plan, int unchanged) {
+  /** How many are not shown; empty if there are none. */
+  static String still(Still still) {
+    return (still.unchanged() == 0
+            ? ""
+            : count(still.unchanged(), "resource") + " unchanged, not shown.\n")
+        + (still.unseen() == 0
+            ? ""
+            : count(still.unseen(), "resource")
+                + " could not be looked at: what was recorded counts.\n");
+  }
+
+  /** That it is about a part of the fleet; empty if it is about all of it. */
+  static String part(Scope scope) {
+    if (scope.alone() || scope.isEverything()) {
+      return "";
+    }
+    List<String> named = new ArrayList<>();
+    scope.targets().stream().map(Object::toString).sorted().forEach(named::add);
+    scope.hosts().stream().sorted().map(host -> "host " + host).forEach(named::add);
+    String without =
+        scope.excludes().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+    return "A part only: "
+        + (named.isEmpty() ? "all" : String.join(", ", named) + " and what that needs")
+        + (without.isEmpty() ? "" : " but " + without + " and what needs that")
+        + ".\n";
+  }
+
+  String nothing(Plan plan, Still still) {
+    int unchanged = still.unchanged() + still.unseen();
     // Only a destroy leaves something alone that is in the files and not recorded.
     if (unchanged > 0
         && plan.changes().stream().allMatch(c -> c.desired() != null && c.recorded() == null)) {
@@ -124,9 +153,15 @@ public final class PlanView {
         + (unchanged == 0
             ? " No host is in the files, and nothing in the state. Add \"hosts\" to"
                 + " phoenix_hypervisor_config.json; examples/ shows how.\n"
-            : " The world is as the files want it: "
-                + count(unchanged, "resource")
-                + " unchanged.\n");
+            : still.unseen() == 0
+                ? " The world is as the files want it: "
+                    + count(unchanged, "resource")
+                    + " unchanged.\n"
+                : " As far as anybody could look, the world is as the files want it: "
+                    + count(still.unchanged(), "resource")
+                    + " unchanged, "
+                    + still.unseen()
+                    + " could not be looked at.\n");
   }
 
   private String legend(List<Change> planned, boolean blocked) {

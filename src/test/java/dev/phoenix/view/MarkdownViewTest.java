@@ -8,6 +8,8 @@ import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Denial;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.Scope;
+import dev.phoenix.plan.Still;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Observation;
@@ -38,7 +40,7 @@ final class MarkdownViewTest {
   void showsTheGravestFirstAndFoldsDetails() throws Exception {
     Plan plan =
         new Plan(
-            List.of(
+            Scope.EVERYTHING, List.of(
                 create("stack/web1/shop"),
                 change(
                     "stack/web1/blog",
@@ -63,7 +65,7 @@ final class MarkdownViewTest {
                     "holds data that would be lost: --allow-data-loss volume/web1/data.")),
             List.of());
 
-    assertGolden("grave-first.md", new MarkdownView(new Redaction()).render(plan, 3));
+    assertGolden("grave-first.md", new MarkdownView(new Redaction()).render(plan, new Still(3, 0)));
   }
 
   @Test
@@ -73,7 +75,7 @@ final class MarkdownViewTest {
     String hostile = "</details><script>alert(1)</script> @everyone ![x](http://a) `` ``` ````";
     Plan plan =
         new Plan(
-            List.of(
+            Scope.EVERYTHING, List.of(
                 held("docker/web1", "said " + SECRET + "\n# " + hostile, null),
                 change(
                     "stack/web1/blog",
@@ -86,7 +88,7 @@ final class MarkdownViewTest {
             List.of(),
             List.of());
 
-    String text = new MarkdownView(redaction).render(plan, 0);
+    String text = new MarkdownView(redaction).render(plan, Still.NONE);
 
     assertThat(text).doesNotContain("hunter");
     assertGolden("hostile.md", text);
@@ -96,12 +98,12 @@ final class MarkdownViewTest {
   void saysThatNothingChanges() throws Exception {
     Plan plan =
         new Plan(
-            List.of(change("tag/prod", Action.NO_OP, Rule.Disruption.NONE, List.of())),
+            Scope.EVERYTHING, List.of(change("tag/prod", Action.NO_OP, Rule.Disruption.NONE, List.of())),
             List.of(),
             List.of(),
             List.of());
 
-    assertGolden("nothing.md", new MarkdownView(new Redaction()).render(plan, 0));
+    assertGolden("nothing.md", new MarkdownView(new Redaction()).render(plan, Still.NONE));
   }
 
   @Test
@@ -121,7 +123,7 @@ final class MarkdownViewTest {
     }
     String text =
         new MarkdownView(new Redaction())
-            .render(new Plan(changes, List.of(), List.of(), List.of()), 0);
+            .render(new Plan(Scope.EVERYTHING, changes, List.of(), List.of(), List.of()), Still.NONE);
 
     assertThat(text.length()).isBetween(MarkdownView.MOST * 9 / 10, MarkdownView.MOST);
     for (int i = 7; i < 10_000; i += 100) {
@@ -143,7 +145,7 @@ final class MarkdownViewTest {
     }
     String text =
         new MarkdownView(new Redaction())
-            .render(new Plan(changes, List.of(), List.of(), List.of()), 0);
+            .render(new Plan(Scope.EVERYTHING, changes, List.of(), List.of(), List.of()), Still.NONE);
 
     assertThat(text.length()).isLessThanOrEqualTo(MarkdownView.MOST);
     int unlisted = 10_000 - count(text, "</code> delete");

@@ -7,6 +7,8 @@ import dev.phoenix.plan.AttributeChange;
 import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.Scope;
+import dev.phoenix.plan.Still;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
@@ -226,7 +228,7 @@ final class PlanViewTest {
   }
 
   private static Plan plan(Change... changes) {
-    return new Plan(List.of(changes), List.of(), List.of(), List.of());
+    return new Plan(Scope.EVERYTHING, List.of(changes), List.of(), List.of(), List.of());
   }
 
   private static AttributeChange compose() {

@@ -72,6 +72,12 @@ public final class Site {
         .plan(desired, state, new SecretDigests(state.lineage()), options, diagnostics);
   }
 
+  public Plan drift(Collection<Resource> desired, PlanOptions options) {
+    State state = state();
+    return new Planner(world.asTypes())
+        .drift(desired, state, new SecretDigests(state.lineage()), options, diagnostics);
+  }
+
   public Plan plan(Collection<Resource> desired) {
     return plan(desired, PlanOptions.USUAL);
   }
