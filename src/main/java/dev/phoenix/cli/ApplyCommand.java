@@ -52,7 +52,7 @@ final class ApplyCommand {
     if (files == null) {
       return session.fail(diagnostics);
     }
-    StateCommits commits = StateCommits.prepare(session, diagnostics);
+    StateCommits commits = StateCommits.prepare(session, files, diagnostics);
     if (commits == null) {
       return session.fail(diagnostics);
     }

@@ -11,6 +11,7 @@ import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Secret;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resources sorted by address
  * @param cache what was found in order in single files
+ * @param variables names of the environment variables that secrets came from
  */
 record Files(
     Configuration configuration,
     List<Resource> resources,
     ResourceGraph graph,
-    ReadingCache cache) {
+    ReadingCache cache,
+    Set<String> variables) {
 
   /** Null after an error, which the diagnostics then have. */
   static @Nullable Files read(Session session, Diagnostics diagnostics) {
@@ -67,7 +70,7 @@ record Files(
       UnaryOperator<SecretSource> instead,
       Diagnostics diagnostics) {
     Redaction redaction = session.terminal().redaction();
-    SecretSource source =
+    KnownSecrets known =
         new KnownSecrets(
             SecretSource.of(session.surroundings().environment()),
             secret -> {
@@ -76,7 +79,7 @@ record Files(
             });
     ReadingCache cache = session.cache();
     Configuration configuration =
-        new ConfigurationReader(instead.apply(source), cache).read(session.folder(), diagnostics);
+        new ConfigurationReader(instead.apply(known), cache).read(session.folder(), diagnostics);
     if (configuration == null) {
       return null;
     }
@@ -86,7 +89,9 @@ record Files(
       resource.secrets().values().forEach((Secret s) -> session.terminal().redaction().add(s));
     }
     ResourceGraph graph = ResourceGraph.of(resources, diagnostics);
-    return diagnostics.hasErrors() ? null : new Files(configuration, resources, graph, cache);
+    return diagnostics.hasErrors()
+        ? null
+        : new Files(configuration, resources, graph, cache, known.variables());
   }
 
   /** Makes it easier for the next command; for the end, when the person has what was asked for. */

@@ -4,6 +4,8 @@ import dev.phoenix.configuration.SecretSource;
 import dev.phoenix.resource.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownSecrets implements SecretSource {
   private final SecretSource source;
   private final Consumer<Secret> known;
+  private final Set<String> variables = ConcurrentHashMap.newKeySet();
 
   KnownSecrets(SecretSource source, Consumer<Secret> known) {
     this.source = source;
@@ -21,9 +24,15 @@ final class KnownSecrets implements SecretSource {
   public @Nullable String environment(String name) {
     String value = source.environment(name);
     if (value != null) {
+      variables.add(name);
       known.accept(new Secret(value));
     }
     return value;
+  }
+
+  /** Names of the environment variables that secrets came from. */
+  Set<String> variables() {
+    return Set.copyOf(variables);
   }
 
   @Override

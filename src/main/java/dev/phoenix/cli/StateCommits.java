@@ -27,7 +27,7 @@ final class StateCommits {
   }
 
   /** Looks whether it will be possible; null if it will not, which the diagnostics say. */
-  static @Nullable StateCommits prepare(Session session, Diagnostics diagnostics) {
+  static @Nullable StateCommits prepare(Session session, Files files, Diagnostics diagnostics) {
     if (!session.has(Option.COMMIT)) {
       return new StateCommits(session, null, "");
     }
@@ -44,6 +44,7 @@ final class StateCommits {
               session.stateFile(),
               session.has(Option.PUSH),
               session.surroundings().environment(),
+              files.variables(),
               diagnostics);
       return repository == null
           ? null

@@ -12,11 +12,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The program {@code git} in one folder, with what else its environment is to say. */
-record Git(Path folder, Map<String, String> variables) {
+/**
+ * The program {@code git} in one folder.
+ *
+ * @param variables what else its environment is to say
+ * @param withheld names of variables that neither it nor its hooks are to see
+ */
+record Git(Path folder, Map<String, String> variables, Set<String> withheld) {
   Git {
     variables = Map.copyOf(variables);
+    withheld = Set.copyOf(withheld);
   }
 
   /** How a call ended and what it printed. */
@@ -35,11 +42,11 @@ record Git(Path folder, Map<String, String> variables) {
   Git with(String variable, String value) {
     Map<String, String> more = new HashMap<>(variables);
     more.put(variable, value);
-    return new Git(folder, more);
+    return new Git(folder, more, withheld);
   }
 
   Git in(Path other) {
-    return new Git(other, variables);
+    return new Git(other, variables, withheld);
   }
 
   /** What it printed where it went well; empty where it did not. */
@@ -62,6 +69,7 @@ record Git(Path folder, Map<String, String> variables) {
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(variables);
+    builder.environment().keySet().removeAll(withheld);
     if (input.length == 0) {
       builder.redirectInput(new File("/dev/null"));
     }

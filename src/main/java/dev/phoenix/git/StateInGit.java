@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +28,19 @@ public record StateInGit(Git git, String path) {
    * Looks whether everything is there that a commit needs, and a push if there is to be one.
    *
    * @param environment of git
+   * @param secrets names of variables in it that are nothing to git
    * @return null if something is missing; the diagnostics say what
    */
   public static @Nullable StateInGit find(
-      Path file, boolean push, Map<String, String> environment, Diagnostics diagnostics)
+      Path file,
+      boolean push,
+      Map<String, String> environment,
+      Set<String> secrets,
+      Diagnostics diagnostics)
       throws InterruptedException {
     try {
       Path state = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
-      Git git = new Git(existing(state), environment);
+      Git git = new Git(existing(state), environment, withheld(secrets));
       String top = git.ask("rev-parse", "--show-toplevel");
       if (top.isEmpty()) {
         diagnostics.add(
@@ -55,6 +63,13 @@ public record StateInGit(Git git, String path) {
               "Install git, or leave --commit out."));
       return null;
     }
+  }
+
+  /** Without these no program finds its way, whoever else reads them. */
+  private static Set<String> withheld(Set<String> secrets) {
+    Set<String> withheld = new HashSet<>(secrets);
+    withheld.removeAll(Set.of("HOME", "PATH"));
+    return withheld;
   }
 
   /** The folder of the state, or what there is of it before the first apply. */
@@ -103,8 +118,34 @@ public record StateInGit(Git git, String path) {
               "--push needs a branch with an upstream, and there is none",
               "Check out the branch by its name and say where it belongs: git branch"
                   + " --set-upstream-to=origin/main. Nothing was changed."));
+    } else if (push && problems.isEmpty()) {
+      tryPush().ifPresent(problems::add);
     }
     return problems;
+  }
+
+  /** Asks the remote whether it would take a push, without one: before the world is changed. */
+  private Optional<Diagnostic> tryPush() throws InterruptedException {
+    Upstream upstream = Upstream.of(git);
+    Git.Answer answer =
+        git.run(
+            "push",
+            "--dry-run",
+            "--no-verify",
+            "--porcelain",
+            upstream.remote(),
+            "HEAD:" + upstream.branch());
+    // A branch that is further by now has answered too: the states are merged then.
+    return answer.isGood() || answer.text().contains("!\t")
+        ? Optional.empty()
+        : Optional.of(
+            Diagnostic.error(
+                "--push cannot push to " + upstream.name(),
+                "git said: "
+                    + answer.problem()
+                    + "\nNothing was changed. Put that right, or leave --push out and push later. A"
+                    + " variable that the files take a secret from is withheld from git: give its"
+                    + " credentials by another."));
   }
 
   /** The commit of the files that a run works by; empty if they are in no repository. */

@@ -151,6 +151,7 @@ public final class StateRun implements AutoCloseable {
               lock.fence().epoch(),
               machine.clock().instant(),
               machine.writing());
+      Asides.drop(beside);
     } catch (IOException e) {
       diagnostics.add(new StateProblem(beside).unkept(e));
     }

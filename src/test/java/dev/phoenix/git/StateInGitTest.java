@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -115,10 +116,11 @@ final class StateInGitTest {
   void aPushThatNeverArrivesLeavesTheCommit() throws Exception {
     change(mine, 2, Map.of("tag/a", "2"));
     String commit = all.git(mine, "rev-parse", "HEAD");
+    StateInGit state = found(mine, true);
     all.git(mine, "remote", "set-url", "origin", temporary.resolve("gone").toString());
     Diagnostics diagnostics = new Diagnostics();
 
-    assertThat(push(mine, diagnostics)).isNull();
+    assertThat(push(state, diagnostics)).isNull();
 
     assertThat(said(diagnostics))
         .contains("the state was committed and not pushed")
@@ -149,6 +151,8 @@ final class StateInGitTest {
         "merging | in the middle of a merge or rebase",
         "detached | needs a branch with an upstream",
         "outside | is in none",
+        "gone | --push cannot push to origin/main",
+        "silent | --push cannot push to origin/main",
       })
   void saysBeforehandWhatIsMissing(String what, String message) throws Exception {
     Path file = mine.resolve(STATE);
@@ -163,6 +167,9 @@ final class StateInGitTest {
       }
       case "merging" ->
           Files.writeString(mine.resolve(".git/MERGE_HEAD"), all.git(mine, "rev-parse", "HEAD"));
+      case "gone" ->
+          all.git(mine, "remote", "set-url", "origin", temporary.resolve("gone").toString());
+      case "silent" -> all.git(mine, "remote", "set-url", "origin", "http://127.0.0.1:1/x.git");
       case "detached" -> all.git(mine, "checkout", "-q", "--detach");
       default -> file = Files.createDirectory(temporary.resolve("plain")).resolve("x.json");
     }
@@ -172,9 +179,45 @@ final class StateInGitTest {
     assertThat(said(diagnostics)).contains(message);
   }
 
+  /** A hook of the user's is told what git is told. */
+  @Test
+  void noHookSeesTheVariablesThatSecretsComeFrom() throws Exception {
+    Path hook = mine.resolve(".git/hooks/pre-commit");
+    Files.createDirectories(hook.getParent());
+    Files.writeString(hook, "#!/bin/sh\nenv > \"$SEEN\"\n");
+    assertThat(hook.toFile().setExecutable(true)).isTrue();
+    Path seen = temporary.resolve("seen");
+    Map<String, String> environment = new TreeMap<>(all.environment());
+    environment.putAll(
+        Map.of(
+            "SEEN",
+            seen.toString(),
+            "ADMIN_PASSWORD",
+            "planted-1",
+            "CI_JOB_TOKEN",
+            "token-of-git"));
+    Files.writeString(mine.resolve(STATE), state(2, Map.of("tag/a", "2")));
+    Diagnostics diagnostics = new Diagnostics();
+
+    StateInGit found =
+        Objects.requireNonNull(
+            StateInGit.find(
+                mine.resolve(STATE),
+                false,
+                environment,
+                Set.of("ADMIN_PASSWORD", "HOME", "PATH"),
+                diagnostics));
+    assertThat(found.commit("Record", diagnostics)).isTrue();
+
+    assertThat(Files.readAllLines(seen))
+        .contains("CI_JOB_TOKEN=token-of-git")
+        .anyMatch(line -> line.startsWith("PATH="))
+        .noneMatch(line -> line.contains("ADMIN_PASSWORD") || line.contains("planted-1"));
+  }
+
   private @Nullable StateInGit find(Path file, boolean push, Diagnostics diagnostics)
       throws InterruptedException {
-    return StateInGit.find(file, push, all.environment(), diagnostics);
+    return StateInGit.find(file, push, all.environment(), Set.of(), diagnostics);
   }
 
   private StateInGit found(Path clone, boolean push) throws InterruptedException {
@@ -184,8 +227,13 @@ final class StateInGitTest {
   }
 
   private @Nullable String push(Path clone, Diagnostics diagnostics) throws InterruptedException {
+    return push(found(clone, true), diagnostics);
+  }
+
+  private static @Nullable String push(StateInGit state, Diagnostics diagnostics)
+      throws InterruptedException {
     return new StatePush(
-            found(clone, true),
+            state,
             what -> {
               what.run();
               return true;

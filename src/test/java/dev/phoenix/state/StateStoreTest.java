@@ -360,6 +360,37 @@ class StateStoreTest {
   }
 
   @Test
+  void ofWhatLiesBesideTheStateTheLastTenStay() throws IOException {
+    for (int epoch = 1; epoch <= 12; epoch++) {
+      Files.writeString(folder.resolve("fleet.state.json.unwritten-" + epoch), "{}");
+      Files.writeString(folder.resolve("fleet.state.json.replaced-" + epoch), "{}");
+    }
+    Path mine = Files.writeString(folder.resolve("fleet.state.json.unwritten-mine"), "{}");
+    commit("a");
+    for (String kind : List.of("unwritten-", "replaced-")) {
+      try (var left = Files.list(folder)) {
+        assertThat(left.map(p -> p.getFileName().toString()).filter(n -> n.contains(kind + "1")))
+            .containsExactlyInAnyOrder(
+                "fleet.state.json." + kind + "10",
+                "fleet.state.json." + kind + "11",
+                "fleet.state.json." + kind + "12");
+      }
+      assertThat(folder.resolve("fleet.state.json." + kind + "3")).exists();
+      assertThat(folder.resolve("fleet.state.json." + kind + "2")).doesNotExist();
+    }
+    assertThat(mine).exists();
+  }
+
+  @Test
+  void theLogOfLocksKeepsAThousandLines() throws IOException {
+    Path log = folder.resolve("locks.log");
+    Files.writeString(log, "old\n".repeat(1_000));
+    Holder self = Machine.here(Map.of()).holder("apply");
+    LockLog.append(log, "broken", null, self);
+    assertThat(Files.readAllLines(log)).hasSize(1_000).last().asString().contains("broken");
+  }
+
+  @Test
   void aSecretLeavesOnlyASaltedDigest() {
     SecretDigests digests = new SecretDigests("lineage");
     Resource one = Fleet.secret(Fleet.thing("a"), "password", "hunter2!");
