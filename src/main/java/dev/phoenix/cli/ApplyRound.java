@@ -29,6 +29,7 @@ final class ApplyRound {
   private final Files files;
   private final @Nullable SavedPlan saved;
   private final boolean destroy;
+  private @Nullable Plan before;
 
   ApplyRound(
       Session session,
@@ -90,8 +91,7 @@ final class ApplyRound {
         return failed(diagnostics);
       }
       Plan plan =
-          Planning.plan(
-              session, world, files, options(more), run.state(), run.digests(), diagnostics);
+          Planning.plan(session, world, files, options(), run.state(), run.digests(), diagnostics);
       if (!session.report(diagnostics)) {
         return new Ended(ExitCode.ERROR);
       }
@@ -113,10 +113,11 @@ final class ApplyRound {
     }
   }
 
-  /** What was to be made anew has been in the first round. */
-  private PlanOptions options(boolean more) {
+  /** What was to be made anew has been in the round before, and what was to be moved. */
+  private PlanOptions options() {
     PlanOptions given = Planning.options(session.arguments(), files);
-    PlanOptions asked = more ? given.replacing(Set.of()) : given;
+    PlanOptions asked =
+        before == null ? given : given.of(given.scope().after(before)).replacing(Set.of());
     return saved == null ? asked : saved.options(asked, files.configuration().lifecycles());
   }
 
@@ -173,6 +174,7 @@ final class ApplyRound {
     try {
       interruption.applying(applier);
       Report report = apply(applier, plan, run);
+      before = plan;
       session
           .terminal()
           .note(

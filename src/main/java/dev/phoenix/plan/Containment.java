@@ -26,12 +26,18 @@ final class Containment {
   private final ResourceTypes types;
   private final SortedMap<Address, Draft> drafts;
   private final Subjects subjects;
+  private final Selection selection;
   private final Map<Address, Optional<Address>> takers = new HashMap<>();
 
-  Containment(ResourceTypes types, SortedMap<Address, Draft> drafts, Subjects subjects) {
+  Containment(
+      ResourceTypes types,
+      SortedMap<Address, Draft> drafts,
+      Subjects subjects,
+      Selection selection) {
     this.types = types;
     this.drafts = drafts;
     this.subjects = subjects;
+    this.selection = selection;
   }
 
   /** Makes anew what lives in something that is made anew, and puts up again what runs on it. */
@@ -71,7 +77,7 @@ final class Containment {
     Resource desired = draft.subject.desired();
     Address within = desired == null ? null : desired.within();
     Draft home = within == null ? null : drafts.get(within);
-    if (home == null || home.action != Action.REPLACE) {
+    if (home == null || home.action != Action.REPLACE || isNothing(draft)) {
       return;
     }
     String because = "lives in " + home.subject.address() + ", which is replaced";
@@ -90,7 +96,8 @@ final class Containment {
 
   /** What runs on something that is made anew has to be put up there again. */
   private void putUpAgain(Draft draft) {
-    if (draft.action != Action.NO_OP && draft.action != Action.UPDATE) {
+    boolean stays = draft.action == Action.NO_OP || draft.action == Action.UPDATE;
+    if (!stays || isNothing(draft) || selection.leaves(draft.subject.address())) {
       return;
     }
     for (Address ground : runsOn(draft, subjects.desiredDependencies(draft.subject.address()))) {
@@ -107,6 +114,12 @@ final class Containment {
         }
       }
     }
+  }
+
+  /** Whether the plan is not about it and there is nothing of ours that could be taken along. */
+  private static boolean isNothing(Draft draft) {
+    return draft.action == Action.NO_OP
+        && (draft.subject.recorded() == null || draft.observed instanceof Observation.Absent);
   }
 
   private void vanish(Draft draft) {

@@ -46,26 +46,38 @@ final class Deferral {
       // Against going round in circles, which only damaged records could make.
       grounds.put(address, Optional.empty());
       known =
-          subjects.dependencies(address).map(this::through).flatMap(Optional::stream).findFirst();
+          subjects
+              .dependencies(address)
+              .map(dependency -> through(dependency, isNew(address)))
+              .flatMap(Optional::stream)
+              .findFirst();
       grounds.put(address, known);
     }
     return known.orElse(null);
   }
 
-  private Optional<Address> through(Address dependency) {
+  private boolean isNew(Address address) {
+    Draft draft = drafts.get(address);
+    return draft != null && draft.subject.recorded() == null;
+  }
+
+  private Optional<Address> through(Address dependency, boolean isNew) {
     Draft draft = drafts.get(dependency);
     if (draft == null) {
       return Optional.empty();
     }
     return draft.isDark()
         ? Optional.ofNullable(ground(dependency))
-        : Optional.of(dependency).filter(_ -> comesUp(draft));
+        : Optional.of(dependency).filter(_ -> comesUp(draft, isNew));
   }
 
-  private boolean comesUp(Draft draft) {
-    // What is made anew goes first, and what is behind it would have to go before that.
-    if (draft.blocked != null || draft.leaves() || draft.operations().isEmpty()) {
+  private boolean comesUp(Draft draft, boolean isNew) {
+    if (draft.blocked != null || draft.operations().isEmpty()) {
       return false;
+    }
+    if (draft.leaves()) {
+      // It goes first, and what was behind it would have to go before that; nothing of what is new.
+      return isNew && draft.action == Action.REPLACE;
     }
     return switch (draft.observed) {
       case Absent _ -> true;

@@ -119,7 +119,7 @@ final class Drafting {
 
   /** One that is made anew takes others along, and each of these may be what triggers another. */
   private void takeAlong() {
-    Containment containment = new Containment(types, drafts, subjects);
+    Containment containment = new Containment(types, drafts, subjects, selection);
     containment.takeAlong();
     while (replacements.followTriggers()) {
       containment.takeAlong();

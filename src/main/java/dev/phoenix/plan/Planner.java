@@ -69,6 +69,9 @@ public final class Planner {
 
   /** A name that was mistyped must not silently ask for nothing. */
   private static void checkNames(Subjects subjects, PlanOptions options, Diagnostics diagnostics) {
+    if (options.scope().checked()) {
+      return;
+    }
     Map<String, Collection<AddressPattern>> named = new LinkedHashMap<>();
     named.put("object to adopt", options.adopt());
     named.put("object to replace", options.replace());

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What comes before what. What is made comes after what it needs, by the files; what goes comes
  * before what it needed, by the record; a replaced object goes before it is made anew. An object
- * that stays is changed before what it used goes; what lived in something that is made again goes
- * when that is there; what only one can hold is given up before another takes it. These last rules,
- * and then the record, give way where all of them together would run in a circle.
+ * that stays is changed before what it used goes; what goes with its home does so before what it
+ * needed; what lived in something that is made again goes when that is there; what only one can
+ * hold is given up before another takes it. These last rules, and then the record, give way where
+ * all of them together would run in a circle.
  */
 final class Precedence {
   private record Edge(Turn before, Turn after) {}
@@ -100,8 +101,10 @@ final class Precedence {
         // What something takes along is there until that goes.
         Address until = other.takenBy == null ? dependency : other.takenBy;
         if (draft.leaves()) {
-          if (draft.takenBy == null || !draft.takenBy.equals(until)) {
+          if (draft.takenBy == null) {
             recorded.add(new Edge(Turn.leaving(address), Turn.leaving(until)));
+          } else if (!draft.takenBy.equals(until)) {
+            soft.add(new Edge(Turn.leaving(address), Turn.leaving(until)));
           }
         } else if (!other.stays() && !draft.operations().isEmpty()) {
           soft.add(new Edge(Turn.making(address), Turn.leaving(until)));

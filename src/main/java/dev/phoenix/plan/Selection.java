@@ -39,6 +39,11 @@ record Selection(
     return new Choice(subjects, options, diagnostics).make(all);
   }
 
+  /** Whether it stays as it is because somebody has said so of it, or of what it needs. */
+  boolean leaves(Address address) {
+    return excluded.contains(address) || left.contains(address);
+  }
+
   /** The same that looks at these too. */
   Selection reading(SortedSet<Address> more) {
     SortedSet<Address> all = new TreeSet<>(read);
@@ -107,7 +112,7 @@ record Selection(
       SortedSet<Address> found = new TreeSet<>();
       for (AddressPattern pattern : patterns) {
         SortedSet<Address> these = subjects.matching(pattern);
-        if (these.isEmpty() && !options.scope().alone()) {
+        if (these.isEmpty() && !options.scope().checked()) {
           diagnostics.add(unknown(what, pattern, subjects));
         }
         found.addAll(these);
@@ -123,7 +128,7 @@ record Selection(
                 .filter(entry -> isOn(name, entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        if (these.isEmpty()) {
+        if (these.isEmpty() && !options.scope().checked()) {
           diagnostics.add(
               Diagnostic.error(
                   "the host " + name + " does not exist",

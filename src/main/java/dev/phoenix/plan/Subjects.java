@@ -13,6 +13,7 @@ import dev.phoenix.resource.Subject;
 import dev.phoenix.state.State;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
     }
     Moves moves = Moves.of(wanted, known, types);
     Map<Address, Address> movedTo = moves.movedTo();
+    refuseSwaps(wanted, moves, types, diagnostics);
     SortedMap<Address, Subject> subjects = new TreeMap<>();
     for (Recorded recorded : moves.records()) {
       Address now = movedTo.getOrDefault(recorded.address(), recorded.address());
@@ -76,6 +78,36 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
                 "A newer phoenix may have recorded it. Use that one.")
             .about(address.toString()));
     return false;
+  }
+
+  /**
+   * Where the files call something else by the address of a record, and what that was by a new one,
+   * to make the old one anew would delete what the new one means.
+   */
+  private static void refuseSwaps(
+      Map<Address, Resource> wanted, Moves moves, ResourceTypes types, Diagnostics diagnostics) {
+    Map<Address, Resource> newcomers = new LinkedHashMap<>(wanted);
+    newcomers.keySet().removeAll(moves.movedTo().values());
+    moves.records().forEach(record -> newcomers.remove(record.address()));
+    if (newcomers.isEmpty()) {
+      return;
+    }
+    Map<String, Address> keys = new HashMap<>();
+    newcomers.forEach((address, it) -> keys.put(types.keyOf(address, it.attributes()), address));
+    for (Recorded record : moves.records()) {
+      Address address = record.address();
+      Resource same = wanted.get(address);
+      String key = types.keyOf(address, record.attributes());
+      Address newcomer = keys.get(key);
+      if (same != null && newcomer != null && !key.equals(types.keyOf(address, same.attributes()))) {
+        diagnostics.add(
+            Diagnostic.error(
+                    newcomer + " is what is recorded as " + address,
+                    "The files call it %s now, and call something else %s. If that is meant: phoenix state move %s %s"
+                        .formatted(newcomer, address, address, newcomer))
+                .about(newcomer.toString()));
+      }
+    }
   }
 
   /** By the address of now or, if it has moved, the one it was recorded under. */

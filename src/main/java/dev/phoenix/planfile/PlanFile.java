@@ -115,6 +115,13 @@ public final class PlanFile {
     }
     try {
       return SavedPlanCodec.read(json);
+    } catch (JacksonException e) {
+      diagnostics.add(
+          problem(
+              file,
+              "the plan " + file + " is damaged",
+              "Something in it is of another kind than plans have there. " + MAKE));
+      return null;
     } catch (IllegalArgumentException | IllegalStateException e) {
       diagnostics.add(
           problem(file, "the plan " + file + " is damaged", e.getMessage() + ". " + MAKE));

@@ -43,6 +43,7 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
       boolean destroy,
       Set<AddressPattern> adopt,
       Set<AddressPattern> replace,
+      Set<AddressPattern> exclude,
       @Nullable String lineage,
       long serial,
       String salt,
@@ -50,6 +51,7 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
     public About {
       adopt = Set.copyOf(adopt);
       replace = Set.copyOf(replace);
+      exclude = Set.copyOf(exclude);
     }
   }
 
@@ -86,6 +88,7 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
             options.destroy(),
             options.adopt(),
             options.replace(),
+            options.scope().excludes(),
             state.serial() == 0 ? null : state.lineage(),
             state.serial(),
             salt,
@@ -103,7 +106,7 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
     Set<AddressPattern> these =
         marks.keySet().stream().map(AddressPattern::of).collect(Collectors.toSet());
     return new PlanOptions(
-        Scope.only(marks.keySet()),
+        Scope.only(marks.keySet(), about.exclude()),
         about.destroy(),
         about.adopt(),
         about.replace(),

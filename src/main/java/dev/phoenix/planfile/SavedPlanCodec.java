@@ -48,6 +48,7 @@ final class SavedPlanCodec {
     json.put("lab", about.lab());
     PlanJson.texts(json.putArray("adopt"), about.adopt());
     PlanJson.texts(json.putArray("replace"), about.replace());
+    PlanJson.texts(json.putArray("exclude"), about.exclude());
     ObjectNode state = json.putObject("state");
     if (about.lineage() != null) {
       state.put("lineage", about.lineage());
@@ -122,6 +123,7 @@ final class SavedPlanCodec {
             json.path("command").asString("").equals("destroy"),
             patterns(json.path("adopt")),
             patterns(json.path("replace")),
+            patterns(json.path("exclude")),
             optional(json.path("state"), "lineage"),
             json.path("state").path("serial").asLong(0),
             text(json, "salt"),

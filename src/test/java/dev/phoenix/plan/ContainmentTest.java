@@ -251,4 +251,41 @@ class ContainmentTest {
     }
     return Fleet.thing("d", Attributes.builder().put("key", "d").put("disks", disks).build());
   }
+
+  private static List<Resource> onServer(String kind) {
+    return List.of(
+        resource("thing/server", kind, null), resource("app/x", "a", null, "thing/server"));
+  }
+
+  @Test
+  void whatIsExcludedIsNotPutUpAgainOnWhatIsMadeAnew() {
+    site.apply(onServer("a"));
+
+    assertThat(steps(site.plan(onServer("b"), without("app/x"))))
+        .containsExactly("1 DELETE thing/server []", "2 CREATE thing/server [1]");
+  }
+
+  @Test
+  void whatIsNeitherNamedNorThereIsNotPutUpAgain() {
+    site.apply(onServer("a"));
+    site.world.remove("x");
+    PlanOptions server = PlanOptions.USUAL.of(Scope.targets(Address.parse("thing/server")));
+
+    assertThat(steps(site.plan(onServer("b"), server)))
+        .containsExactly("1 DELETE thing/server []", "2 CREATE thing/server [1]");
+  }
+
+  @Test
+  void whatGoesWithItsHomeTurnsNoOtherOrderAround() {
+    List<Resource> fleet =
+        List.of(
+            resource("box/home", "a", null),
+            resource("box/other", "a", null, "box/home"),
+            resource("thing/home/inside", "a", "box/home", "box/other"));
+    site.apply(fleet);
+
+    assertThat(steps(site.plan(fleet, DESTROY)))
+        .containsExactly(
+            "1 DELETE box/other []", "2 DELETE box/home [1]", "3 VANISH thing/home/inside [2]");
+  }
 }

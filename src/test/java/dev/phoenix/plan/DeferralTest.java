@@ -126,6 +126,21 @@ class DeferralTest {
   }
 
   @Test
+  void whatIsNewIsDeferredToAServerThatIsMadeAnew() {
+    site.apply(List.of(SERVER));
+    down();
+
+    Plan plan =
+        site.plan(ALL, PlanOptions.USUAL.replacing(Set.of(AddressPattern.of(SERVER.address()))));
+
+    assertThat(lines(plan))
+        .containsExactly(
+            "REPLACE thing/server",
+            "CREATE thing/tag deferred to thing/server",
+            "CREATE thing/stack deferred to thing/server");
+  }
+
+  @Test
   void behindAServerThatIsUpNothingIsDeferred() {
     site.apply(List.of(SERVER));
     site.world.unreachable().add("tag");

@@ -129,6 +129,23 @@ class PlannerTest {
   }
 
   @Test
+  void whatGetsTheNameOfSomethingElseIsNotDeletedForIt() {
+    site.apply(List.of(Fleet.thing("a", Fleet.attributes("one", "a", 1))));
+
+    Plan _ =
+        site.plan(
+            List.of(
+                Fleet.thing("a", Fleet.attributes("two", "a", 1)),
+                Fleet.thing("b", Fleet.attributes("one", "a", 1))));
+
+    assertThat(site.diagnostics.sorted())
+        .extracting(it -> it.summary() + ": " + it.detail())
+        .containsExactly(
+            "thing/b is what is recorded as thing/a: The files call it thing/b now, and call"
+                + " something else thing/a. If that is meant: phoenix state move thing/a thing/b");
+  }
+
+  @Test
   void whatCannotBeReachedIsKeptAndBlocksOnlyWhatNeedsIt() {
     List<Resource> fleet = List.of(Fleet.thing("a"), Fleet.thing("b", "a"), Fleet.thing("c"));
     site.apply(fleet);

@@ -238,6 +238,18 @@ class PlanFileTest {
   }
 
   @Test
+  void isOutOfDateWhenWhatItWouldMakeHasLeftTheFiles() {
+    SavedPlan saved = save(site.plan(List.of(Fleet.thing("a"), Fleet.thing("b"))));
+
+    assertThat(saved.marks()).hasSize(2);
+    assertThat(stale(List.of(Fleet.thing("b"))))
+        .singleElement()
+        .asString()
+        .contains("thing/a")
+        .doesNotContain("does not exist");
+  }
+
+  @Test
   void theHashIsThatOfTheMeaning() {
     Plan first = plan();
     assertThat(PlanJson.hash(site.plan(changed()))).isEqualTo(PlanJson.hash(first));

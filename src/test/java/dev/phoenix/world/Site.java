@@ -13,6 +13,7 @@ import dev.phoenix.state.Machine;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
+import dev.phoenix.state.StateRun;
 import dev.phoenix.state.StateStore;
 import dev.phoenix.state.Writing;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A world with the state file of a workspace: plans and applies as the commands do. */
@@ -88,15 +90,30 @@ public final class Site {
 
   /** Plans and applies as one run. */
   public Report apply(Collection<Resource> desired, PlanOptions options, Progress progress) {
-    if (!(store.begin("apply", diagnostics) instanceof RunStart.Ready ready)) {
+    return alone(
+        "apply",
+        run -> {
+          Plan plan =
+              new Planner(world.asTypes())
+                  .plan(desired, run.state(), run.digests(), options, diagnostics);
+          return carryOut(plan, run, progress);
+        });
+  }
+
+  /** Does something with the state to itself. */
+  public <T> T alone(String operation, Function<StateRun, T> work) {
+    if (!(store.begin(operation, diagnostics) instanceof RunStart.Ready ready)) {
       throw new AssertionError(diagnostics.sorted());
     }
     try (var run = ready.run()) {
-      Plan plan =
-          new Planner(world.asTypes())
-              .plan(desired, run.state(), run.digests(), options, diagnostics);
-      Applier current = new Applier(world.asTypes(), new Patience(), pace);
-      applier = current;
+      return work.apply(run);
+    }
+  }
+
+  public Report carryOut(Plan plan, StateRun run, Progress progress) {
+    Applier current = new Applier(world.asTypes(), new Patience(), pace);
+    applier = current;
+    try {
       return current.apply(plan, run, progress);
     } catch (InterruptedException e) {
       throw new AssertionError(e);

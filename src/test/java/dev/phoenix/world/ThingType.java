@@ -35,7 +35,7 @@ record ThingType(
     if (subject.desired() != null) {
       subject.desired().dependencies().forEach(neighbours::observation);
     }
-    return world.look(subject.attributes().text("key"));
+    return world.look(subject.identity(), subject.attributes().text("key"));
   }
 
   @Override
@@ -52,7 +52,10 @@ record ThingType(
   public Identity create(Resource desired, Work work) throws ResourceFailure {
     String key = key(desired.attributes());
     World.Fault fault = begin("create", key);
-    Identity identity = Identity.of("id", world.make(key, desired.attributes()).id());
+    if (world.isTaken(key)) {
+      throw new ResourceFailure(Kind.PERMANENT, key + " is the name of something else");
+    }
+    Identity identity = Identity.of("id", world.create(key, desired.attributes()).id());
     work.exists(identity);
     work.reached("made");
     if (fault == World.Fault.HALF) {
@@ -80,8 +83,15 @@ record ThingType(
   public void delete(Recorded recorded, Work work) throws ResourceFailure {
     String key = key(recorded.attributes());
     World.Fault fault = begin("delete", key);
-    world.remove(key);
-    if (contains) {
+    World.Thing thing = world.things().get(key);
+    boolean isIt =
+        thing == null
+            || !recorded.identity().isKnown()
+            || recorded.identity().equals(Identity.of("id", thing.id()));
+    if (isIt) {
+      world.remove(key);
+    }
+    if (isIt && contains) {
       world.things().keySet().stream()
           .filter(inside -> inside.startsWith(key + "/"))
           .forEach(world::remove);
@@ -91,6 +101,9 @@ record ThingType(
 
   private World.Fault begin(String operation, String key) throws ResourceFailure {
     World.Fault fault = world.fault(operation, key);
+    if (world.isDown(key)) {
+      throw new ResourceFailure(Kind.UNREACHABLE, "no route to " + key);
+    }
     return switch (fault) {
       case PERMANENT ->
           throw new ResourceFailure(Kind.PERMANENT, operation + " " + key + " failed");

@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A world in memory, with faults on demand. Its objects are things; a {@code box} is one whose
  * delete destroys what lives in it, those whose keys begin with its own and a slash, a {@code disk}
- * one that holds data, and an {@code app} one that runs on things.
+ * one that holds data, a {@code vm} both, an {@code app} one that runs on things, and a {@code
+ * stack} one that has a host in its name. What lives in something that is switched off is
+ * unreachable.
  */
 public final class World implements Provider {
   /** One object. */
@@ -49,6 +51,7 @@ public final class World implements Provider {
 
   private static final List<Rule> RULES =
       List.of(
+          Rule.replace("key"),
           Rule.replace("kind"),
           Rule.refuse("data"),
           Rule.record("note"),
@@ -62,6 +65,7 @@ public final class World implements Provider {
   private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
   private final Set<String> foreign = ConcurrentHashMap.newKeySet();
   private final Set<String> borrowed = ConcurrentHashMap.newKeySet();
+  private final Set<String> others = ConcurrentHashMap.newKeySet();
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private volatile Faults faults = (operation, key) -> Fault.NONE;
   private volatile Checks checks = key -> {};
@@ -123,6 +127,23 @@ public final class World implements Provider {
 
   /** Makes an object behind everybody's back. */
   public Thing make(String key, Attributes attributes) {
+    Thing made = create(key, attributes);
+    others.add(made.id());
+    return made;
+  }
+
+  /** Identities of what somebody else has made, or looks after. */
+  public Set<String> others() {
+    return others;
+  }
+
+  /** Whether something lies there that is somebody else's. */
+  boolean isTaken(String key) {
+    Thing thing = things.get(key);
+    return thing != null && others.contains(thing.id());
+  }
+
+  Thing create(String key, Attributes attributes) {
     Thing thing = new Thing("id" + ids.incrementAndGet(), key, attributes);
     if (things.putIfAbsent(key, thing) != null) {
       throw new AssertionError("made twice: " + key);
@@ -143,11 +164,16 @@ public final class World implements Provider {
     return faults.of(operation, key);
   }
 
-  Observation look(String key) {
-    if (unreachable.contains(key)) {
+  /** By its identity, else by its key. */
+  Observation look(Identity identity, String key) {
+    if (unreachable.contains(key) || isDown(key)) {
       return new Observation.Unreachable("no route to " + key);
     }
-    Thing thing = things.get(key);
+    Thing thing =
+        things.values().stream()
+            .filter(it -> it.id().equals(identity.part("id")))
+            .findFirst()
+            .orElseGet(() -> things.get(key));
     if (thing == null) {
       return new Observation.Absent();
     }
@@ -160,6 +186,17 @@ public final class World implements Provider {
       return Claim.borrowed("it was there before");
     }
     return foreign.contains(key) ? Claim.foreign("made by hand") : Claim.FREE;
+  }
+
+  /** Whether what it lives in is switched off. */
+  boolean isDown(String key) {
+    for (int slash = key.lastIndexOf('/'); slash > 0; slash = key.lastIndexOf('/', slash - 1)) {
+      Thing home = things.get(key.substring(0, slash));
+      if (home != null && !home.attributes().flag("running", true)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Attributes shown(Attributes attributes) {
@@ -184,6 +221,8 @@ public final class World implements Provider {
         new ThingType(this, "thing", RULES, false, false, Set.of()),
         new ThingType(this, "box", RULES, true, false, Set.of()),
         new ThingType(this, "disk", RULES, false, true, Set.of()),
+        new ThingType(this, "vm", RULES, true, true, Set.of()),
+        new ThingType(this, "stack", RULES, false, false, Set.of()),
         new ThingType(this, "app", RULES, false, false, Set.of("thing")));
   }
 
