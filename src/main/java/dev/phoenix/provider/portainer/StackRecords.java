@@ -12,10 +12,21 @@ import tools.jackson.databind.JsonNode;
 
 /** Finds the records of stacks and of their environments in the lists of a server. */
 record StackRecords(Server server) {
+  /** The type of a stack that compose runs; the others are of Swarm and of Kubernetes. */
+  private static final int COMPOSE = 2;
 
   /** The recorded stack if this is still the same server, else the one of the name. */
   Optional<JsonNode> find(Identity identity, Attributes attributes) throws ResourceFailure {
     OptionalInt endpoint = endpoint(attributes);
+    Optional<JsonNode> found = named(identity, attributes, endpoint);
+    if (found.isPresent()) {
+      mustBeOfCompose(found.get(), attributes);
+    }
+    return found;
+  }
+
+  private Optional<JsonNode> named(Identity identity, Attributes attributes, OptionalInt endpoint)
+      throws ResourceFailure {
     return new NamedObjects(server, "stack", "Id")
         .find(
             identity.isKnown()
@@ -27,6 +38,22 @@ record StackRecords(Server server) {
                 endpoint.isPresent()
                     && node.path("EndpointId").asInt(0) == endpoint.getAsInt()
                     && node.path("Name").asString("").equals(attributes.text("name")));
+  }
+
+  /** A server does to one of another kind what it does to one of compose, and harms it. */
+  private void mustBeOfCompose(JsonNode record, Attributes attributes) throws ResourceFailure {
+    int type = record.path("Type").asInt(COMPOSE);
+    if (type != COMPOSE) {
+      throw server
+          .api()
+          .failure(
+              Kind.PERMANENT,
+              "stack %s on %s: Portainer has it as a stack of %s, and phoenix makes stacks of Docker Compose only. Rename the stack's folder, or remove that stack in Portainer, then run again."
+                  .formatted(
+                      attributes.text("name"),
+                      attributes.text("environment_name"),
+                      type == 1 ? "Swarm" : type == 3 ? "Kubernetes" : "type " + type));
+    }
   }
 
   /** The number of the environment that the stack is to be on. */

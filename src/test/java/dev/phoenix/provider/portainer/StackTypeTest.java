@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.junit.jupiter.params.provider.CsvSource;
 final class StackTypeTest {
   private static final String OLD = "services:\n  web:\n    image: demo/idle:1\n";
   private static final String CONTAINER =
@@ -144,6 +145,26 @@ final class StackTypeTest {
 
   @Test
   void eachListIsAskedForOnceHoweverManyStacks() throws Exception {
+  /** The server would take the services of a swarm for containers of compose, and end them. */
+  @ParameterizedTest
+  @CsvSource({"1,Swarm", "3,Kubernetes"})
+  void aStackOfAnotherKindIsNeverTaken(int type, String kind) throws Exception {
+    world("running", "Up 3 seconds");
+    String other = record(1).replace("\"Type\":2", "\"Type\":" + type);
+    stub.answer("GET", "/api/stacks", 200, "[" + other + "]");
+    Resource wanted = web("web", "demo/idle:1");
+    String reason =
+        "stack web on web1: Portainer has it as a stack of " + kind + ", and phoenix makes stacks";
+    assertThat(stacks.read(FakeWork.wanted(wanted), stub.work))
+        .isInstanceOfSatisfying(
+            Observation.Unreachable.class, seen -> assertThat(seen.reason()).contains(reason));
+    assertThatThrownBy(() -> stacks.create(wanted, stub.work)).hasMessageContaining(reason);
+    assertThatThrownBy(
+            () -> stacks.delete(PortainerLab.recorded(wanted, Identity.UNKNOWN), stub.work))
+        .hasMessageContaining(reason);
+    assertThat(stub.asked()).noneMatch(asked -> asked.matches("(PUT|POST|DELETE) .*"));
+  }
+
     world("running", "Up 3 seconds");
     List<Callable<Observation>> reads = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
