@@ -3,7 +3,6 @@ package dev.phoenix.provider.portainer;
 import dev.phoenix.provider.connection.Remembered;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,8 +89,6 @@ final class KnownContainers {
           request,
           reply.code() == 502 ? "its agent does not answer the server" : reply.message());
     }
-    List<JsonNode> list = new ArrayList<>();
-    reply.json().forEach(list::add);
-    return list;
+    return api.listed(request, reply.json());
   }
 }

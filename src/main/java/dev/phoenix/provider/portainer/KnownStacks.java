@@ -27,7 +27,7 @@ final class KnownStacks {
   private ConcurrentNavigableMap<Integer, JsonNode> list() throws ResourceFailure {
     ConcurrentNavigableMap<Integer, JsonNode> byId = new ConcurrentSkipListMap<>();
     changed.clear();
-    api.call(PortainerRequest.get("list the stacks", "stacks"))
+    api.list(PortainerRequest.get("list the stacks", "stacks"))
         .forEach(record -> byId.put(id(record), record));
     return byId;
   }
@@ -45,7 +45,7 @@ final class KnownStacks {
     if (listed.get().containsKey(id) && changed.remove(id)) {
       PortainerRequest request = PortainerRequest.get("read stack " + id, "stacks/" + id);
       Reply reply = api.send(request);
-      if (reply.ok()) {
+      if (reply.ok() && reply.json().isObject()) {
         keep(reply.json());
       } else if (reply.code() == 404) {
         // Deleted outside; whoever did may have made another one of the name.

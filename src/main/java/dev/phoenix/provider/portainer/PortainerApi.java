@@ -10,6 +10,7 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import okhttp3.ConnectionPool;
@@ -25,6 +26,9 @@ import tools.jackson.databind.JsonNode;
  * Failures say what was tried and what the server answered, without secrets.
  */
 public final class PortainerApi {
+  private static final String NOT_PORTAINER =
+      "what answers is not Portainer's API: look whether something in front of it wants a log-in, and whether the URL is the server's own";
+
   private final String where;
   private final HttpUrl base;
   private final WebServer web;
@@ -66,6 +70,27 @@ public final class PortainerApi {
       throw refused(request, reply);
     }
     return reply.json();
+  }
+
+  /** What the server lists; that there is nothing is believed of a list alone. */
+  List<JsonNode> list(PortainerRequest request) throws ResourceFailure {
+    return listed(request, call(request));
+  }
+
+  List<JsonNode> listed(PortainerRequest request, JsonNode json) throws ResourceFailure {
+    if (!json.isArray() && !json.isNull()) {
+      throw failure(Kind.UNREACHABLE, request, NOT_PORTAINER);
+    }
+    return json.valueStream().toList();
+  }
+
+  /** The one object that the server shows. */
+  JsonNode object(PortainerRequest request) throws ResourceFailure {
+    JsonNode json = call(request);
+    if (!json.isObject()) {
+      throw failure(Kind.UNREACHABLE, request, NOT_PORTAINER);
+    }
+    return json;
   }
 
   /** The answer, whatever its status, as the user that the files name. */
@@ -141,6 +166,9 @@ public final class PortainerApi {
           request,
           "something in front of the server answers with a redirect (HTTP %d to %s), which is not followed with credentials; give the URL behind it"
               .formatted(reply.code(), reply.headers().get("Location")));
+    }
+    if (reply.ok() && reply.isPage()) {
+      throw failure(Kind.UNREACHABLE, request, NOT_PORTAINER);
     }
     if ((reply.code() == 502 || reply.code() == 504) && !request.changesNothing()) {
       throw failure(

@@ -22,6 +22,11 @@ record Reply(int code, Headers headers, String text) {
     return json.has("message") && !json.has("details");
   }
 
+  /** A web page, which no answer of the API is: the log-in of a proxy, or the user interface. */
+  boolean isPage() {
+    return text.stripLeading().startsWith("<");
+  }
+
   JsonNode json() {
     if (text.isBlank()) {
       return MissingNode.getInstance();
@@ -39,9 +44,7 @@ record Reply(int code, Headers headers, String text) {
     String message = json.path("message").asString("").strip();
     String details = json.path("details").asString("").strip();
     if (message.isEmpty()) {
-      return text.isBlank() || text.stripLeading().startsWith("<")
-          ? "HTTP " + code
-          : "HTTP " + code + " " + cut(text.strip());
+      return text.isBlank() || isPage() ? "HTTP " + code : "HTTP " + code + " " + cut(text.strip());
     }
     return details.isEmpty() || details.equalsIgnoreCase(message)
         ? cut(message)

@@ -3,7 +3,6 @@ package dev.phoenix.provider.portainer;
 import dev.phoenix.provider.connection.Remembered;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Work;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,18 +29,18 @@ final class Server {
     this.status = new Remembered<>(this::askStatus);
     this.endpoints =
         new Remembered<>(() ->
-            list(
+            api.list(
                 PortainerRequest.get("list the environments", "endpoints")
                     .query("excludeSnapshots", "true")));
     this.stacks = new KnownStacks(api);
     this.containers = new KnownContainers(api);
-    this.tags = new Remembered<>(() -> list(PortainerRequest.get("list the tags", "tags")));
+    this.tags = new Remembered<>(() -> api.list(PortainerRequest.get("list the tags", "tags")));
     this.groups =
         new Remembered<>(
-            () -> list(PortainerRequest.get("list the environment groups", "endpoint_groups")));
+            () -> api.list(PortainerRequest.get("list the environment groups", "endpoint_groups")));
     this.registries =
         new Remembered<>(
-            () -> list(PortainerRequest.get("list the image registries", "registries")));
+            () -> api.list(PortainerRequest.get("list the image registries", "registries")));
   }
 
   PortainerApi api() {
@@ -83,12 +82,6 @@ final class Server {
     return reply.json();
   }
 
-  private List<JsonNode> list(PortainerRequest request) throws ResourceFailure {
-    List<JsonNode> list = new ArrayList<>();
-    api.call(request).forEach(list::add);
-    return list;
-  }
-
   List<JsonNode> endpoints() throws ResourceFailure {
     return endpoints.get();
   }
@@ -121,7 +114,7 @@ final class Server {
             stack,
             id ->
                 new Remembered<>(() ->
-                    api.call(
+                    api.object(
                             PortainerRequest.get(
                                 "read the file of stack " + id, "stacks/" + id + "/file"))
                         .path("StackFileContent")

@@ -129,7 +129,7 @@ final class ServerType implements ResourceType {
   }
 
   private static void loggedIn(Server server) throws ResourceFailure {
-    server.api().call(PortainerRequest.get("check the credentials", "users/me"));
+    server.api().object(PortainerRequest.get("check the credentials", "users/me"));
   }
 
   @Override

@@ -82,7 +82,7 @@ final class StackDeployment {
   JsonNode await(int id) throws ResourceFailure {
     PortainerRequest request = PortainerRequest.get(place.words("read"), "stacks/" + id);
     Waiting waiting = new Waiting(work, DEPLOYED);
-    JsonNode record = server.api().call(request);
+    JsonNode record = server.api().object(request);
     while (record.path("Status").asInt(1) == 3) {
       if (waiting.over()) {
         throw server
@@ -94,7 +94,7 @@ final class StackDeployment {
       }
       work.progress("the server deploys");
       waiting.pause(STEP);
-      record = server.api().call(request);
+      record = server.api().object(request);
     }
     server.stacks().keep(record);
     place.change();

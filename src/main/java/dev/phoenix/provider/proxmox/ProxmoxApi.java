@@ -79,6 +79,12 @@ final class ProxmoxApi {
     if (!reply.ok()) {
       throw refused(request, reply);
     }
+    if (!reply.isAnswer()) {
+      throw failure(
+          Kind.UNREACHABLE,
+          request.what(),
+          "what answers is not the API of Proxmox VE: look whether something in front of it wants a log-in, and whether the URL is the server's own");
+    }
     return reply.data();
   }
 

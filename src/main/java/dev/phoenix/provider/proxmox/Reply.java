@@ -33,6 +33,11 @@ record Reply(int code, String reason, @Nullable String date, String text) {
     }
   }
 
+  /** Whether the API said it: a page of a proxy, read as no data, would be an empty list. */
+  boolean isAnswer() {
+    return json().has("data");
+  }
+
   JsonNode data() {
     return json().path("data");
   }

@@ -209,3 +209,31 @@ final class PortainerApiTest {
     }
   }
 }
+  /** Read as an empty list it would have everything made anew, and what is to go forgotten. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<!DOCTYPE html><title>Log in</title>", "", "Sign in", "{\"message\":\"no\"}"})
+  void whatIsNoListIsNotTakenForAnEmptyOne(String body) throws Exception {
+    try (var stub = new PortainerServerStub()) {
+      stub.answer("GET", "/api/tags", 200, body);
+      assertThat(read(stub))
+          .isInstanceOfSatisfying(
+              Unreachable.class,
+              seen ->
+                  assertThat(seen.reason())
+                      .startsWith("server/main: cannot list the tags: what answers is not"));
+    }
+  }
+
+  @Test
+  void aPageInPlaceOfAnAnswerHasDoneNothing() throws Exception {
+    try (var stub = new PortainerServerStub()) {
+      stub.answer("GET", "/api/tags", 200, "[]");
+      stub.answer("POST", "/api/tags", 200, "<html>Log in</html>");
+      assertThatThrownBy(() -> stub.type("tag").create(TAG, stub.work))
+          .isInstanceOfSatisfying(
+              ResourceFailure.class,
+              failure -> assertThat(failure.kind()).isEqualTo(ResourceFailure.Kind.UNREACHABLE));
+    }
+  }
+

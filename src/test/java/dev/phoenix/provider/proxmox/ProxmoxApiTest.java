@@ -250,4 +250,17 @@ final class ProxmoxApiTest {
         });
     assertThat(Upid.parse("null")).isEmpty();
   }
+
+  /** Read as an empty list it would have everything made anew. */
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Log in</html>", "", "{\"message\":\"who are you\"}"})
+  void whatIsNoAnswerOfTheApiIsNotTakenForAnEmptyOne(String body) {
+    server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(200).withBody(body)));
+    assertThatThrownBy(
+            () -> api(token()).call(ProxmoxRequest.get("list the guests", "cluster", "resources")))
+        .isInstanceOfSatisfying(
+            ResourceFailure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE))
+        .hasMessageContaining("what answers is not the API of Proxmox VE");
+  }
 }
