@@ -126,7 +126,7 @@ public final class PortainerApi {
           repetition.answer(
               request.changesNothing(),
               () -> ask(request),
-              answer -> Repetition.isPassing(answer.code()));
+              answer -> answer.isOfGateway() || Repetition.isPassing(answer.code()));
     } catch (IOException lost) {
       throw lost(request, lost);
     }
@@ -170,7 +170,7 @@ public final class PortainerApi {
     if (reply.ok() && reply.isPage()) {
       throw failure(Kind.UNREACHABLE, request, NOT_PORTAINER);
     }
-    if ((reply.code() == 502 || reply.code() == 504) && !request.changesNothing()) {
+    if (reply.isOfGateway() && !request.changesNothing()) {
       throw failure(
           Kind.AMBIGUOUS,
           request,
@@ -188,8 +188,7 @@ public final class PortainerApi {
     Kind kind =
         switch (reply.code()) {
           case 408, 429, 503 -> Kind.RETRYABLE;
-          case 502, 504 -> Kind.UNREACHABLE;
-          default -> Kind.PERMANENT;
+          default -> reply.isOfGateway() ? Kind.UNREACHABLE : Kind.PERMANENT;
         };
     return failure(kind, request, why);
   }

@@ -22,6 +22,16 @@ record Reply(int code, Headers headers, String text) {
     return json.has("message") && !json.has("details");
   }
 
+  /**
+   * Whether something in front of the server gave up waiting for it: the server's own refusals have
+   * a message, and one that is busy has done nothing.
+   */
+  boolean isOfGateway() {
+    return code == 502
+        || code == 504
+        || (code >= 500 && code != 503 && !json().path("message").isString());
+  }
+
   /** A web page, which no answer of the API is: the log-in of a proxy, or the user interface. */
   boolean isPage() {
     return text.stripLeading().startsWith("<");

@@ -185,6 +185,20 @@ final class PortainerApiTest {
     }
   }
 
+  /** What is between may go on with it after it gave up waiting (Cloudflare: 520 to 524). */
+  @ParameterizedTest
+  @ValueSource(ints = {500, 504, 520, 522, 524, 598})
+  void whoeverGivesUpInBetweenSaysNothingOfTheServer(int status) throws Exception {
+    try (var stub = new PortainerServerStub()) {
+      stub.answer("GET", "/api/tags", 200, "[]");
+      stub.answer("POST", "/api/tags", status, "<html>A timeout occurred</html>");
+      assertThatThrownBy(() -> stub.type("tag").create(TAG, stub.work))
+          .isInstanceOfSatisfying(
+              ResourceFailure.class,
+              failure -> assertThat(failure.kind()).isEqualTo(ResourceFailure.Kind.AMBIGUOUS));
+    }
+  }
+
   @Test
   void whatChangesSomethingIsSentOnce() throws Exception {
     try (var stub = new PortainerServerStub()) {
@@ -200,15 +214,6 @@ final class PortainerApiTest {
     }
   }
 
-  @Test
-  void whatIsNotThereCannotHaveObjects() throws Exception {
-    try (var stub = new PortainerServerStub()) {
-      stub.work.observe(FakeWork.SERVER, new Observation.Absent());
-      assertThat(read(stub)).isInstanceOf(Observation.Absent.class);
-      assertThat(stub.asked()).isEmpty();
-    }
-  }
-}
   /** Read as an empty list it would have everything made anew, and what is to go forgotten. */
   @ParameterizedTest
   @ValueSource(
@@ -237,3 +242,12 @@ final class PortainerApiTest {
     }
   }
 
+  @Test
+  void whatIsNotThereCannotHaveObjects() throws Exception {
+    try (var stub = new PortainerServerStub()) {
+      stub.work.observe(FakeWork.SERVER, new Observation.Absent());
+      assertThat(read(stub)).isInstanceOf(Observation.Absent.class);
+      assertThat(stub.asked()).isEmpty();
+    }
+  }
+}
