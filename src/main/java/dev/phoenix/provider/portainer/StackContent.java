@@ -60,8 +60,12 @@ record StackContent(String compose, SortedMap<String, String> variables) {
   }
 
   boolean same(StackContent other) {
-    return normal(compose).strip().equals(normal(other.compose).strip())
-        && variables.equals(other.variables);
+    return sameText(other) && variables.equals(other.variables);
+  }
+
+  /** Whether the compose file is the same, whatever the variables. */
+  boolean sameText(StackContent other) {
+    return normal(compose).strip().equals(normal(other.compose).strip());
   }
 
   SortedMap<String, Secret> secrets() {

@@ -130,9 +130,13 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
     wanted
         .properties()
         .forEach(entry -> {
-          String state = state(entry.getKey(), entry.getValue()).path("state").asString("");
+          JsonNode now = state(entry.getKey(), entry.getValue());
+          String state = now.path("state").asString("");
+          String image = now.path("image").asString("");
           if (!state.equals("running")) {
             names.add(entry.getKey() + " is " + state);
+          } else if (!same(image, entry.getValue().path("image").asString(""))) {
+            names.add(entry.getKey() + " still runs " + image);
           }
         });
     return names;

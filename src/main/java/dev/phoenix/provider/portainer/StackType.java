@@ -191,8 +191,9 @@ final class StackType implements ResourceType {
     int id = KnownStacks.id(record);
     StackPlace place = new StackPlace(records.server(), endpoint, desired.attributes());
     checks(desired, place).last(work);
+    StackBefore before = StackBefore.of(place, record);
     new StackUpdate(place, new StackDeployment(place, work), work)
-        .run(id, StackContent.wanted(desired), StackContent.stored(place.server(), record));
+        .run(id, StackContent.wanted(desired), before);
     new StackRunning(place, work).settle();
     return identity;
   }

@@ -6,14 +6,12 @@ import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Changes a stack. A server that fails to takes down what ran of it, and says nothing of that: so
  * what worked before is then deployed again.
  */
 final class StackUpdate {
-  private static final Duration LOST = Duration.ofMinutes(5);
   private static final Duration AGAIN = Duration.ofMinutes(1);
   private static final String NEXT = " Correct what it names, then run again.";
 
@@ -27,21 +25,20 @@ final class StackUpdate {
     this.work = work;
   }
 
-  void run(int id, StackContent content, StackContent before) throws ResourceFailure {
-    List<String> ran = place.known().running();
+  void run(int id, StackContent content, StackBefore before) throws ResourceFailure {
     try {
-      deploy(id, content);
+      deploy(id, content, before);
     } catch (ResourceFailure failure) {
       if (failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.AMBIGUOUS) {
         throw failure;
       }
-      throw content.same(before)
-          ? ended(failure, remaining(ran))
-          : ended(failure, restored(id, before, ran));
+      throw content.same(before.content())
+          ? ended(failure, remaining(before))
+          : ended(failure, restored(id, before));
     }
   }
 
-  private void deploy(int id, StackContent content) throws ResourceFailure {
+  private void deploy(int id, StackContent content, StackBefore before) throws ResourceFailure {
     try {
       deployment.put(id, content);
       deployment.await(id);
@@ -49,54 +46,36 @@ final class StackUpdate {
       if (failure.kind() != Kind.AMBIGUOUS) {
         throw failure;
       }
-      settle(id, content, failure);
-    }
-  }
-
-  /** After a lost answer: done if the server has the new content and is no longer deploying. */
-  private void settle(int id, StackContent content, ResourceFailure failure)
-      throws ResourceFailure {
-    Waiting waiting = new Waiting(work, LOST);
-    while (true) {
-      place.server().forgetFile(id);
-      JsonNode record = deployment.await(id);
-      if (StackContent.stored(place.server(), record).same(content)) {
-        return;
-      }
-      if (waiting.over()) {
-        throw failure;
-      }
-      work.progress("the answer was lost; looking whether the server has changed the stack");
-      waiting.pause(Duration.ofSeconds(5));
+      new LostUpdate(place, deployment, work).await(id, content, before, failure);
     }
   }
 
   /** What became of deploying the old content again. */
-  private String restored(int id, StackContent before, List<String> ran) {
+  private String restored(int id, StackBefore before) {
     work.progress("the update failed; deploying what worked before");
     try {
-      deployment.put(id, before);
+      deployment.put(id, before.content());
       deployment.await(id);
       Waiting waiting = new Waiting(work, AGAIN);
-      while (!place.services().running().containsAll(ran) && !waiting.over()) {
+      while (!before.stillRuns(place.services()) && !waiting.over()) {
         work.progress("waiting for what ran before");
         waiting.pause(Duration.ofMillis(500));
       }
-      return "What worked before was deployed again; " + remaining(ran);
+      return "What worked before was deployed again; " + remaining(before);
     } catch (ResourceFailure second) {
       return "Deploying what worked before failed as well (%s); %s"
-          .formatted(second.getMessage(), remaining(ran));
+          .formatted(second.getMessage(), remaining(before));
     }
   }
 
   /** How many of the services that ran before do so now. */
-  private String remaining(List<String> ran) {
+  private String remaining(StackBefore before) {
     try {
-      List<String> now = place.services().running();
-      List<String> down = ran.stream().filter(service -> !now.contains(service)).toList();
+      List<String> down = before.down(place.services());
+      int ran = before.ran().size();
       String count =
           "%d of the %d services that ran before the update run now"
-              .formatted(ran.size() - down.size(), ran.size());
+              .formatted(ran - down.size(), ran);
       return down.isEmpty() ? count : count + ", down: " + String.join(", ", down);
     } catch (ResourceFailure unknown) {
       return "whether it runs now could not be read (%s)".formatted(unknown.getMessage());

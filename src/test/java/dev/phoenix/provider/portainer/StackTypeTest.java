@@ -1,8 +1,10 @@
 package dev.phoenix.provider.portainer;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Present;
@@ -19,9 +21,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.junit.jupiter.params.provider.CsvSource;
 final class StackTypeTest {
   private static final String OLD = "services:\n  web:\n    image: demo/idle:1\n";
   private static final String CONTAINER =
@@ -143,8 +145,6 @@ final class StackTypeTest {
     assertThat(claim.reason()).contains("https://git.example/web").doesNotContain("planted");
   }
 
-  @Test
-  void eachListIsAskedForOnceHoweverManyStacks() throws Exception {
   /** The server would take the services of a swarm for containers of compose, and end them. */
   @ParameterizedTest
   @CsvSource({"1,Swarm", "3,Kubernetes"})
@@ -165,6 +165,8 @@ final class StackTypeTest {
     assertThat(stub.asked()).noneMatch(asked -> asked.matches("(PUT|POST|DELETE) .*"));
   }
 
+  @Test
+  void eachListIsAskedForOnceHoweverManyStacks() throws Exception {
     world("running", "Up 3 seconds");
     List<Callable<Observation>> reads = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -236,6 +238,88 @@ final class StackTypeTest {
                 + " on from there");
     assertThat(stub.sent("PUT", "/api/stacks/5")).contains("demo/idle:2");
     assertThat(stub.work.said).doesNotContain("the update failed; deploying what worked before");
+  }
+
+  /** The server goes on deploying, and taking that back would be the outage that is feared. */
+  @ParameterizedTest
+  @ValueSource(ints = {502, 524})
+  void anUpdateThatAProxyGivesUpWaitingForIsNotTakenBack(int status) throws Exception {
+    world("running", "Up 3 seconds");
+    Resource wanted = web("web", "demo/idle:2");
+    Present seen = present(wanted);
+    stub.answer("PUT", "/api/stacks/5", status, "<html>A timeout occurred</html>");
+    stub.answer("GET", "/api/stacks/5/file", 200, file(wanted));
+    stub.answers("GET", "/api/stacks/5", 200, record(1), record(1), updated(record(1)));
+    stub.answer("GET", "/api/endpoints/1/docker/containers/json", 200, runs("demo/idle:2"));
+    stacks.update(wanted, seen, stub.work);
+    assertThat(stub.asked())
+        .filteredOn(asked -> asked.startsWith("PUT"))
+        .containsExactly("PUT /api/stacks/5");
+  }
+
+  /** The file is the new one from the first moment; the record is when the deployment ended. */
+  @Test
+  void aLostAnswerOfAnUpdateIsNoSuccessWhileTheServerDeploys() throws Exception {
+    world("running", "Up 3 seconds");
+    Resource wanted = web("web", "demo/idle:2");
+    Present seen = present(wanted);
+    stub.cut("PUT", "/api/stacks/5");
+    stub.answer("GET", "/api/stacks/5/file", 200, file(wanted));
+    stub.answers("GET", "/api/stacks/5", 200, record(1), record(1), record(1), updated(record(1)));
+    stub.answer("GET", "/api/endpoints/1/docker/containers/json", 200, runs("demo/idle:2"));
+    stacks.update(wanted, seen, stub.work);
+    assertThat(stub.asked()).filteredOn("GET /api/stacks/5"::equals).hasSize(4);
+  }
+
+  /** It rolls the file back and takes everything down, as after a failure that it told of. */
+  @Test
+  void anUpdateThatFailsAfterItsAnswerWasLostIsCured() throws Exception {
+    world("running", "Up 3 seconds");
+    Resource wanted = web("web", "demo/idle:2");
+    Present seen = present(wanted);
+    stub.faultBefore(
+        "PUT", "/api/stacks/5", aResponse().withFault(Fault.EMPTY_RESPONSE), 200, record(1));
+    stub.answers(
+        "GET",
+        "/api/endpoints/1/docker/containers/json",
+        200,
+        "[]",
+        "[]",
+        runs("demo/idle:1"),
+        runs("demo/idle:1"));
+    assertThatThrownBy(() -> stacks.update(wanted, seen, stub.work))
+        .hasMessageContaining("What worked before was deployed again; 1 of the 1 services");
+    assertThat(stub.sent("PUT", "/api/stacks/5")).contains("demo/idle:1");
+  }
+
+  @Test
+  void aServiceThatStillRunsAnotherImageIsWaitedFor() throws Exception {
+    world("running", "Up 3 seconds");
+    Resource wanted = web("web", "demo/idle:2");
+    Present seen = present(wanted);
+    stub.answer("PUT", "/api/stacks/5", 200, record(1));
+    stub.answers(
+        "GET",
+        "/api/endpoints/1/docker/containers/json",
+        200,
+        runs("demo/idle:1"),
+        runs("demo/idle:1"),
+        runs("demo/idle:2"));
+    stacks.update(wanted, seen, stub.work);
+    assertThat(stub.work.said).contains("0 of 1 services running", "1 of 1 services running");
+  }
+
+  private static String runs(String image) {
+    return "[" + CONTAINER.formatted("web", image, "running", "Up 3 seconds") + "]";
+  }
+
+  private static String file(Resource stack) {
+    return "{\"StackFileContent\":\"%s\"}"
+        .formatted(stack.attributes().text("compose").replace("\n", "\\n"));
+  }
+
+  private static String updated(String record) {
+    return record.replace("\"Status\"", "\"UpdateDate\":1700000000,\"Status\"");
   }
 
   @Test
