@@ -150,6 +150,61 @@ class StackLifeTest {
     }
   }
 
+  /** Compose fails to start it, and the server that fails then takes the other one down too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2.33.5", "2.45.0"})
+  void aContainerThatSomebodyPausedGoesOnAndTheOthersStay(String version) {
+    try (Trial trial = Trial.of("single-host", folder, version)) {
+      trial.write(COMPOSE, WEB + SIDE);
+      trial.reread();
+      trial.apply();
+      ByHand byHand = trial.byHand("192.0.2.10");
+      SortedMap<String, String> before = byHand.running(1, "whoami");
+      byHand.ask(
+          "POST",
+          "/api/endpoints/1/docker/containers/" + before.get("/whoami-web-1") + "/pause",
+          "");
+      assertThat(Trial.lines(trial.plan()))
+          .containsExactly("UPDATE stack/web1/whoami DRIFT [services.web.state]");
+      trial.apply();
+      assertThat(byHand.running(1, "whoami")).hasSize(2).isEqualTo(before);
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  /** Paused in the moment between the look and the deployment, so that nobody can help it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2.33.5", "2.45.0"})
+  void whatARepairThatFailsTookDownIsBroughtBack(String version) {
+    try (Trial trial = Trial.of("single-host", folder, version)) {
+      trial.write(COMPOSE, WEB + SIDE);
+      trial.reread();
+      trial.apply();
+      ByHand byHand = trial.byHand("192.0.2.10");
+      SortedMap<String, String> before = byHand.running(1, "whoami");
+      String containers = "/api/endpoints/1/docker/containers/";
+      byHand.ask("POST", containers + before.get("/whoami-web-1") + "/kill", "");
+      AtomicInteger puts = new AtomicInteger();
+      trial
+          .front()
+          .refuse(request -> {
+            if (request.method().equals("PUT")
+                && request.path().startsWith("/api/stacks/")
+                && puts.getAndIncrement() == 0) {
+              byHand.ask("POST", containers + before.get("/whoami-web-1") + "/start", "");
+              byHand.ask("POST", containers + before.get("/whoami-web-1") + "/pause", "");
+            }
+            return null;
+          });
+      trial.apply();
+      assertThat(puts).hasValue(2);
+      assertThat(byHand.running(1, "whoami"))
+          .containsOnlyKeys("/whoami-side-1", "/whoami-web-1")
+          .doesNotContainValue(before.get("/whoami-side-1"));
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
   private static String publishing(String port) {
     return WEB + "    ports: [\"" + port + ":80\"]\n";
   }

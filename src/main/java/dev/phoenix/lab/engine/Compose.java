@@ -178,7 +178,8 @@ public final class Compose {
   }
 
   private void start(Container container, StringBuilder text) {
-    if (engine.containers().isRunning(engine.containers().get(container.id()))) {
+    Container now = engine.containers().get(container.id());
+    if (engine.containers().isRunning(now) && !now.life().paused()) {
       text.append(" Container %s  Running\n".formatted(container.name()));
       return;
     }

@@ -115,6 +115,14 @@ public record Container(
     return new Container(id, name, created, imageId, config, host, endpoints, ports, files, other);
   }
 
+  Container paused(boolean paused) {
+    if (life.started() == 0 || life.stopped() != 0 || life.paused() == paused) {
+      throw new Refusal(
+          409, "Container %s is %s paused".formatted(id, paused ? "stopped or already" : "not"));
+    }
+    return withLife(life.frozen(paused));
+  }
+
   ObjectNode toJson() {
     ObjectNode json = Json.object();
     json.put("id", id).put("name", name).put("created", created).put("imageId", imageId);

@@ -77,6 +77,10 @@ final class ContainerApi {
         containers.restart(name);
         yield Reply.empty(204);
       }
+      case "pause", "unpause" -> {
+        containers.pause(name, verb.equals("pause"));
+        yield Reply.empty(204);
+      }
       case "kill" -> {
         containers.kill(name);
         yield Reply.empty(204);

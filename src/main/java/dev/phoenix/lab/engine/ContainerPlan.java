@@ -33,7 +33,7 @@ final class ContainerPlan {
         endpoints(id, name, body),
         Published.of(host.path("PortBindings")),
         Map.of(),
-        new Life(0, 0, 0, Behaviour.of(config)));
+        new Life(0, 0, 0, false, Behaviour.of(config)));
   }
 
   private static ObjectNode config(String id, JsonNode body, JsonNode image) {

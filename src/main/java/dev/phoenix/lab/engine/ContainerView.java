@@ -76,6 +76,7 @@ final class ContainerView {
     String ago = Elapsed.text(now - state.finishedAt()) + " ago";
     return switch (state.status()) {
       case "running" -> "Up " + Elapsed.text(now - state.startedAt()) + health;
+      case "paused" -> "Up " + Elapsed.text(now - state.startedAt()) + " (Paused)";
       case "restarting" -> "Restarting (%d) %s".formatted(state.exitCode(), ago);
       case "exited" -> "Exited (%d) %s".formatted(state.exitCode(), ago);
       case String _ -> "Created";
@@ -85,10 +86,11 @@ final class ContainerView {
   private ObjectNode stateJson() {
     ObjectNode json = Json.object();
     boolean running = state.running();
-    json.put("Status", state.status()).put("Running", running).put("Paused", false);
+    json.put("Status", state.status()).put("Running", running);
+    json.put("Paused", state.status().equals("paused"));
     json.put("Restarting", state.status().equals("restarting"));
     json.put("OOMKilled", false).put("Dead", false);
-    json.put("Pid", state.status().equals("running") ? pid() : 0);
+    json.put("Pid", state.isUp() ? pid() : 0);
     json.put("ExitCode", state.exitCode()).put("Error", "");
     json.put("StartedAt", Json.time(state.startedAt()));
     json.put("FinishedAt", Json.time(state.finishedAt()));
@@ -111,7 +113,7 @@ final class ContainerView {
 
   private ArrayNode listedPorts() {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    if (!state.status().equals("running")) {
+    if (!state.isUp()) {
       return list;
     }
     for (String exposed : Json.texts(container.config().path("ExposedPorts")).keySet()) {
@@ -144,7 +146,7 @@ final class ContainerView {
         "SandboxKey",
         "/run/docker/netns/" + Digests.of("sandbox" + container.id()).substring(0, 12));
     ObjectNode ports = json.putObject("Ports");
-    if (state.status().equals("running")) {
+    if (state.isUp()) {
       Json.texts(container.config().path("ExposedPorts")).keySet().forEach(ports::putNull);
       Map<String, ArrayNode> bound = new TreeMap<>();
       for (Published port : container.ports()) {
@@ -175,7 +177,7 @@ final class ContainerView {
                 networks.endpoint(
                     network,
                     container,
-                    state.status().equals("running") ? endpoint.place() : 0,
+                    state.isUp() ? endpoint.place() : 0,
                     withAliases ? endpoint.aliases() : List.of())));
     return json;
   }

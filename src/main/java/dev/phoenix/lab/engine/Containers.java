@@ -122,7 +122,7 @@ public final class Containers {
     Container started;
     synchronized (heart) {
       Container container = get(nameOrId);
-      if (isRunning(container)) {
+      if (isRunning(container) && !container.life().paused()) {
         return false;
       }
       started = starting.start(container, running(), heart.now());
@@ -168,6 +168,13 @@ public final class Containers {
     }
     observer.stopped(stopped);
     return true;
+  }
+
+  /** Freezes a container, or lets it go on. */
+  public void pause(String nameOrId, boolean paused) {
+    synchronized (heart) {
+      shelf.keep(get(nameOrId).paused(paused));
+    }
   }
 
   public void restart(String nameOrId) {

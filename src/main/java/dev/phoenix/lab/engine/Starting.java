@@ -14,6 +14,9 @@ final class Starting {
   }
 
   Container start(Container container, List<Container> running, long now) {
+    if (container.life().paused()) {
+      throw new Refusal(409, "cannot start a paused container, try unpause instead");
+    }
     Map<String, Container.Endpoint> endpoints = new TreeMap<>();
     container
         .endpoints()

@@ -17,7 +17,7 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
 
   /** Worst first: a service of several containers is as well as the worst of them. */
   private static final List<String> WORST_FIRST =
-      List.of("missing", "stopped", "restarting", "unhealthy", "running");
+      List.of("missing", "stopped", "paused", "restarting", "unhealthy", "running");
 
   static StackServices of(List<JsonNode> containers, String stack) {
     SortedMap<String, List<JsonNode>> byService = new TreeMap<>();
@@ -48,6 +48,14 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
         .map(Map.Entry::getKey)
         .toList();
   }
+  /** The containers in a state, such as {@code unhealthy}. */
+  List<JsonNode> in(String state) {
+    return byService.values().stream()
+        .flatMap(List::stream)
+        .filter(container -> state(container, false).equals(state))
+        .toList();
+  }
+
 
   boolean isEmpty() {
     return byService.isEmpty();
@@ -117,6 +125,7 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
   private static boolean same(String shown, String wanted) {
     return full(shown).equals(full(wanted));
   }
+      case "paused" -> "paused";
 
   private static String full(String image) {
     String name = image.replaceFirst("^docker\\.io/", "").replaceFirst("^library/", "");

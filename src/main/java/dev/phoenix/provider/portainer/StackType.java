@@ -193,6 +193,8 @@ final class StackType implements ResourceType {
     checks(desired, place).last(work);
     StackBefore before = StackBefore.of(place, record);
     new StackUpdate(place, new StackDeployment(place, work), work)
+    StackRepair repair = new StackRepair(place, work);
+    repair.unpause();
         .run(id, StackContent.wanted(desired), before);
     new StackRunning(place, work).settle();
     return identity;

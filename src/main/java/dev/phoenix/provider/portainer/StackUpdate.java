@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Changes a stack. A server that fails to takes down what ran of it, and says nothing of that: so
- * what worked before is then deployed again.
+ * Changes a stack. A server that fails to takes down what ran of it, and says nothing of that:
+ * so what worked before is then deployed again.
  */
 final class StackUpdate {
   private static final Duration AGAIN = Duration.ofMinutes(1);
@@ -32,9 +32,10 @@ final class StackUpdate {
       if (failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.AMBIGUOUS) {
         throw failure;
       }
-      throw content.same(before.content())
-          ? ended(failure, remaining(before))
-          : ended(failure, restored(id, before));
+      if (!content.same(before.content())) {
+        throw ended(failure, restored(id, before));
+      }
+      again(id, before, failure);
     }
   }
 
@@ -47,6 +48,20 @@ final class StackUpdate {
         throw failure;
       }
       new LostUpdate(place, deployment, work).await(id, content, before, failure);
+    }
+  }
+
+  /** What stood in the way of the same content has gone with all the rest. */
+  private void again(int id, StackBefore before, ResourceFailure failure) throws ResourceFailure {
+    work.progress("the deployment failed; trying it once more");
+    try {
+      deployment.put(id, before.content());
+      deployment.await(id);
+    } catch (ResourceFailure second) {
+      throw ended(
+          failure,
+          "Deploying it once more failed as well (%s); %s"
+              .formatted(second.getMessage(), remaining(before)));
     }
   }
 
