@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Changes a stack. A server that fails to takes down what ran of it, and says nothing of that:
+ * Changes a stack. A server that fails to may take down what ran of it, and says nothing of that:
  * so what worked before is then deployed again.
  */
 final class StackUpdate {
@@ -31,6 +31,9 @@ final class StackUpdate {
     } catch (ResourceFailure failure) {
       if (failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.AMBIGUOUS) {
         throw failure;
+      }
+      if (!before.ran().isEmpty() && !tookDown(before)) {
+        throw ended(failure, remaining(before));
       }
       if (!content.same(before.content())) {
         throw ended(failure, restored(id, before));
@@ -80,6 +83,15 @@ final class StackUpdate {
     } catch (ResourceFailure second) {
       return "Deploying what worked before failed as well (%s); %s"
           .formatted(second.getMessage(), remaining(before));
+    }
+  }
+
+  /** What nobody can say counts as taken down: to deploy what is there already harms less. */
+  private boolean tookDown(StackBefore before) {
+    try {
+      return !before.stillRuns(place.services());
+    } catch (ResourceFailure _) {
+      return true;
     }
   }
 

@@ -206,6 +206,8 @@ final class StackTypeTest {
     Present seen = present(wanted);
     stub.answers("PUT", "/api/stacks/5", 200, record(3), record(1));
     stub.answers(
+        "GET", "/api/endpoints/1/docker/containers/json", 200, "[]", "[]", runs("demo/idle:1"));
+    stub.answers(
         "GET",
         "/api/stacks/5",
         200,
@@ -285,7 +287,7 @@ final class StackTypeTest {
         200,
         "[]",
         "[]",
-        runs("demo/idle:1"),
+        "[]",
         runs("demo/idle:1"));
     assertThatThrownBy(() -> stacks.update(wanted, seen, stub.work))
         .hasMessageContaining("What worked before was deployed again; 1 of the 1 services");
@@ -307,6 +309,20 @@ final class StackTypeTest {
         runs("demo/idle:2"));
     stacks.update(wanted, seen, stub.work);
     assertThat(stub.work.said).contains("0 of 1 services running", "1 of 1 services running");
+  }
+
+  /** What is not down needs no second deployment, which on late servers begins with taking down. */
+  @Test
+  void aFailedUpdateThatTookNothingDownIsLeftAtThat() throws Exception {
+    world("running", "Up 3 seconds");
+    Resource wanted = web("web", "demo/idle:2");
+    Present seen = present(wanted);
+    stub.answer("PUT", "/api/stacks/5", 200, record(3));
+    stub.answer("GET", "/api/stacks/5", 200, record(4));
+    assertThatThrownBy(() -> stacks.update(wanted, seen, stub.work))
+        .hasMessageContaining(
+            "the deployment failed. 1 of the 1 services that ran before the update run now.");
+    assertThat(stub.asked()).containsOnlyOnce("PUT /api/stacks/5");
   }
 
   private static String runs(String image) {
