@@ -6,14 +6,20 @@ import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Progress;
 import dev.phoenix.apply.Report;
 import dev.phoenix.lab.engine.Container;
+import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.http.Reply;
+import dev.phoenix.plan.Action;
+import dev.phoenix.plan.Change;
+import dev.phoenix.resource.Rule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -203,6 +209,39 @@ class StackLifeTest {
           .doesNotContainValue(before.get("/whoami-side-1"));
       assertThat(Trial.lines(trial.plan())).isEmpty();
     }
+  }
+
+  @Test
+  void whatRepairsAServiceAndInterruptsItIsAnnounced() {
+    try (Trial trial = Trial.of("single-host", folder, "2.33.5")) {
+      trial.write(COMPOSE, WEB);
+      trial.reread();
+      trial.apply();
+      Engine engine = trial.engine("web1");
+      Container ours = engine.compose().containers("whoami").getFirst();
+      engine.images().pull("demo/idle:2", null);
+      engine.containers().remove(ours.id(), true);
+      engine.containers().create(ours.name(), ours.config().put("Image", "demo/idle:2"));
+      engine.containers().start(ours.name());
+      assertThat(disruptions(trial))
+          .containsExactly(Map.entry("stack/web1/whoami", Rule.Disruption.RESTART));
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+
+      engine.containers().kill(ours.name());
+      assertThat(disruptions(trial))
+          .containsExactly(Map.entry("stack/web1/whoami", Rule.Disruption.NONE));
+    }
+  }
+
+  private static Map<String, Rule.Disruption> disruptions(Trial trial) {
+    Map<String, Rule.Disruption> disruptions = new TreeMap<>();
+    for (Change change : trial.plan().changes()) {
+      if (change.action() == Action.UPDATE) {
+        disruptions.put(change.address().toString(), change.disruption());
+      }
+    }
+    return disruptions;
   }
 
   private static String publishing(String port) {

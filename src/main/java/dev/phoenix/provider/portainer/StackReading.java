@@ -75,6 +75,8 @@ final class StackReading {
     String name = record.path("Name").asString("");
     StackContent stored = StackContent.stored(server, record);
     JsonNode services = subject.attributes().object("services");
+    Optional<StackServices> there =
+        environment.isPresent() ? Optional.of(services(endpoint, name)) : Optional.empty();
     SortedMap<String, Secret> secrets = secrets(stored);
     secrets.values().forEach(redaction::add);
     Attributes shown =
@@ -87,12 +89,16 @@ final class StackReading {
             .put("env", open(stored, secrets))
             .put(
                 "services",
-                environment.isPresent()
-                    ? services(endpoint, name).observed(services)
-                    : StackServices.orphaned(services))
+                there
+                    .map(found -> found.observed(services))
+                    .orElseGet(() -> StackServices.orphaned(services)))
             .build();
     return new Observation.Present(
-        records.identity(record, endpoint), shown, secrets, claim(record));
+        records.identity(record, endpoint),
+        shown,
+        secrets,
+        claim(record),
+        there.map(StackServices::disruptions).orElseGet(TreeMap::new));
   }
 
   /** One that is on the environment that it is to be on is so whatever name that has by now. */

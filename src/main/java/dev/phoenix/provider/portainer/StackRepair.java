@@ -4,9 +4,11 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Puts right in containers what a deployment of their stack fails at. */
+/** Puts right in containers what a deployment of their stack fails at, or leaves as it is. */
 final class StackRepair {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -26,6 +28,20 @@ final class StackRepair {
     }
     if (!paused.isEmpty()) {
       place.change();
+    }
+  }
+
+  /** Compose leaves alone what runs as the file says, healthy or not. */
+  void restart(StackServices before) throws ResourceFailure {
+    Set<String> unhealthy =
+        before.in("unhealthy").stream().map(StackRepair::id).collect(Collectors.toSet());
+    if (unhealthy.isEmpty()) {
+      return;
+    }
+    for (JsonNode container : place.services().in("unhealthy")) {
+      if (unhealthy.contains(id(container))) {
+        act("restart", container);
+      }
     }
   }
 

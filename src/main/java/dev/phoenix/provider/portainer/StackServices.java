@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.resource.Rule.Disruption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,9 +27,7 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
       boolean oneOff =
           labels.path("com.docker.compose.oneoff").asString("").equalsIgnoreCase("true");
       if (project(container).equals(stack) && !oneOff) {
-        byService
-            .computeIfAbsent(labels.path(SERVICE).asString(""), _ -> new ArrayList<>())
-            .add(container);
+        byService.computeIfAbsent(service(container), _ -> new ArrayList<>()).add(container);
       }
     }
     return new StackServices(byService);
@@ -48,6 +47,7 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
         .map(Map.Entry::getKey)
         .toList();
   }
+
   /** The containers in a state, such as {@code unhealthy}. */
   List<JsonNode> in(String state) {
     return byService.values().stream()
@@ -55,7 +55,6 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
         .filter(container -> state(container, false).equals(state))
         .toList();
   }
-
 
   boolean isEmpty() {
     return byService.isEmpty();
@@ -74,6 +73,19 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
         .forEach(service ->
             observed.set(service, state(service, JsonNodeFactory.instance.objectNode())));
     return observed;
+  }
+
+  /** What making them as wanted does to those that run: the sick ones are started anew. */
+  SortedMap<String, Disruption> disruptions() {
+    SortedMap<String, Disruption> disruptions = new TreeMap<>();
+    for (JsonNode container : in("unhealthy")) {
+      disruptions.put("services." + service(container) + ".state", Disruption.RESTART);
+    }
+    return disruptions;
+  }
+
+  private static String service(JsonNode container) {
+    return container.path("Labels").path(SERVICE).asString("");
   }
 
   /** Those of a stack whose environment was deleted: they may run, but nobody can say. */
@@ -113,6 +125,7 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
     String status = container.path("Status").asString("");
     return switch (container.path("State").asString("")) {
       case "running" -> status.contains("(unhealthy)") ? "unhealthy" : "running";
+      case "paused" -> "paused";
       case "restarting" -> "restarting";
       case "exited" -> job && status.startsWith("Exited (0)") ? "running" : "stopped";
       case String _ -> "stopped";
@@ -125,7 +138,6 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
   private static boolean same(String shown, String wanted) {
     return full(shown).equals(full(wanted));
   }
-      case "paused" -> "paused";
 
   private static String full(String image) {
     String name = image.replaceFirst("^docker\\.io/", "").replaceFirst("^library/", "");

@@ -50,6 +50,8 @@ final class StackType implements ResourceType {
         Rule.record("publishes"),
         Rule.restart("compose"),
         Rule.restart("env"),
+        Rule.update("services.*.state"),
+        Rule.restart("services.*"),
         Rule.update("*"));
   }
 
@@ -191,11 +193,12 @@ final class StackType implements ResourceType {
     int id = KnownStacks.id(record);
     StackPlace place = new StackPlace(records.server(), endpoint, desired.attributes());
     checks(desired, place).last(work);
-    StackBefore before = StackBefore.of(place, record);
-    new StackUpdate(place, new StackDeployment(place, work), work)
     StackRepair repair = new StackRepair(place, work);
     repair.unpause();
+    StackBefore before = StackBefore.of(place, record);
+    new StackUpdate(place, new StackDeployment(place, work), work)
         .run(id, StackContent.wanted(desired), before);
+    repair.restart(before.services());
     new StackRunning(place, work).settle();
     return identity;
   }

@@ -11,6 +11,7 @@ import dev.phoenix.resource.Observation.Present;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -309,6 +310,27 @@ final class StackTypeTest {
         runs("demo/idle:2"));
     stacks.update(wanted, seen, stub.work);
     assertThat(stub.work.said).contains("0 of 1 services running", "1 of 1 services running");
+  }
+
+  /** Deploying leaves it as it is, so that each plan would have the same to do. */
+  @Test
+  void anUnhealthyContainerIsRestarted() throws Exception {
+    world("running", "Up 3 minutes (unhealthy)");
+    Resource wanted = web("web", "demo/idle:1");
+    Present seen = present(wanted);
+    assertThat(seen.disruptions())
+        .containsExactly(Map.entry("services.web.state", Rule.Disruption.RESTART));
+    stub.answer("PUT", "/api/stacks/5", 200, record(1));
+    stub.answer("POST", "/api/endpoints/1/docker/containers/cweb/restart", 204, "");
+    String sick =
+        "[" + CONTAINER.formatted("web", "demo/idle:1", "running", "Up (unhealthy)") + "]";
+    stub.answers(
+        "GET", "/api/endpoints/1/docker/containers/json", 200, sick, sick, runs("demo/idle:1"));
+    stacks.update(wanted, seen, stub.work);
+    assertThat(stub.asked())
+        .containsOnlyOnce("POST /api/endpoints/1/docker/containers/cweb/restart")
+        .containsSubsequence(
+            "PUT /api/stacks/5", "POST /api/endpoints/1/docker/containers/cweb/restart");
   }
 
   /** What is not down needs no second deployment, which on late servers begins with taking down. */
