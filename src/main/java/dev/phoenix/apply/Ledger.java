@@ -63,7 +63,7 @@ final class Ledger {
     resources.replaceAll((address, before) -> {
       Recorded after = renames.in(before);
       // What is at work names it as the files do once it is done.
-      if (after != before && !open.containsKey(address)) {
+      if (!after.equals(before) && !open.containsKey(address)) {
         run.journal().done(address, after);
         unsynced = true;
       }
