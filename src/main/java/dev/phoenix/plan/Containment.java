@@ -46,6 +46,7 @@ final class Containment {
       Draft draft = drafts.get(address);
       if (draft != null) {
         replaceWithHome(draft);
+        leaveWithAnother(draft);
         putUpAgain(draft);
       }
     }
@@ -94,17 +95,42 @@ final class Containment {
     }
   }
 
+  /** What lived in the one of before is there still, if anywhere, and nothing of it is here. */
+  private void leaveWithAnother(Draft draft) {
+    Recorded recorded = draft.subject.recorded();
+    Address within = recorded == null ? null : recorded.within();
+    Draft home = within == null ? null : drafts.get(subjects.now(within));
+    if (home == null || !home.another) {
+      return;
+    }
+    if (draft.action == Action.CREATE) {
+      draft.reasons.clear();
+      draft
+          .is(Action.CREATE, Cause.UPSTREAM)
+          .because("lived in the machine of " + home.subject.address() + " of before");
+    } else if (draft.action == Action.DELETE) {
+      draft
+          .is(Action.FORGET, draft.cause)
+          .because("stays in the machine of " + home.subject.address() + " of before");
+      draft.disruption = Rule.Disruption.NONE;
+    }
+  }
+
   /** What runs on something that is made anew has to be put up there again. */
   private void putUpAgain(Draft draft) {
-    boolean stays = draft.action == Action.NO_OP || draft.action == Action.UPDATE;
+    boolean stays =
+        draft.action == Action.NO_OP
+            || draft.action == Action.UPDATE
+            || draft.action == Action.MOVE;
     if (!stays || isNothing(draft) || selection.leaves(draft.subject.address())) {
       return;
     }
+    Action action = draft.action == Action.MOVE ? Action.MOVE : Action.UPDATE;
     for (Address ground : runsOn(draft, subjects.desiredDependencies(draft.subject.address()))) {
       Draft other = drafts.get(ground);
       if (other != null && isMadeAnew(other)) {
         draft
-            .is(Action.UPDATE, draft.cause == null ? Cause.UPSTREAM : draft.cause)
+            .is(action, draft.cause == null ? Cause.UPSTREAM : draft.cause)
             .because("runs on " + ground + ", which is made anew");
         draft.updates = true;
         draft.disruption = Rule.Disruption.RECREATE;

@@ -8,6 +8,7 @@ import dev.phoenix.resource.Observation.Present;
 import dev.phoenix.resource.Observation.Unreachable;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Rule.OnChange;
 import dev.phoenix.resource.Secret;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be done with one resource, looked at by itself. Pure: the same in, the same out. */
 final class Decision {
+  private final ResourceTypes types;
   private final SecretDigests digests;
   private final Set<AddressPattern> adopt;
   private final boolean destroy;
 
-  Decision(SecretDigests digests, Set<AddressPattern> adopt, boolean destroy) {
+  Decision(ResourceTypes types, SecretDigests digests, Set<AddressPattern> adopt, boolean destroy) {
+    this.types = types;
     this.digests = digests;
     this.adopt = adopt;
     this.destroy = destroy;
@@ -144,8 +147,22 @@ final class Decision {
     }
     if (needs(draft, OnChange.REPLACE)) {
       replace(draft, cause);
+    } else if (types.of(desired.address()).isAnother(recorded.identity(), present.identity())) {
+      takeAnother(draft);
     }
     return draft;
+  }
+
+  /** What is there counts as not made by us, and what is to be in it or on it is not there. */
+  private static void takeAnother(Draft draft) {
+    boolean asked =
+        draft.differences.stream()
+            .anyMatch(it -> it.onChange() == OnChange.RECORD && it.cause() == Cause.CONFIG);
+    draft
+        .is(Action.CREATE, asked ? Cause.CONFIG : Cause.DRIFT)
+        .because("another machine answers than the one that was recorded");
+    draft.another = true;
+    draft.differences = List.of();
   }
 
   private void compare(

@@ -33,6 +33,9 @@ final class Draft {
   /** Whether an object that nobody can look at now can be, or need not be, when its turn comes. */
   boolean awaited;
 
+  /** Whether another object answers in its place than the one that was recorded. */
+  boolean another;
+
   /** Whether the world has to be changed beyond what the action's name says. */
   boolean updates;
 

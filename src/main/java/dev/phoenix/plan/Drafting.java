@@ -51,7 +51,7 @@ final class Drafting {
 
   private SortedMap<Address, Draft> drafts(SecretDigests digests, Diagnostics diagnostics) {
     Wanted wanted = new Wanted(options.lifecycles(), diagnostics);
-    Decision decision = new Decision(digests, options.adopt(), options.destroy());
+    Decision decision = new Decision(types, digests, options.adopt(), options.destroy());
     Map<String, Rules> rules = new HashMap<>();
     types.all().forEach((name, type) -> rules.put(name, new Rules(type.rules())));
     // Digests of secrets are slow on purpose, so the processors share them out.

@@ -49,6 +49,15 @@ public interface ResourceType {
   }
 
   /**
+   * Whether what answers in place of the object is another one, such as the engine of another
+   * machine: what is there is taken as it is, but what lived in the one of before, or ran on it, is
+   * not there.
+   */
+  default boolean isAnother(Identity recorded, Identity observed) {
+    return false;
+  }
+
+  /**
    * What the person should know of an object that was read, whatever the plan does with it: a
    * certificate that is believed only because it came first.
    *

@@ -10,6 +10,8 @@ import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.http.Reply;
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
+import dev.phoenix.plan.Plan;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Rule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -108,6 +111,47 @@ class StackLifeTest {
       assertThat(trial.engine("a1").compose().containers("a1s1")).isEmpty();
       assertThat(trial.engine("a2").compose().containers("a2s1")).hasSize(1);
       assertThat(trial.engine("a2").compose().containers("a2s2")).hasSize(1);
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsOnAHostIsPutUpOnTheMachineThatAnswersForItNow() {
+    Path workspace = Fleet.write(folder, "a", "10.1.0", List.of(1, 0), "demo/idle:1");
+    Predicate<Address> spare = address -> address.toString().matches("[a-z]+/a2(/.*)?");
+    try (Trial trial = Trial.of(folder, List.of(workspace), "2.33.5")) {
+      String file = "phoenix_hypervisor_config.json";
+      trial.edit(
+          file,
+          "\"portainer_role\":\"agent\"",
+          "\"portainer_role\":\"agent\",\"volumes\":[{\"name\":\"data\"}]");
+      // The machine at 10.1.0.12 has an engine and nothing of ours.
+      trial.without(spare.and(address -> !address.type().equals("docker")));
+      trial.apply();
+      trial.edit(file, "10.1.0.12", "10.1.0.13");
+      trial.without(spare);
+      trial.apply();
+      trial.without(address -> address.toString().equals("volume/a1/data"));
+      assertThat(Trial.lines(trial.plan())).containsExactly("DELETE volume/a1/data CONFIG []");
+
+      trial.edit(file, "10.1.0.11", "10.1.0.12");
+      trial.without(spare);
+      Plan plan = trial.plan();
+      assertThat(Trial.lines(plan))
+          .contains(
+              "CREATE docker/a1 CONFIG []",
+              "CREATE agent/a1 UPSTREAM []",
+              "CREATE volume/a1/data UPSTREAM []",
+              "UPDATE endpoint/a1 CONFIG [url]",
+              "UPDATE stack/a1/a1s1 UPSTREAM []");
+      assertThat(plan.warnings().toString())
+          .contains("another machine answers as docker/a1", "is left as it is");
+      trial.without(address -> spare.test(address) || address.type().equals("volume"));
+      assertThat(Trial.lines(trial.plan())).contains("FORGET volume/a1/data CONFIG []");
+      trial.apply();
+      assertThat(trial.engine("a2").compose().containers("a1s1")).hasSize(1);
+      assertThat(trial.engine("a1").compose().containers("a1s1")).hasSize(1);
+      assertThat(trial.engine("a1").volumes().has("data")).isTrue();
       assertThat(Trial.lines(trial.plan())).isEmpty();
     }
   }
@@ -332,7 +376,10 @@ class StackLifeTest {
           .singleElement()
           .extracting(Outcome.Failed::message)
           .isEqualTo(
-              "server/a0: stack a1s1 on a1: image a.example.org/app:1 cannot be pulled: unauthorized: authentication required. Nothing was changed: what runs keeps running. Correct the image in the compose file or the log-in of its registry, then run again.");
+              "server/a0: stack a1s1 on a1: image a.example.org/app:1 cannot be pulled:"
+                  + " unauthorized: authentication required. Nothing was changed: what runs keeps"
+                  + " running. Correct the image in the compose file or the log-in of its registry,"
+                  + " then run again.");
 
       trial.edit("phoenix_hypervisor_config.json", "${env:WRONG}", "${env:TOKEN}");
       trial.front().counted();
@@ -413,7 +460,8 @@ class StackLifeTest {
       trial.edit(
           VARIABLES,
           "{ \"name\": \"HTTP_PORT\"",
-          "{ \"name\": \"DB_PASSWORD\", \"value\": \"${env:FIRST}\" },\n        { \"name\": \"HTTP_PORT\"");
+          "{ \"name\": \"DB_PASSWORD\", \"value\": \"${env:FIRST}\" },\n"
+              + "        { \"name\": \"HTTP_PORT\"");
       trial.edit(
           COMPOSE,
           "    restart:",
@@ -444,11 +492,16 @@ class StackLifeTest {
           "{ \"name\": \"HTTP_PORT\"",
           "{ \"name\": \"DB_PASSWORD\", \"value\": \"${file:"
               + folder.resolve("value")
-              + "}\" },\n        { \"name\": \"GREETING\", \"value\": \"costs 5$ # not more\" },\n        { \"name\": \"HTTP_PORT\"");
+              + "}\" },\n"
+              + "        { \"name\": \"GREETING\", \"value\": \"costs 5$ # not more\" },\n"
+              + "        { \"name\": \"HTTP_PORT\"");
       trial.edit(
           COMPOSE,
           "    restart:",
-          "    environment:\n      DB_PASSWORD: ${DB_PASSWORD}\n      GREETING: ${GREETING}\n    restart:");
+          "    environment:\n"
+              + "      DB_PASSWORD: ${DB_PASSWORD}\n"
+              + "      GREETING: ${GREETING}\n"
+              + "    restart:");
       trial.apply();
       assertThat(environment(trial))
           .contains("DB_PASSWORD=" + value, "GREETING=costs 5$ # not more");

@@ -17,6 +17,7 @@ import dev.phoenix.resource.Stray;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code docker/<host>}: the Docker Engine of a host. */
 final class DockerEngineType implements ResourceType {
+  private static final String ENGINE = "engine";
   private static final Duration ANSWERING = Duration.ofSeconds(90);
 
   private final DockerHosts hosts;
@@ -87,7 +89,7 @@ final class DockerEngineType implements ResourceType {
       Optional<EngineMachine> machine = machine(address, neighbours);
       if (machine.isEmpty()) {
         EngineInfo info = hosts.engine(address, neighbours).info();
-        return new Observation.Present(Identity.of("engine", info.id()), local());
+        return new Observation.Present(Identity.of(ENGINE, info.id()), local());
       }
       EngineFacts facts = machine.get().look();
       if (!facts.installed()) {
@@ -128,22 +130,41 @@ final class DockerEngineType implements ResourceType {
 
   private Identity of(EngineInfo info, Address address, Neighbours neighbours) {
     Map<String, String> parts = new TreeMap<>(hosts.contact(address, neighbours));
-    parts.put("engine", info.id());
+    parts.put(ENGINE, info.id());
     return Identity.of(parts);
   }
 
-  /** A key that is believed because it came first is shown as long as it is new. */
+  /** An engine keeps its number as long as it keeps what it holds. */
+  @Override
+  public boolean isAnother(Identity recorded, Identity observed) {
+    String before = recorded.part(ENGINE);
+    String now = observed.part(ENGINE);
+    return !before.isEmpty() && !now.isEmpty() && !before.equals(now);
+  }
+
   @Override
   public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
+    List<Diagnostic> remarks = new ArrayList<>();
     String key = observed.identity().part(Acquaintance.KEY);
-    return key.isEmpty() || key.equals(subject.identity().part(Acquaintance.KEY))
-        ? List.of()
-        : List.of(
-            Diagnostic.warning(
-                    "the host key of " + subject.address() + " is believed because it came first",
-                    "It is %s. Compare it on the machine's console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"
-                        .formatted(key))
-                .about(subject.address().toString()));
+    // Shown as long as it is new.
+    if (!key.isEmpty() && !key.equals(subject.identity().part(Acquaintance.KEY))) {
+      remarks.add(
+          Diagnostic.warning(
+                  "the host key of " + subject.address() + " is believed because it came first",
+                  "It is %s. Compare it on the machine's console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"
+                      .formatted(key))
+              .about(subject.address().toString()));
+    }
+    if (subject.desired() != null && isAnother(subject.identity(), observed.identity())) {
+      remarks.add(
+          Diagnostic.warning(
+                  "another machine answers as " + subject.address(),
+                  "It is not the one that was recorded, or its engine was made anew. All that is to"
+                      + " be on it is put up there; the machine of before is left as it is, with"
+                      + " all that runs on it and its data.")
+              .about(subject.address().toString()));
+    }
+    return remarks;
   }
 
   private Optional<EngineMachine> machine(Address address, Neighbours neighbours) {
