@@ -26,18 +26,14 @@ final class Containment {
   private final ResourceTypes types;
   private final SortedMap<Address, Draft> drafts;
   private final Subjects subjects;
-  private final Selection selection;
   private final Map<Address, Optional<Address>> takers = new HashMap<>();
 
   Containment(
       ResourceTypes types,
-      SortedMap<Address, Draft> drafts,
-      Subjects subjects,
-      Selection selection) {
+SortedMap<Address, Draft> drafts, Subjects subjects) {
     this.types = types;
     this.drafts = drafts;
     this.subjects = subjects;
-    this.selection = selection;
   }
 
   /** Makes anew what lives in something that is made anew, and puts up again what runs on it. */
@@ -122,7 +118,7 @@ final class Containment {
         draft.action == Action.NO_OP
             || draft.action == Action.UPDATE
             || draft.action == Action.MOVE;
-    if (!stays || isNothing(draft) || selection.leaves(draft.subject.address())) {
+    if (!stays || isNothing(draft)) {
       return;
     }
     Action action = draft.action == Action.MOVE ? Action.MOVE : Action.UPDATE;

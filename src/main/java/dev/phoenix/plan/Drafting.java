@@ -5,6 +5,7 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.graph.DependencyGraph;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.state.SecretDigests;
@@ -47,6 +48,7 @@ final class Drafting {
     this.drafts = drafts(digests, diagnostics);
     this.replacements = new Replacements(options, drafts, selection.acted());
     replacements.find();
+    takeAlong();
   }
 
   private SortedMap<Address, Draft> drafts(SecretDigests digests, Diagnostics diagnostics) {
@@ -78,12 +80,29 @@ final class Drafting {
         : new Draft(subject, seen).because("is left out");
   }
 
-  /** What needs something that is made anew, and was not looked at. */
-  SortedSet<Address> unseen() {
-    SortedSet<Address> unseen = new TreeSet<>();
-    if (selection.read().size() == subjects.byAddress().size()) {
-      return unseen;
+  /** The selection with all that goes along with what is made anew; the same if it has that. */
+  Selection widened() {
+    if (selection.acted().size() == subjects.byAddress().size()) {
+      return selection;
     }
+    SortedSet<Address> unseen = unseen();
+    if (!unseen.isEmpty()) {
+      return selection.reading(unseen);
+    }
+    SortedSet<Address> drawn = drawnIn();
+    if (drawn.isEmpty()) {
+      return selection;
+    }
+    if (!options.scope().alone()) {
+      drawn.addAll(subjects.wanted().closure(drawn));
+      drawn.removeIf(address -> !selection.mayAct(address));
+    }
+    return selection.acting(drawn);
+  }
+
+  /** What needs something that is made anew, and was not looked at. */
+  private SortedSet<Address> unseen() {
+    SortedSet<Address> unseen = new TreeSet<>();
     SortedSet<Address> anew = new TreeSet<>();
     for (Draft draft : drafts.values()) {
       if (Containment.isMadeAnew(draft)) {
@@ -99,9 +118,28 @@ final class Drafting {
     return unseen;
   }
 
+  /** What was not to be changed, and is by what it lives in or runs on. */
+  private SortedSet<Address> drawnIn() {
+    SortedSet<Address> drawn = new TreeSet<>();
+    drafts.forEach((address, draft) -> {
+      boolean goesAlong = !draft.operations().isEmpty() || losesHome(draft);
+      if (goesAlong && !selection.acted().contains(address) && selection.mayAct(address)) {
+        drawn.add(address);
+      }
+    });
+    return drawn;
+  }
+
+  /** Whether it goes with what it lived in, for the files do not want it there again. */
+  private boolean losesHome(Draft draft) {
+    Recorded recorded = draft.subject.recorded();
+    Address home = recorded == null ? null : recorded.within();
+    Draft around = home == null ? null : drafts.get(subjects.now(home));
+    return draft.subject.desired() == null && around != null && around.leaves();
+  }
+
   Plan plan() {
-    takeAlong();
-    keepExcluded();
+    new Exclusion(types, drafts, subjects).keep(selection);
     new Deferral(types, drafts, subjects).find();
     new Obstacles(types, drafts.values(), refresh).find();
     new Remains(types, drafts.values()).say();
@@ -119,33 +157,12 @@ final class Drafting {
 
   /** One that is made anew takes others along, and each of these may be what triggers another. */
   private void takeAlong() {
-    Containment containment = new Containment(types, drafts, subjects, selection);
+    Containment containment = new Containment(types, drafts, subjects);
     containment.takeAlong();
     while (replacements.followTriggers()) {
       containment.takeAlong();
     }
     containment.vanish();
-  }
-
-  /** What is excluded must not go with what it lives in. */
-  private void keepExcluded() {
-    for (Address kept : selection.excluded()) {
-      Draft draft = drafts.get(kept);
-      if (draft != null && draft.leaves()) {
-        draft.block("is excluded, and would be lost with what it lives in");
-        Address home = draft.subject.within();
-        while (home != null) {
-          Draft around = drafts.get(subjects.now(home));
-          if (around == null) {
-            break;
-          }
-          if (around.leaves()) {
-            around.block("cannot go: " + kept + ", which is excluded, lives in it");
-          }
-          home = around.subject.within();
-        }
-      }
-    }
   }
 
   private StepOrder.Result order() {

@@ -1,7 +1,6 @@
 package dev.phoenix.plan;
 
 import dev.phoenix.diagnostic.Diagnostics;
-import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
@@ -10,7 +9,6 @@ import dev.phoenix.state.State;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedSet;
 
 /** Finds out what an apply would have to do. */
 public final class Planner {
@@ -40,14 +38,14 @@ public final class Planner {
     while (true) {
       Diagnostics found = new Diagnostics();
       Drafting drafting = new Drafting(types, subjects, selection, options, digests, found);
-      SortedSet<Address> unseen = drafting.unseen();
-      if (unseen.isEmpty()) {
+      Selection wider = drafting.widened();
+      if (wider == selection) {
         Plan plan = drafting.plan();
         diagnostics.addAll(found.sorted());
         return plan;
       }
-      // What is made anew takes others along: they are looked at too, and the plan names them.
-      selection = selection.reading(unseen);
+      // What is made anew takes others along: they belong to what is planned.
+      selection = wider;
     }
   }
 

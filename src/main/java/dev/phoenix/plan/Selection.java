@@ -24,31 +24,40 @@ import org.jspecify.annotations.Nullable;
  * @param excluded those it must leave as they are
  * @param left those it leaves out although nobody named them, because they need one that is left
  *     out
+ * @param kept all that need one that is left out, whether it would be about them or not
  */
 record Selection(
     SortedSet<Address> acted,
     SortedSet<Address> read,
     SortedSet<Address> excluded,
-    SortedSet<Address> left) {
+    SortedSet<Address> left,
+    SortedSet<Address> kept) {
 
   static Selection of(Subjects subjects, PlanOptions options, Diagnostics diagnostics) {
     SortedSet<Address> all = new TreeSet<>(subjects.byAddress().keySet());
     if (options.scope().isEverything()) {
-      return new Selection(all, all, new TreeSet<>(), new TreeSet<>());
+      return new Selection(all, all, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     }
     return new Choice(subjects, options, diagnostics).make(all);
   }
 
-  /** Whether it stays as it is because somebody has said so of it, or of what it needs. */
-  boolean leaves(Address address) {
-    return excluded.contains(address) || left.contains(address);
-  }
-
   /** The same that looks at these too. */
   Selection reading(SortedSet<Address> more) {
-    SortedSet<Address> all = new TreeSet<>(read);
-    all.addAll(more);
-    return new Selection(acted, all, excluded, left);
+    SortedSet<Address> looked = new TreeSet<>(read);
+    looked.addAll(more);
+    return new Selection(acted, looked, excluded, left, kept);
+  }
+
+  /** The same that is about these too. */
+  Selection acting(SortedSet<Address> more) {
+    SortedSet<Address> changed = new TreeSet<>(acted);
+    changed.addAll(more);
+    return new Selection(changed, read, excluded, left, kept).reading(more);
+  }
+
+  /** Whether it may change the object, or could if it had to. */
+  boolean mayAct(Address address) {
+    return !excluded.contains(address) && !kept.contains(address);
   }
 
   /** One selection in the making. */
@@ -76,11 +85,12 @@ record Selection(
       SortedSet<Address> excluded = found("excluded", scope.excludes());
       SortedSet<Address> left = needs.reach(excluded, _ -> true);
       left.addAll(groundOf(excluded, left));
+      SortedSet<Address> kept = new TreeSet<>(left);
       left.retainAll(acted);
       left.removeAll(excluded);
       acted.removeAll(left);
       acted.removeAll(excluded);
-      return new Selection(acted, needs.closure(acted), excluded, left);
+      return new Selection(acted, needs.closure(acted), excluded, left, kept);
     }
 
     /** With what needs one that goes: it goes first, or is changed first. */

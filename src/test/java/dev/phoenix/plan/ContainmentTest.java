@@ -14,10 +14,12 @@ import dev.phoenix.resource.Rule;
 import dev.phoenix.world.Fleet;
 import dev.phoenix.world.Site;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,83 @@ class ContainmentTest {
     assertThat(change(plan, "box/b").blocked())
         .isEqualTo("cannot go: thing/b/agent, which is excluded, lives in it");
     assertThat(steps(plan)).noneMatch(step -> step.contains("DELETE"));
+  }
+
+  /** Only the box differs. */
+  private static List<Resource> otherBox(Resource... more) {
+    List<Resource> fleet = new ArrayList<>(List.of(more));
+    Set<Address> given = fleet.stream().map(Resource::address).collect(Collectors.toSet());
+    fleet("a").stream().filter(it -> !given.contains(it.address())).forEach(fleet::add);
+    fleet.removeIf(it -> it.address().type().equals("box"));
+    fleet.add(resource("box/b", "b", null));
+    return fleet;
+  }
+
+  @Test
+  void whatIsDrawnInIsComparedWithTheFilesToo() {
+    site.apply(fleet("a"));
+    Resource app = resource("app/x", "a", null, "thing/server", "thing/b/docker", "thing/new");
+    Resource changed =
+        new Resource(
+            app.address(),
+            Fleet.attributes("x", "a", 5),
+            app.secrets(),
+            app.dependencies(),
+            null,
+            null);
+    List<Resource> files =
+        otherBox(
+            changed,
+            resource("thing/new", "a", null),
+            resource("thing/b/fresh", "a", "box/b"),
+            resource("thing/far", "a", null));
+
+    Plan plan = site.plan(files, PlanOptions.USUAL.of(Scope.targets(Address.parse("box/b"))));
+
+    assertThat(change(plan, "app/x").differences())
+        .extracting(AttributeChange::path)
+        .containsExactly("size");
+    assertThat(change(plan, "app/x").reasons()).doesNotContain("is left out");
+    assertThat(steps(plan)).noneMatch(step -> step.contains("fresh"));
+    assertThat(change(plan, "thing/new").action()).isEqualTo(Action.CREATE);
+    assertThat(steps(plan)).noneMatch(step -> step.contains("thing/far"));
+  }
+
+  @Test
+  void whatIsDrawnInMayHaveLeftTheFiles() {
+    site.apply(fleet("a"));
+    List<Resource> files = otherBox();
+    files.removeIf(it -> it.address().toString().equals("thing/b/agent"));
+
+    Plan plan = site.plan(files, PlanOptions.USUAL.of(Scope.targets(Address.parse("box/b"))));
+
+    assertThat(steps(plan)).anyMatch(step -> step.contains("VANISH thing/b/agent"));
+    assertThat(steps(plan)).noneMatch(step -> step.contains("CREATE thing/b/agent"));
+  }
+
+  @Test
+  void whatIsExcludedKeepsWhatItRunsOnFromBeingMadeAnew() {
+    site.apply(fleet("a"));
+
+    Plan plan = site.plan(otherBox(), without("app/x"));
+
+    assertThat(plan.steps()).isEmpty();
+    assertThat(change(plan, "box/b").blocked())
+        .isEqualTo("cannot go: app/x, which is excluded, runs on it");
+    assertThat(change(plan, "thing/b/docker").blocked())
+        .isEqualTo("cannot be made anew: app/x, which is excluded, runs on it");
+    assertThat(change(plan, "app/x").blocked()).startsWith("is excluded");
+  }
+
+  @Test
+  void whatWasLostComesBackWithoutWhatIsExcluded() {
+    site.apply(fleet("a"));
+    site.world.remove("b/docker");
+
+    Plan plan = site.plan(fleet("a"), without("app/x"));
+
+    assertThat(steps(plan)).containsExactly("1 CREATE thing/b/docker []");
+    assertThat(change(plan, "app/x").action()).isEqualTo(Action.NO_OP);
   }
 
   @Test
@@ -258,11 +337,14 @@ class ContainmentTest {
   }
 
   @Test
-  void whatIsExcludedIsNotPutUpAgainOnWhatIsMadeAnew() {
+  void whatIsExcludedIsNotPutUpAgainSoWhatItRunsOnStays() {
     site.apply(onServer("a"));
 
-    assertThat(steps(site.plan(onServer("b"), without("app/x"))))
-        .containsExactly("1 DELETE thing/server []", "2 CREATE thing/server [1]");
+    Plan plan = site.plan(onServer("b"), without("app/x"));
+
+    assertThat(plan.steps()).isEmpty();
+    assertThat(change(plan, "thing/server").blocked())
+        .isEqualTo("cannot be made anew: app/x, which is excluded, runs on it");
   }
 
   @Test
