@@ -28,9 +28,7 @@ final class Containment {
   private final Subjects subjects;
   private final Map<Address, Optional<Address>> takers = new HashMap<>();
 
-  Containment(
-      ResourceTypes types,
-SortedMap<Address, Draft> drafts, Subjects subjects) {
+  Containment(ResourceTypes types, SortedMap<Address, Draft> drafts, Subjects subjects) {
     this.types = types;
     this.drafts = drafts;
     this.subjects = subjects;

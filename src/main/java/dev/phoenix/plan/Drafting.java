@@ -152,7 +152,11 @@ final class Drafting {
       }
     }
     return new Plan(
-        options.scope(), changes, result.steps(), new Denials(types, options).of(drafts.values()), warnings());
+        options.scope(),
+        changes,
+        result.steps(),
+        new Denials(types, options).of(drafts.values()),
+        warnings());
   }
 
   /** One that is made anew takes others along, and each of these may be what triggers another. */

@@ -1,6 +1,8 @@
 package dev.phoenix.plan;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
@@ -9,6 +11,7 @@ import dev.phoenix.state.State;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
 
 /** Finds out what an apply would have to do. */
 public final class Planner {
@@ -40,6 +43,7 @@ public final class Planner {
       Drafting drafting = new Drafting(types, subjects, selection, options, digests, found);
       Selection wider = drafting.widened();
       if (wider == selection) {
+        checkReplaced(selection, subjects, options, found);
         Plan plan = drafting.plan();
         diagnostics.addAll(found.sorted());
         return plan;
@@ -63,6 +67,30 @@ public final class Planner {
         selection,
         options.scope(),
         new Refresh(types, subjects, diagnostics).read(selection.read()));
+  }
+
+  /** What is asked for and not done must be no silence. */
+  private static void checkReplaced(
+      Selection selection, Subjects subjects, PlanOptions options, Diagnostics diagnostics) {
+    if (options.scope().alone()) {
+      return;
+    }
+    for (AddressPattern pattern : options.replace()) {
+      SortedSet<Address> asked = subjects.matching(pattern);
+      if (options.destroy()) {
+        diagnostics.add(notReplaced(pattern, "A destroy makes nothing anew. Leave --replace out."));
+      } else if (!asked.isEmpty() && asked.stream().noneMatch(selection.acted()::contains)) {
+        diagnostics.add(
+            notReplaced(
+                pattern,
+                "The plan is not about it: --target, --host or --exclude leave it out. Name it with"
+                    + " --target too, or take it out of --exclude."));
+      }
+    }
+  }
+
+  private static Diagnostic notReplaced(AddressPattern pattern, String why) {
+    return Diagnostic.error(pattern + " would not be made anew", why).about(pattern.text());
   }
 
   /** A name that was mistyped must not silently ask for nothing. */

@@ -29,8 +29,14 @@ final class Replacements {
       return;
     }
     for (Draft draft : drafts.values()) {
-      if (mayBeReplaced(draft) && isAskedFor(draft.subject)) {
-        replace(draft, Cause.REQUESTED, "was asked for by --replace");
+      if (isAskedFor(draft.subject)) {
+        String because = "was asked for by --replace";
+        if (mayBeReplaced(draft)) {
+          replace(draft, Cause.REQUESTED, because);
+        } else if (draft.observed instanceof Observation.Unreachable unreachable && isKept(draft)) {
+          replace(draft, Cause.REQUESTED, because);
+          draft.block("cannot be reached: " + unreachable.sentence());
+        }
       }
     }
     boolean _ = followTriggers();
@@ -52,9 +58,12 @@ final class Replacements {
   }
 
   private boolean mayBeReplaced(Draft draft) {
-    if (!acted.contains(draft.subject.address())
-        || !(draft.observed instanceof Observation.Present)
-        || draft.subject.recorded() == null) {
+    return draft.observed instanceof Observation.Present && isKept(draft);
+  }
+
+  /** Whether it is recorded and stays as it is, but for what is changed in place. */
+  private boolean isKept(Draft draft) {
+    if (!acted.contains(draft.subject.address()) || draft.subject.recorded() == null) {
       return false;
     }
     return switch (draft.action) {

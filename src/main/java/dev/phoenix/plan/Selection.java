@@ -144,7 +144,8 @@ record Selection(
                   "the host " + name + " does not exist",
                   "Neither the files nor the state know it. "
                       + Suggestion.sentence(name, hosts())
-                      + "phoenix graph shows all addresses in the files, phoenix state list those recorded."));
+                      + "phoenix graph shows all addresses in the files, phoenix state list those"
+                      + " recorded."));
         }
         found.addAll(these);
       }
@@ -173,7 +174,8 @@ record Selection(
                 + Suggestion.sentence(
                     pattern.text(),
                     subjects.byAddress().keySet().stream().map(Address::toString).toList())
-                + "phoenix graph shows all addresses in the files, phoenix state list those recorded.")
+                + "phoenix graph shows all addresses in the files, phoenix state list those"
+                + " recorded.")
         .about(pattern.text());
   }
 }

@@ -43,10 +43,18 @@ record Choices(List<Address> known, List<Address> wanted, Lifecycles lifecycles)
         new Scope(some ? pick(random) : none, hosts, random.nextInt(3) == 0 ? pick(random) : none);
     return PlanOptions.USUAL
         .of(scope)
-        .replacing(random.nextInt(4) == 0 ? pick(random) : none)
+        .replacing(random.nextInt(4) == 0 ? anew(scope, random) : none)
         .adopting(random.nextInt(4) == 0 ? pick(random) : none)
         .under(Policy.USUAL.losing(random.nextBoolean() ? all() : none))
         .with(lifecycles);
+  }
+
+  /** To make anew what the plan is not about would be an error. */
+  private Set<AddressPattern> anew(Scope scope, Random random) {
+    if (scope.isEverything()) {
+      return pick(random);
+    }
+    return scope.excludes().isEmpty() ? scope.targets() : Set.of();
   }
 
   private Set<AddressPattern> pick(Random random) {

@@ -110,7 +110,7 @@ final class Run {
 
   private void destroyPart(Random random) {
     Choices choices = choices();
-    apply(choices.part(random).destroying(), random, "destroys");
+    apply(choices.part(random).replacing(Set.of()).destroying(), random, "destroys");
   }
 
   private void apply(PlanOptions options, Random random, String what) {

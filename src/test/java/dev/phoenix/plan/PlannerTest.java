@@ -300,6 +300,29 @@ class PlannerTest {
   }
 
   @Test
+  void whatIsAskedToBeMadeAnewIsNeverDroppedInSilence() {
+    List<Resource> fleet = List.of(Fleet.thing("a"), Fleet.thing("b"));
+    site.apply(fleet);
+    PlanOptions anew = PlanOptions.USUAL.replacing(Set.of(new AddressPattern("thing/a")));
+    Plan _ = site.plan(fleet, anew.of(Scope.targets(Fleet.address("b"))));
+    Plan _ =
+        site.plan(
+            fleet, anew.of(new Scope(Set.of(), Set.of(), Set.of(new AddressPattern("thing/a")))));
+    Plan _ = site.plan(fleet, anew.destroying());
+    assertThat(site.diagnostics.sorted())
+        .extracting(Diagnostic::summary)
+        .containsExactly("thing/a would not be made anew", "thing/a would not be made anew");
+    site.world.unreachable().add("a");
+    Change dark =
+        site.plan(fleet, anew).changes().stream()
+            .filter(change -> change.address().equals(Fleet.address("a")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(dark.action()).isEqualTo(Action.REPLACE);
+    assertThat(dark.blocked()).isEqualTo("cannot be reached: no route to a.");
+  }
+
+  @Test
   void stepsOfRandomFleetsRespectEveryEdge() {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
