@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,8 @@ final class CommandPlayer {
     try {
       return switch (words.getFirst()) {
         case "sed" -> replace(words.get(2), folder.resolve(words.get(3)));
+        case "cat" -> new Played(Files.readString(folder.resolve(words.get(1))), "", "", 0);
+        case "rm" -> removed(folder.resolve(words.getLast()));
         case "mkdir" -> made(folder.resolve(words.get(1)));
         case "ssh" -> atMachine(words.get(1), words.subList(2, words.size()));
         case "echo" -> phoenix(words.subList(3, words.size()), words.get(1) + "\n");
@@ -103,6 +106,15 @@ final class CommandPlayer {
       throw new IllegalStateException(file + " does not contain " + parts[1]);
     }
     Files.writeString(file, text.replace(parts[1], parts[2]));
+    return Played.SILENT;
+  }
+
+  private static Played removed(Path what) throws IOException {
+    try (Stream<Path> files = Files.walk(what)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
     return Played.SILENT;
   }
 

@@ -168,13 +168,25 @@ final class ArgumentParser {
     if (options.containsKey(Option.PUSH) && !options.containsKey(Option.COMMIT)) {
       throw new UsageException("--push is for what --commit commits: give both");
     }
+    if (options.containsKey(Option.DISCOVER)) {
+      if (!rest.isEmpty()) {
+        throw new UsageException(
+            "import --discover looks at everything and takes no address: leave out --discover or "
+                + rest.getFirst());
+      }
+      return;
+    }
     int most = command.most();
     if (rest.size() > most) {
       throw new UsageException(
           command.spelling() + " does not take " + rest.get(most) + " as an argument");
     }
     if (rest.size() < command.least()) {
-      throw new UsageException(command.spelling() + " needs " + command.arguments());
+      throw new UsageException(
+          command.spelling()
+              + " needs "
+              + command.arguments()
+              + (command == Command.IMPORT ? ", or --discover" : ""));
     }
     if (command == Command.IMPORT && !isAddress(rest.getFirst())) {
       throw new UsageException(

@@ -6,6 +6,7 @@ import static dev.phoenix.cli.Option.AUTO_APPROVE;
 import static dev.phoenix.cli.Option.COMMIT;
 import static dev.phoenix.cli.Option.DENY;
 import static dev.phoenix.cli.Option.DETAILED_EXITCODE;
+import static dev.phoenix.cli.Option.DISCOVER;
 import static dev.phoenix.cli.Option.DRAIN;
 import static dev.phoenix.cli.Option.EXCLUDE;
 import static dev.phoenix.cli.Option.EXPECT;
@@ -149,7 +150,8 @@ enum Command {
       case STATE_FORGET, STATE_RESTORE -> List.of(AUTO_APPROVE, LOCK_TIMEOUT, JSON, STATE, LAB);
       case LOCK_BREAK -> List.of(AUTO_APPROVE, STATE, LAB);
       case STATE_MOVE -> List.of(LOCK_TIMEOUT, STATE, LAB);
-      case IMPORT, RECOVER -> onLab(AUTO_APPROVE, LOCK_TIMEOUT, STATE);
+      case IMPORT -> onLab(DISCOVER, AUTO_APPROVE, LOCK_TIMEOUT, STATE);
+      case RECOVER -> onLab(AUTO_APPROVE, LOCK_TIMEOUT, STATE);
       case GRAPH -> List.of(FORMAT, LAB);
       case LAB_RUN -> ITS_LAB;
       case VERSION -> List.of(JSON);

@@ -85,7 +85,10 @@ public final class CommandLine {
       case LOCK_STATUS -> inFolder(session, LockCommand::status);
       case LOCK_BREAK -> inFolder(session, LockCommand::breakOff);
       case STATE_MOVE -> inFolder(session, it -> new MoveCommand(it).run());
-      case IMPORT, RECOVER -> new ImportCommand(session, worlds).run();
+      case IMPORT, RECOVER ->
+          session.has(Option.DISCOVER)
+              ? new DiscoverCommand(session, worlds).run()
+              : new ImportCommand(session, worlds).run();
       case GRAPH -> GraphCommand.run(session);
     };
   }

@@ -26,6 +26,7 @@ enum Option {
       "--drain",
       "DURATION",
       "how long what runs may go on after Ctrl-C, such as 30s or 5m; 120s if not given"),
+  DISCOVER("--discover", null, "look at all that is there, write the files for it and record it"),
   AUTO_APPROVE("--auto-approve", null, "do not ask before changing anything"),
   LOCK_TIMEOUT(
       "--lock-timeout", "DURATION", "how long to wait for another run to end, such as 30s or 10m"),

@@ -42,6 +42,7 @@ final class OptionValue {
           OUT,
           FORMAT,
           LAB_VERSION,
+          DISCOVER,
           AUTO_APPROVE,
           COMMIT,
           PUSH,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class ConfigurationReader {
   private final SecretSource source;
   private final ReadingCache cache;
+  private final boolean looking;
   private final Schemas schemas = new Schemas();
 
   public ConfigurationReader(SecretSource source) {
@@ -26,8 +28,18 @@ public final class ConfigurationReader {
 
   /** A reader that leaves out what the cache knows to be in order. */
   public ConfigurationReader(SecretSource source, ReadingCache cache) {
+    this(source, cache, false);
+  }
+
+  private ConfigurationReader(SecretSource source, ReadingCache cache, boolean looking) {
     this.source = source;
     this.cache = cache;
+    this.looking = looking;
+  }
+
+  /** One for which a Proxmox VE counts that the files only name: there may be guests on it. */
+  public ConfigurationReader looking() {
+    return new ConfigurationReader(source, cache, true);
   }
 
   /** Whether there is a folder to read. */
@@ -46,8 +58,18 @@ public final class ConfigurationReader {
 
   /** Null after an error in any file. */
   public @Nullable Configuration read(Path workspace, Diagnostics diagnostics) {
+    return read(workspace, new TreeMap<>(), diagnostics);
+  }
+
+  /**
+   * The same, as it would be once these files were written.
+   *
+   * @param drafts texts of files by their names in the workspace
+   */
+  public @Nullable Configuration read(
+      Path workspace, SortedMap<String, String> drafts, Diagnostics diagnostics) {
     Diagnostics found = new Diagnostics();
-    Configuration configuration = new Reading(workspace, found).read();
+    Configuration configuration = new Reading(workspace, drafts, found).read();
     diagnostics.addAll(found.sorted());
     return found.hasErrors() ? null : configuration;
   }
@@ -61,11 +83,11 @@ public final class ConfigurationReader {
     private final WorkspaceFiles files;
     private final FileChecks checks;
 
-    Reading(Path workspace, Diagnostics diagnostics) {
+    Reading(Path workspace, SortedMap<String, String> drafts, Diagnostics diagnostics) {
       this.workspace = workspace;
       this.diagnostics = diagnostics;
       this.secrets = new SecretReader(workspace, source, diagnostics);
-      this.files = new WorkspaceFiles(workspace, refusals, diagnostics);
+      this.files = new WorkspaceFiles(workspace, drafts, refusals, diagnostics);
       this.checks = new FileChecks(schemas, cache, refusals, diagnostics);
     }
 
@@ -115,7 +137,10 @@ public final class ConfigurationReader {
               name(),
               server,
               new HypervisorReader(hypervisor, trust, source, diagnostics)
-                  .read(!machines.isEmpty() || !containers.isEmpty()),
+                  .read(
+                      !machines.isEmpty()
+                          || !containers.isEmpty()
+                          || (looking && hypervisor.has("proxmox_api"))),
               hosts,
               machines,
               containers,

@@ -9,6 +9,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +21,16 @@ final class Folders {
   private final Refusals refusals;
   private final Diagnostics diagnostics;
 
-  Folders(Path workspace, Refusals refusals, Diagnostics diagnostics) {
+  private final Set<String> drafts;
+
+  /**
+   * The folders of a workspace.
+   *
+   * @param drafts names of files that count as being there
+   */
+  Folders(Path workspace, Set<String> drafts, Refusals refusals, Diagnostics diagnostics) {
     this.workspace = workspace;
+    this.drafts = drafts;
     this.refusals = refusals;
     this.diagnostics = diagnostics;
   }
@@ -49,6 +60,23 @@ final class Folders {
   }
 
   private List<String> list(String folder) throws IOException {
+    if (drafts.isEmpty()) {
+      return there(folder);
+    }
+    String prefix = folder.isEmpty() ? "" : folder + "/";
+    SortedSet<String> names = new TreeSet<>();
+    for (String draft : drafts) {
+      if (draft.startsWith(prefix)) {
+        names.add(draft.substring(prefix.length()).replaceFirst("/.*", ""));
+      }
+    }
+    if (names.isEmpty() || Files.isDirectory(workspace.resolve(folder))) {
+      names.addAll(there(folder));
+    }
+    return List.copyOf(names);
+  }
+
+  private List<String> there(String folder) throws IOException {
     Path path = workspace.resolve(folder);
     String[] names = path.toFile().list();
     if (names != null) {

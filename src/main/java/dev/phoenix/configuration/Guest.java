@@ -43,7 +43,7 @@ public record Guest(
   }
 
   /** Its static address without the mask, or its name where it has none. */
-  String reachedAt() {
+  public String reachedAt() {
     Reference address = address();
     return address == null ? name : Networks.withoutMask(address.target());
   }

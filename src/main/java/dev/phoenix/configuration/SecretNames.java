@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of variables that say that the value is a secret. */
-final class SecretNames {
+public final class SecretNames {
   private static final Set<String> WORDS =
       Set.of("PASS", "PASSWD", "PASSWORD", "PWD", "SECRET", "TOKEN", "KEY", "CREDENTIALS");
 
@@ -14,7 +14,7 @@ final class SecretNames {
   private SecretNames() {}
 
   /** One of the words between underscores is such a word, or it ends in "password" or the like. */
-  static boolean looksSecret(String name) {
+  public static boolean looksSecret(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
     for (String part : BETWEEN.split(upper, -1)) {
       if (WORDS.contains(part)) {

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the files of a workspace: at its top, or in its folder {@code etc}. */
@@ -30,9 +31,21 @@ final class WorkspaceFiles {
   private final Refusals refusals;
   private final Diagnostics diagnostics;
 
-  WorkspaceFiles(Path workspace, Refusals refusals, Diagnostics diagnostics) {
+  private final SortedMap<String, String> drafts;
+
+  /**
+   * The files of a folder.
+   *
+   * @param drafts texts of files that count as they stand here, whatever is in the folder
+   */
+  WorkspaceFiles(
+      Path workspace,
+      SortedMap<String, String> drafts,
+      Refusals refusals,
+      Diagnostics diagnostics) {
     this.workspace = workspace;
-    this.folders = new Folders(workspace, refusals, diagnostics);
+    this.drafts = drafts;
+    this.folders = new Folders(workspace, drafts.keySet(), refusals, diagnostics);
     this.refusals = refusals;
     this.diagnostics = diagnostics;
   }
@@ -72,6 +85,10 @@ final class WorkspaceFiles {
   }
 
   @Nullable String text(String shown) {
+    String draft = drafts.get(shown);
+    if (draft != null) {
+      return draft;
+    }
     String text = TextFile.read(workspace.resolve(shown), shown, diagnostics);
     if (text == null) {
       refusals.file(shown);
@@ -80,12 +97,13 @@ final class WorkspaceFiles {
   }
 
   boolean present(String shown) {
-    return Files.exists(workspace.resolve(shown), LinkOption.NOFOLLOW_LINKS);
+    return drafts.containsKey(shown)
+        || Files.exists(workspace.resolve(shown), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** What may be the folders of stacks, sorted. */
   List<String> stacks() {
-    return present("stacks")
+    return present("stacks") || !drafts.tailMap("stacks/").isEmpty()
         ? folders.names("stacks").stream().filter(name -> !name.startsWith(".")).toList()
         : List.of();
   }

@@ -135,6 +135,14 @@ public interface ResourceType {
   }
 
   /**
+   * Everything in the object that files could speak of, or that somebody may miss in them, whoever
+   * made it. Asked only where somebody looks for what is in no file yet.
+   */
+  default List<Finding> findings(Subject subject, Neighbours neighbours) throws ResourceFailure {
+    return List.of();
+  }
+
+  /**
    * Names of attributes that change by themselves, such as whether containers run just now: that
    * one differs from what the plan saw does not make the plan stale.
    */

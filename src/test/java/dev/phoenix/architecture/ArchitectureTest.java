@@ -52,6 +52,12 @@ final class ArchitectureTest {
   }
 
   @Test
+  void whatIsFoundBecomesFilesWithoutAWorld() {
+    mayUseOnly(
+        "discovery", List.of("discovery", "configuration", "resource", "diagnostic", "json"));
+  }
+
+  @Test
   void gitKnowsTheStateAndNothingOfWhatItIsAbout() {
     mayUseOnly("git", List.of("git", "state", "diagnostic"));
   }

@@ -71,6 +71,11 @@ final class ArgumentParserTest {
         "plan --format markdown --json | --format and --json exclude each other",
         "graph --format svg | --format is one of dot, mermaid, json, not svg",
         "plan --lab-faults 5 | --lab-faults is SEED:PERCENT, such as 7:5, not 5",
+        "import | import needs ADDRESS [ID], or --discover",
+        "import --discover vm/web | import --discover looks at everything and takes no address: leave out --discover or vm/web",
+        "import --discover --target vm/web | import has no option --target",
+        "import --discover --json | import has no option --json",
+        "recover --discover | recover has no option --discover",
         "plan --lab-task-time 2s | --lab-task-time is a number from 0 to 600000, not 2s",
       })
   void saysWhatIsWrong(String line, String message) {

@@ -27,11 +27,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in front of a network's Portainer servers: counts what is asked, and may refuse it. */
+/**
+ * Stands in front of a network's Portainer servers, and of other servers where that is asked for:
+ * counts what is asked, and may refuse it.
+ */
 final class Front implements Network, AutoCloseable {
   private static final int PORTAINER = 9443;
 
   private final Network behind;
+  private final Set<Integer> ports;
   private final Identity identity = Identity.make();
   private final HttpClient client = TrustingClient.make();
   private final ConcurrentMap<String, HttpFront> doors = new ConcurrentHashMap<>();
@@ -39,7 +43,13 @@ final class Front implements Network, AutoCloseable {
   private volatile Function<Request, @Nullable Reply> refusal = _ -> null;
 
   Front(Network behind) {
+    this(behind, Set.of(PORTAINER));
+  }
+
+  /** In front of what listens on these ports, whatever the host. */
+  Front(Network behind, Set<Integer> ports) {
     this.behind = behind;
+    this.ports = ports;
   }
 
   /** What is answered in place of the server; null to let a request through. */
@@ -65,29 +75,35 @@ final class Front implements Network, AutoCloseable {
 
   @Override
   public SocketAddress tcp(String host, int port) {
-    if (port != PORTAINER || !(behind.tcp(host, port) instanceof InetSocketAddress there)) {
+    if (!ports.contains(port) || !(behind.tcp(host, port) instanceof InetSocketAddress there)) {
       return behind.tcp(host, port);
     }
-    return there.getPort() == 9 ? there : doors.computeIfAbsent(host, this::open).address();
+    return there.getPort() == 9
+        ? there
+        : doors.computeIfAbsent(host + ":" + port, _ -> open(host, port)).address();
   }
 
-  private HttpFront open(String host) {
+  private HttpFront open(String host, int port) {
     try {
-      return HttpFront.open(request -> answer(host, request), identity, Weather.fair());
+      return HttpFront.open(request -> answer(host, port, request), identity, Weather.fair());
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
     }
   }
 
-  private Reply answer(String host, Request request) {
+  private Reply answer(String host, int port, Request request) {
     asked.add(request);
     Reply refused = refusal.apply(request);
-    return refused == null ? pass(host, request) : refused;
+    return refused == null ? pass(host, port, request) : refused;
   }
 
   /** The server itself: not counted, not refused. */
   Reply pass(String host, Request request) {
-    InetSocketAddress there = (InetSocketAddress) behind.tcp(host, PORTAINER);
+    return pass(host, PORTAINER, request);
+  }
+
+  Reply pass(String host, int port, Request request) {
+    InetSocketAddress there = (InetSocketAddress) behind.tcp(host, port);
     String query = request.query().isEmpty() ? "" : "?" + request.query();
     HttpRequest.Builder sent =
         HttpRequest.newBuilder(

@@ -126,8 +126,13 @@ final class Trial implements AutoCloseable {
    * @param series of the Proxmox VE, as {@code 8.4}
    */
   static Trial onCluster(Path folder, String series, Datacenter datacenter) {
-    LabOptions options = options("2.33.5").withProxmox(series, Duration.ofMillis(2));
-    return of(folder, List.of(folder), "2.33.5", options, datacenter);
+    return onCluster(folder, "2.33.5", series, datacenter);
+  }
+
+  /** The same with a server of this version. */
+  static Trial onCluster(Path folder, String version, String series, Datacenter datacenter) {
+    LabOptions options = options(version).withProxmox(series, Duration.ofMillis(2));
+    return of(folder, List.of(folder), version, options, datacenter);
   }
 
   private static LabOptions options(String version) {

@@ -4,6 +4,7 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.provider.ssh.Machine;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Finding;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
@@ -176,6 +177,11 @@ final class DockerEngineType implements ResourceType {
   @Override
   public List<Stray> marked(Subject subject, Neighbours neighbours) throws ResourceFailure {
     return MarkedObjects.of(hosts, subject.address(), neighbours);
+  }
+
+  @Override
+  public List<Finding> findings(Subject subject, Neighbours neighbours) throws ResourceFailure {
+    return new FoundInEngine(hosts, subject.address(), neighbours).all();
   }
 
   @Override

@@ -72,7 +72,7 @@ final class RegistryType extends ListedType {
         Claim.FREE);
   }
 
-  private static String word(int number) {
+  static String word(int number) {
     return number >= 1 && number <= TYPES.size() ? TYPES.get(number - 1) : "type " + number;
   }
 

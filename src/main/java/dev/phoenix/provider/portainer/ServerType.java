@@ -6,6 +6,7 @@ import dev.phoenix.provider.docker.DockerHosts;
 import dev.phoenix.provider.docker.ObservedContainer;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Finding;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
@@ -137,6 +138,13 @@ final class ServerType implements ResourceType {
     return servers.network().sandbox() == null
         ? FirstContact.remarks(subject, observed)
         : List.of();
+  }
+
+  @Override
+  public List<Finding> findings(Subject subject, Neighbours neighbours) throws ResourceFailure {
+    return new FoundObjects(
+            servers.at(subject, neighbours.secrets(subject.address())), subject.address())
+        .all();
   }
 
   @Override

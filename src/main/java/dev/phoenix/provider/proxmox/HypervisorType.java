@@ -1,6 +1,7 @@
 package dev.phoenix.provider.proxmox;
 
 import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Finding;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
@@ -66,6 +67,12 @@ final class HypervisorType implements ResourceType {
   public List<Stray> marked(Subject subject, Neighbours neighbours) throws ResourceFailure {
     return MarkedGuests.of(
         subject.address(), clusters.at(subject, neighbours.secrets(subject.address())));
+  }
+
+  @Override
+  public List<Finding> findings(Subject subject, Neighbours neighbours) throws ResourceFailure {
+    Cluster cluster = clusters.at(subject, neighbours.secrets(subject.address()));
+    return new FoundGuests(cluster, subject.address()).all();
   }
 
   @Override
