@@ -139,7 +139,8 @@ final class ArgumentParser {
     }
     String first = words.getFirst();
     return switch (first) {
-      case "state" -> "state needs list, show, move, forget, history or restore: phoenix state list";
+      case "state" ->
+          "state needs list, show, move, forget, history or restore: phoenix state list";
       case "lock" -> "lock needs status or break: phoenix lock status";
       case "sync" -> "sync needs portainer: phoenix sync portainer";
       default -> "there is no command " + first + "." + hint(first, known);

@@ -116,8 +116,7 @@ record Files(
       Diagnostics diagnostics) {
     KnownSecrets known = secrets(session, found, _ -> {});
     ConfigurationReader reader = new ConfigurationReader(usual(session).apply(known));
-    return of(
-        session, read.apply(reader), ReadingCache.none(), known.variables(), diagnostics);
+    return of(session, read.apply(reader), ReadingCache.none(), known.variables(), diagnostics);
   }
 
   /** What is set counts before what is only found. */

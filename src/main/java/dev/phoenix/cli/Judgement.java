@@ -85,7 +85,10 @@ final class Judgement {
         if (!paths.isEmpty() && WHOLE.contains(change.address().type())) {
           refused.put(
               change.address(),
-              "it differs from all that files can say of it in " + String.join(", ", paths));
+              paths.stream().allMatch(path -> path.startsWith("services."))
+                  ? "not all of it runs (%s): start it in Portainer and look again"
+                      .formatted(String.join(", ", paths))
+                  : "it differs from all that files can say of it in " + String.join(", ", paths));
         } else if (!paths.isEmpty()) {
           ignored.put(change.address(), paths);
         }

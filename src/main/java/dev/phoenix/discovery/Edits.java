@@ -31,37 +31,29 @@ final class Edits {
 
   /** A member of an object, which is made if it is not there. */
   void member(String file, List<String> path, String name, JsonNode value) {
-    if (!has(file, path)) {
-      make(file, path, JsonNodeFactory.instance.objectNode());
-    }
-    after.put(file, JsonEdit.member(text(file), path, name, value));
+    members(file, path, JsonNodeFactory.instance.objectNode().set(name, value));
   }
 
-  /** Members of an object that is there. */
-  void members(String file, List<String> path, ObjectNode more) {
-    after.put(file, JsonEdit.members(text(file), path, more));
+  /** Members of an object, which is made if it is not there. */
+  void members(String file, List<String> path, JsonNode more) {
+    if (has(file, path)) {
+      after.put(file, JsonEdit.members(text(file), path, (ObjectNode) more));
+    } else if (path.isEmpty()) {
+      after.put(file, "{\n}\n");
+      members(file, path, more);
+    } else {
+      member(file, path.subList(0, path.size() - 1), path.getLast(), more);
+    }
   }
 
   /** An element of a list that is a member of an object; both are made if they are not there. */
   void element(String file, List<String> path, String name, JsonNode value) {
     List<String> list = new ArrayList<>(path);
     list.add(name);
-    if (!has(file, list)) {
-      make(file, list, JsonNodeFactory.instance.arrayNode());
-    }
-    after.put(file, JsonEdit.element(text(file), list, value));
-  }
-
-  private void make(String file, List<String> path, JsonNode empty) {
-    if (text(file).isEmpty()) {
-      after.put(file, "{\n}\n");
-    }
-    if (!path.isEmpty()) {
-      List<String> above = path.subList(0, path.size() - 1);
-      if (!has(file, above)) {
-        make(file, above, JsonNodeFactory.instance.objectNode());
-      }
-      after.put(file, JsonEdit.member(text(file), above, path.getLast(), empty));
+    if (has(file, list)) {
+      after.put(file, JsonEdit.element(text(file), list, value));
+    } else {
+      member(file, path, name, JsonNodeFactory.instance.arrayNode().add(value));
     }
   }
 

@@ -46,6 +46,7 @@ final class Environments {
     Optional<String> refused = refusal(machine);
     if (refused.isPresent()) {
       leftOut.add(new LeftOut(what, refused.get()));
+      machines.drop(machine);
       return;
     }
     machine.isEnvironment(endpoint.name());

@@ -162,10 +162,8 @@ final class Machines {
       leftOut.add(
           new LeftOut(
               address.toString(),
-              "the files have no word for %s, which %s as it is"
-                  .formatted(
-                      String.join(", ", finding.unsaid()),
-                      finding.unsaid().size() == 1 ? "stays" : "all stay")));
+              "the files have no word for %s: phoenix leaves that as it is"
+                  .formatted(String.join(", ", finding.unsaid()))));
     }
     Set<String> ignored = verdicts.ignored().getOrDefault(address, new TreeSet<>());
     if (!ignored.isEmpty()) {
@@ -195,5 +193,12 @@ final class Machines {
     host.said().put("name", host.name()).put("address", address);
     all.add(host);
     return host;
+  }
+
+  /** Takes back a host that turned out to be none. */
+  void drop(Machine machine) {
+    if (machine.kind() == Kind.HOST && machine.place() == null) {
+      all.remove(machine);
+    }
   }
 }

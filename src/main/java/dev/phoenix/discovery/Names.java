@@ -19,7 +19,7 @@ final class Names {
    * @param tail tells it from others of the same name
    */
   String give(String name, String otherwise, String tail) {
-    String valid = valid(name);
+    String valid = valid(name).replaceFirst("-+$", "");
     String first = valid.isEmpty() ? otherwise : valid;
     String given = taken.contains(first) ? first + "-" + tail : first;
     for (int i = 2; taken.contains(given); i++) {

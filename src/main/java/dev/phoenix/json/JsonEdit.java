@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Adds to a JSON text and leaves all else in it as it stands, its comments and layout too. */
 public final class JsonEdit {
   private static final String STEP = "  ";
+
+  /** Behind strings, in which these signs mean nothing. */
+  private static final Pattern COMMENT = Pattern.compile("^(?:[^\"/]|\"(?:\\\\.|[^\"\\\\])*\")*/");
 
   private final String text;
   private int at;
@@ -35,7 +39,7 @@ public final class JsonEdit {
     int open = edit.at;
     edit.skipValue();
     String object = text.substring(open, edit.at);
-    if (object.indexOf('\n') < 0 && !object.contains("//") && !object.contains("/*")) {
+    if (object.indexOf('\n') < 0 && !COMMENT.matcher(object).find()) {
       ObjectNode all = (ObjectNode) JsonText.read(object);
       all.setAll(more);
       return text.substring(0, open)

@@ -40,7 +40,10 @@ public record Plan(
     return totals;
   }
 
-  /** How many resources stay as they are; whether those that nobody could look at are as recorded, nobody knows. */
+  /**
+   * How many resources stay as they are; whether those that nobody could look at are as recorded,
+   * nobody knows.
+   */
   public Still still() {
     int all = 0;
     int unseen = 0;

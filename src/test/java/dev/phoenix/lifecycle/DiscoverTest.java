@@ -70,8 +70,8 @@ class DiscoverTest {
           .doesNotContain("differs in")
           .contains("+ vm/by-hand  vmid 200", "+ vm/by-hand-201  vmid 201", "+ vm/vm-202  vmid 202")
           .contains("+ lxc/old-box  vmid 300", "+ stack/main/blog")
-          .contains("the files have no word for virtio0, which stays as it is")
-          .contains("? stack old\n      it is stopped")
+          .contains("the files have no word for virtio0: phoenix leaves that as it is")
+          .containsPattern("\\? stack old[^?]*start it in Portainer and\\s+look\\s+again")
           .contains(
               "? stack wiki on main\n      a secret seems to stand in its Compose file (line 5, DB_PASSWORD)");
       assertThat(String.join("\n", fleet.files().values()))

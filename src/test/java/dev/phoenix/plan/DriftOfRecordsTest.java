@@ -36,8 +36,9 @@ class DriftOfRecordsTest {
 
   private static List<String> told(Plan drift) {
     return drift.changes().stream()
-        .flatMap(change -> change.differences().stream()
-            .map(it -> it.path() + " " + it.before() + " -> " + it.after() + " " + it.cause()))
+        .flatMap(change ->
+            change.differences().stream()
+                .map(it -> it.path() + " " + it.before() + " -> " + it.after() + " " + it.cause()))
         .toList();
   }
 
@@ -62,8 +63,8 @@ class DriftOfRecordsTest {
     assertThat(drift().changes())
         .singleElement()
         .satisfies(change -> assertThat(change.cause()).isEqualTo(Cause.DRIFT))
-        .satisfies(
-            change -> assertThat(change.reasons()).containsExactly("was deleted outside of phoenix"));
+        .satisfies(change ->
+            assertThat(change.reasons()).containsExactly("was deleted outside of phoenix"));
   }
 
   @Test

@@ -40,7 +40,8 @@ final class MarkdownViewTest {
   void showsTheGravestFirstAndFoldsDetails() throws Exception {
     Plan plan =
         new Plan(
-            Scope.EVERYTHING, List.of(
+            Scope.EVERYTHING,
+            List.of(
                 create("stack/web1/shop"),
                 change(
                     "stack/web1/blog",
@@ -75,7 +76,8 @@ final class MarkdownViewTest {
     String hostile = "</details><script>alert(1)</script> @everyone ![x](http://a) `` ``` ````";
     Plan plan =
         new Plan(
-            Scope.EVERYTHING, List.of(
+            Scope.EVERYTHING,
+            List.of(
                 held("docker/web1", "said " + SECRET + "\n# " + hostile, null),
                 change(
                     "stack/web1/blog",
@@ -98,7 +100,8 @@ final class MarkdownViewTest {
   void saysThatNothingChanges() throws Exception {
     Plan plan =
         new Plan(
-            Scope.EVERYTHING, List.of(change("tag/prod", Action.NO_OP, Rule.Disruption.NONE, List.of())),
+            Scope.EVERYTHING,
+            List.of(change("tag/prod", Action.NO_OP, Rule.Disruption.NONE, List.of())),
             List.of(),
             List.of(),
             List.of());
@@ -123,7 +126,8 @@ final class MarkdownViewTest {
     }
     String text =
         new MarkdownView(new Redaction())
-            .render(new Plan(Scope.EVERYTHING, changes, List.of(), List.of(), List.of()), Still.NONE);
+            .render(
+                new Plan(Scope.EVERYTHING, changes, List.of(), List.of(), List.of()), Still.NONE);
 
     assertThat(text.length()).isBetween(MarkdownView.MOST * 9 / 10, MarkdownView.MOST);
     for (int i = 7; i < 10_000; i += 100) {
@@ -145,7 +149,8 @@ final class MarkdownViewTest {
     }
     String text =
         new MarkdownView(new Redaction())
-            .render(new Plan(Scope.EVERYTHING, changes, List.of(), List.of(), List.of()), Still.NONE);
+            .render(
+                new Plan(Scope.EVERYTHING, changes, List.of(), List.of(), List.of()), Still.NONE);
 
     assertThat(text.length()).isLessThanOrEqualTo(MarkdownView.MOST);
     int unlisted = 10_000 - count(text, "</code> delete");

@@ -8,7 +8,6 @@ import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.Scope;
-import dev.phoenix.plan.Still;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
