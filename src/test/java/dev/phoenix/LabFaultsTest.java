@@ -20,28 +20,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In a world where one of twenty requests goes wrong, applying again and again comes to rest. */
+/** In a world where one of twenty requests goes wrong; {@code FaultLongTest} is about applies. */
 @Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 final class LabFaultsTest {
-  private static final int RUNS = 8;
-
   @TempDir Path folder;
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
-  void appliesConverge(int seed) throws Exception {
-    copy(Path.of("src/test/resources/catalog/hosts"));
-    StringBuilder said = new StringBuilder();
-    int exit = -1;
-    for (int run = 0; run < RUNS && exit != 0; run++) {
-      String faults = "--lab-faults=" + seed + run + ":5";
-      exit = phoenix(said, "apply", "--lab", "--auto-approve", faults);
-    }
-    assertThat(exit).as(said.toString()).isZero();
-    assertThat(phoenix(said, "plan", "--lab", "--detailed-exitcode")).as(said.toString()).isZero();
-    assertThat(phoenix(said, "destroy", "--lab", "--auto-approve")).as(said.toString()).isZero();
-  }
 
   /** Reads are asked again, so that a plan sees the whole world however bad the day. */
   @ParameterizedTest

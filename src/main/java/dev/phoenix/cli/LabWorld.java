@@ -38,7 +38,11 @@ final class LabWorld {
   }
 
   private static Lab.Parts parts(Session session, Configuration configuration) {
-    LabOptions options = options(session.arguments());
+    return parts(options(session.arguments()), configuration);
+  }
+
+  /** What the world of these files is made of. */
+  static Lab.Parts parts(LabOptions options, Configuration configuration) {
     PortainerAppliance portainer =
         new PortainerAppliance(
             EngineApi::new, InstantSource.system(), options.latency(), options::weather);

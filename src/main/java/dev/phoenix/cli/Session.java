@@ -70,7 +70,8 @@ record Session(Arguments arguments, Surroundings surroundings, Terminal terminal
   }
 
   StateStore state() {
-    return new StateStore(stateFile(), Machine.here(surroundings.environment()));
+    return new StateStore(
+        stateFile(), Machine.here(surroundings.environment()).with(surroundings.disk()));
   }
 
   StateLock lock() {

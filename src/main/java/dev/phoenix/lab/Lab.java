@@ -172,7 +172,7 @@ public final class Lab implements LabNetwork, Fleet {
   }
 
   private SshHost openSsh(LabMachine machine) throws IOException {
-    return new SshHost(machine.guest(), hostKey.pair(), password, this::tcp);
+    return new SshHost(machine.guest(), hostKey.pair(), password, this::tcp, machine.way());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.phoenix.lab.engine.Machine;
 import dev.phoenix.lab.host.Guest;
 import dev.phoenix.lab.host.SshHost;
 import dev.phoenix.lab.http.HttpFront;
+import dev.phoenix.lab.http.Way;
 import dev.phoenix.lab.http.Weather;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,11 @@ final class LabMachine implements AutoCloseable {
 
   Machine machine() {
     return machine;
+  }
+
+  /** To its servers. */
+  Way way() {
+    return weather.way();
   }
 
   Guest guest() {

@@ -1,5 +1,6 @@
 package dev.phoenix.acceptance;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,20 @@ final class BuiltProgram {
   /** The words before the program's own. */
   static List<String> start() {
     return COMMAND;
+  }
+
+  /** The same program with another way in, one of the tests'. */
+  static List<String> start(String main) {
+    List<String> command = new ArrayList<>(COMMAND);
+    String tests =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    if (command.remove("-jar")) {
+      String jar = command.removeLast();
+      command.addAll(List.of("-cp", jar + File.pathSeparator + tests, main));
+    } else {
+      command.set(command.size() - 1, main);
+    }
+    return command;
   }
 
   private static List<String> command() {

@@ -97,7 +97,7 @@ record GuestDoors(LabDoors doors) {
                 .forEach(lines::add);
           });
     }
-    for (String storage : List.of("local", "local-zfs")) {
+    for (String storage : LabDoors.texts(get(NODE + "/storage"), "/storage")) {
       StreamSupport.stream(get(NODE + "/storage/" + storage + "/content").spliterator(), false)
           .map(volume -> "volume " + volume.path("volid").asString(""))
           .sorted()

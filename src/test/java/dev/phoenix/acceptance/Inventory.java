@@ -2,7 +2,9 @@ package dev.phoenix.acceptance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -28,12 +30,22 @@ final class Inventory {
       inventory.list("group", doors.portainer("/api/endpoint_groups"), "/Id");
       inventory.list("registry", doors.portainer("/api/registries"), "/Id");
       inventory.list("endpoint", doors.portainer("/api/endpoints"), "/Id");
-      inventory.list("stack", doors.portainer("/api/stacks"), "/Id");
+      inventory.stacks(doors);
+    }
+    if (doors.hasProxmox()) {
+      GuestDoors guests = new GuestDoors(doors);
+      inventory.names.addAll(guests.inventory());
+      guests
+          .marks()
+          .forEach((vmid, mark) -> inventory.identities.add("guest " + vmid + " " + mark));
     }
     return inventory;
   }
 
   private void engine(LabDoors doors, String machine) {
+    if (!doors.hasDocker(machine)) {
+      return;
+    }
     JsonNode info = doors.docker(machine, "GET", "/info");
     add("docker", machine, info.path("ID").asString(""));
     for (JsonNode container : doors.docker(machine, "GET", "/containers/json?all=1")) {
@@ -54,6 +66,18 @@ final class Inventory {
   private void list(String kind, JsonNode objects, String id) {
     for (JsonNode object : objects) {
       add(kind, object.path("Name").asString(""), object.at(id).asString(""));
+    }
+  }
+
+  /** The same stack may be on several environments. */
+  private void stacks(LabDoors doors) {
+    Map<Integer, String> endpoints = new TreeMap<>();
+    doors
+        .portainer("/api/endpoints")
+        .forEach(one -> endpoints.put(one.path("Id").asInt(0), one.path("Name").asString("")));
+    for (JsonNode stack : doors.portainer("/api/stacks")) {
+      String where = endpoints.getOrDefault(stack.path("EndpointId").asInt(0), "nowhere");
+      add("stack", where + "/" + stack.path("Name").asString(""), stack.path("Id").asString(""));
     }
   }
 
@@ -86,6 +110,9 @@ final class Inventory {
     return switch (type) {
       case "docker" -> Stream.of("docker " + part(identity, "engine"));
       case "server", "agent" -> Stream.of("container " + part(identity, "container"));
+      case "vm", "lxc", "template" ->
+          Stream.of("guest " + part(identity, "vmid") + " " + part(identity, "mark"));
+      case "hypervisor" -> Stream.empty();
       case "volume" -> Stream.of("volume " + part(identity, "name"));
       case "stack" ->
           Stream.of("stack " + part(identity, "id"), "endpoint " + part(identity, "endpoint"));

@@ -97,7 +97,7 @@ class KillLongTest {
     List<String> before = undisturbed(KillScenario.CREATE).left().identities();
     Inventory after;
     try (LabDoors doors = made.open()) {
-      foreign(doors);
+      Strangers.moveIn(doors);
       after = Inventory.of(doors, true);
     }
     LabWorkspace _ = go(KillScenario.CHANGE, made);
@@ -116,22 +116,6 @@ class KillLongTest {
     assertThat(left.names()).as(scenario + " undisturbed").doesNotHaveDuplicates();
     undisturbed.put(scenario, new Undisturbed(begin, nanos, watch.lines(), left));
     return workspace;
-  }
-
-  /** Things that phoenix has not made and must leave alone. */
-  private static void foreign(LabDoors doors) {
-    JsonNode _ = doors.portainer("POST", "/api/tags", Map.of("name", "theirs"));
-    JsonNode _ = doors.portainer("POST", "/api/endpoint_groups", Map.of("name", "theirs"));
-    for (JsonNode endpoint : doors.portainer("/api/endpoints")) {
-      String docker = "/api/endpoints/" + endpoint.path("Id").asInt() + "/docker/";
-      JsonNode _ = doors.portainer("POST", docker + "volumes/create", Map.of("Name", "theirs"));
-      JsonNode _ = doors.portainer("POST", docker + "networks/create", Map.of("Name", "theirs"));
-      JsonNode _ =
-          doors.portainer(
-              "POST",
-              docker + "containers/create?name=theirs",
-              Map.of("Image", "portainer/agent:2.33.5"));
-    }
   }
 
   private Killed killAndComplete(KillPoint first, List<String> foreign) {

@@ -29,7 +29,7 @@ final class LabDoors implements AutoCloseable {
   private static final Pattern PROXMOX =
       Pattern.compile("(?m)^Proxmox VE \\S+: (https://\\S+) token (\\S+), secret (\\S+)$");
 
-  private final PhoenixProcess lab;
+  private final Closing lab;
   private final HttpClient client;
   private final Map<String, String> docker = new LinkedHashMap<>();
   private String portainer = "";
@@ -38,14 +38,17 @@ final class LabDoors implements AutoCloseable {
   private String login = "";
   private @Nullable String token;
 
-  private LabDoors(PhoenixProcess lab) {
+  private interface Closing {
+    void close();
+  }
+
+  private LabDoors(Closing lab) {
     this.lab = lab;
     this.client = TrustingClient.make();
   }
 
   /** Waits until the lab has said where it listens. */
   static LabDoors of(PhoenixProcess lab) {
-    LabDoors doors = new LabDoors(lab);
     long end = System.nanoTime() + 60_000_000_000L;
     while (!lab.said().contains("runs until Ctrl-C")) {
       if (!lab.isAlive() || System.nanoTime() > end) {
@@ -53,7 +56,15 @@ final class LabDoors implements AutoCloseable {
       }
       pause();
     }
+    LabDoors doors = new LabDoors(lab::close);
     doors.read(lab.printed());
+    return doors;
+  }
+
+  /** Those of a table that was printed, of a world that somebody else closes. */
+  static LabDoors of(String table) {
+    LabDoors doors = new LabDoors(() -> {});
+    doors.read(table);
     return doors;
   }
 
@@ -86,9 +97,25 @@ final class LabDoors implements AutoCloseable {
     return List.copyOf(docker.keySet());
   }
 
+  boolean hasProxmox() {
+    return !proxmox.isEmpty();
+  }
+
+  /** Whether an engine answers on a machine. */
+  boolean hasDocker(String machine) {
+    return answers(docker.get(machine) + "/_ping");
+  }
+
   /** Whether anything answers where the Portainer server is to be. */
   boolean hasPortainer() {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(portainer + "/api/status")).build();
+    if (portainer.isEmpty()) {
+      return false;
+    }
+    return answers(portainer + "/api/status");
+  }
+
+  private boolean answers(String url) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() > 0;
     } catch (IOException _) {
@@ -181,5 +208,6 @@ final class LabDoors implements AutoCloseable {
   @Override
   public void close() {
     lab.close();
+    client.shutdownNow();
   }
 }

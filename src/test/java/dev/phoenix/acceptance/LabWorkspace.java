@@ -28,6 +28,11 @@ final class LabWorkspace {
     return copy(from, temporary, file -> !file.toString().contains(".phoenix"));
   }
 
+  /** A folder of files that is somebody else's copy. */
+  static LabWorkspace at(Path folder) {
+    return new LabWorkspace(folder, folder.resolveSibling("streams"));
+  }
+
   /** The same files and options in a world that is as this one is now. */
   LabWorkspace twin(Path temporary) {
     LabWorkspace twin = copy(folder, temporary, _ -> true);

@@ -2,12 +2,14 @@ package dev.phoenix.cli;
 
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.lab.Lab;
+import dev.phoenix.lab.LabOptions;
 import dev.phoenix.lab.engine.Engine;
 import dev.phoenix.lab.host.Console;
 import dev.phoenix.lab.host.Guest;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.view.Terminal;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -60,6 +62,31 @@ public final class LabHands {
       Optional<Guest> guest = lab.guest(host);
       return guest.isPresent() && Console.run(guest.get(), words, () -> new byte[0]).status() == 0;
     }
+  }
+
+  /** The world of a workspace, open in this process for whoever comes. */
+  public static Lab open(Path workspace, LabOptions options) throws IOException {
+    Lab lab =
+        Lab.open(
+            session(workspace).labFolder(),
+            LabWorld.parts(options, files(workspace).configuration()));
+    lab.receive();
+    return lab;
+  }
+
+  /** What {@code phoenix lab} prints of it. */
+  public static String table(Path workspace, Lab lab) throws IOException {
+    ByteArrayOutputStream table = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(table, true, StandardCharsets.UTF_8);
+    new LabTable(lab, new Terminal(out, out, new Redaction(), Terminal.Look.PLAIN))
+        .print(files(workspace).resources());
+    return table.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Files files(Path workspace) {
+    Diagnostics diagnostics = new Diagnostics();
+    return Objects.requireNonNull(
+        Files.read(session(workspace), diagnostics), () -> diagnostics.sorted().toString());
   }
 
   private static Session session(Path workspace) {

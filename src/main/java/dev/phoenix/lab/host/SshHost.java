@@ -1,5 +1,8 @@
 package dev.phoenix.lab.host;
 
+import dev.phoenix.lab.http.Reply;
+import dev.phoenix.lab.http.Request;
+import dev.phoenix.lab.http.Way;
 import dev.phoenix.resource.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,9 +12,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
+import org.apache.sshd.common.future.CloseFuture;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
@@ -33,12 +39,15 @@ public final class SshHost implements AutoCloseable {
    * Begins to listen.
    *
    * @param routes where a host and port of the world really are
+   * @param way of each command line, as a request with the method {@code RUN}; what is answered in
+   *     its place is an error of the command
    */
   public SshHost(
       Guest guest,
       KeyPair hostKey,
       Secret password,
-      BiFunction<String, Integer, SocketAddress> routes)
+      BiFunction<String, Integer, SocketAddress> routes,
+      Way way)
       throws IOException {
     server = SshServer.setUpDefaultServer();
     server.setHost(InetAddress.getLoopbackAddress().getHostAddress());
@@ -52,7 +61,7 @@ public final class SshHost implements AutoCloseable {
             new ForwardedChannel.ToSocket(guest::engineSocket),
             new ForwardedChannel.ToPort(routes)));
     Commands commands = new Commands(guest);
-    server.setCommandFactory((channel, text) -> new Run(commands, guest, text));
+    server.setCommandFactory((channel, text) -> new Run(commands, guest, way, text));
     server.start();
   }
 
@@ -73,15 +82,17 @@ public final class SshHost implements AutoCloseable {
   private static final class Run implements Command {
     private final Commands commands;
     private final Guest guest;
+    private final Way way;
     private final String text;
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
     private OutputStream err = OutputStream.nullOutputStream();
     private @Nullable ExitCallback end;
 
-    Run(Commands commands, Guest guest, String text) {
+    Run(Commands commands, Guest guest, Way way, String text) {
       this.commands = commands;
       this.guest = guest;
+      this.way = way;
       this.text = text;
     }
 
@@ -107,11 +118,29 @@ public final class SshHost implements AutoCloseable {
 
     @Override
     public void start(ChannelSession channel, Environment environment) {
-      String user = channel.getSession().getUsername();
-      Thread.ofVirtual().name("lab " + guest.name()).start(() -> run(user));
+      Thread.ofVirtual().name("lab " + guest.name()).start(() -> run(channel));
     }
 
-    private void run(String user) {
+    private void run(ChannelSession channel) {
+      Reply reply =
+          way.go(
+              new Request("RUN", "/", "", Map.of(), text.getBytes(StandardCharsets.UTF_8)),
+              _ ->
+                  Reply.text(
+                      200,
+                      "text/plain",
+                      Integer.toString(run(channel.getSession().getUsername()))));
+      if (reply.status() == Reply.HANG_UP) {
+        CloseFuture _ = channel.getSession().close(true);
+      } else if (reply.ok()) {
+        end(Integer.parseInt(reply.text()));
+      } else {
+        end(complain(reply.body()) ? 1 : 255);
+      }
+    }
+
+    /** Its exit status. */
+    private int run(String user) {
       Output written = new Output(out);
       ByteArrayOutputStream complained = new ByteArrayOutputStream();
       int status =
@@ -119,11 +148,24 @@ public final class SshHost implements AutoCloseable {
               .run(text, new Streams(in, written, complained));
       try {
         written.flush();
-        err.write(complained.toByteArray());
-        err.flush();
       } catch (IOException gone) {
-        status = 255;
+        return 255;
       }
+      return complain(complained.toByteArray()) ? status : 255;
+    }
+
+    /** Whether somebody still listens. */
+    private boolean complain(byte[] words) {
+      try {
+        err.write(words);
+        err.flush();
+        return true;
+      } catch (IOException gone) {
+        return false;
+      }
+    }
+
+    private void end(int status) {
       ExitCallback callback = end;
       if (callback != null) {
         callback.onExit(status);

@@ -64,7 +64,7 @@ public final class HttpFront implements AutoCloseable {
       Request request = request(exchange);
       weather.pass();
       switch (weather.next()) {
-        case ANSWERED -> send(exchange, service.answer(request));
+        case ANSWERED -> send(exchange, weather.way().go(request, service));
         case CUT_BEFORE -> {}
         case CUT_AFTER -> service.answer(request);
         case BUSY -> send(exchange, Reply.json(503, "{\"message\":\"busy\"}"));

@@ -9,8 +9,10 @@ import java.util.random.RandomGenerator;
  * @param latency of each request
  * @param faults of a thousand requests, how many go wrong
  * @param gateway whether something stands in between that can answer for the service
+ * @param way which a request goes that meets no fault
  */
-public record Weather(Duration latency, int faults, RandomGenerator random, boolean gateway) {
+public record Weather(
+    Duration latency, int faults, RandomGenerator random, boolean gateway, Way way) {
 
   /** What happens to a request. */
   public enum Fate {
@@ -25,13 +27,18 @@ public record Weather(Duration latency, int faults, RandomGenerator random, bool
     BAD_GATEWAY
   }
 
+  /** Whose way is open. */
+  public Weather(Duration latency, int faults, RandomGenerator random, boolean gateway) {
+    this(latency, faults, random, gateway, Way.OPEN);
+  }
+
   public static Weather fair() {
     return new Weather(Duration.ZERO, 0, RandomGenerator.getDefault(), false);
   }
 
   /** The same, with a gateway in between. */
   public Weather behindGateway() {
-    return new Weather(latency, faults, random, true);
+    return new Weather(latency, faults, random, true, way);
   }
 
   /** Takes as long as each request does. */

@@ -91,7 +91,7 @@ public final class WireFront implements AutoCloseable {
     }
     Request request = read.request();
     return switch (weather.next()) {
-      case ANSWERED -> service.answer(request);
+      case ANSWERED -> weather.way().go(request, service);
       case CUT_BEFORE -> null;
       case CUT_AFTER -> {
         service.answer(request);

@@ -7,6 +7,7 @@ import dev.phoenix.lab.host.Console;
 import dev.phoenix.lab.host.Guest;
 import dev.phoenix.lab.host.Program;
 import dev.phoenix.lab.host.SshHost;
+import dev.phoenix.lab.http.Way;
 import dev.phoenix.lab.proxmox.GuestMachines;
 import dev.phoenix.lab.proxmox.NodeShell;
 import dev.phoenix.lab.proxmox.ProxmoxServer;
@@ -108,7 +109,7 @@ final class LabNode implements AutoCloseable {
     SshHost listening = open;
     if (listening == null) {
       try {
-        listening = new SshHost(machine, key, PASSWORD, Network.real()::tcp);
+        listening = new SshHost(machine, key, PASSWORD, Network.real()::tcp, Way.OPEN);
       } catch (IOException broken) {
         throw new UncheckedIOException(broken);
       }
