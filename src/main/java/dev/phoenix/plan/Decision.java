@@ -129,9 +129,6 @@ final class Decision {
   private Draft change(
       Draft draft, Resource desired, Recorded recorded, Present present, Rules rules) {
     compare(draft, desired, recorded, present, rules);
-    if (Leaving.isUnmade(recorded, present)) {
-      respect(draft, present);
-    }
     boolean unfinished = recorded.status() == Recorded.Status.INCOMPLETE;
     if (unfinished) {
       draft.updates = true;

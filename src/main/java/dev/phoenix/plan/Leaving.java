@@ -1,7 +1,6 @@
 package dev.phoenix.plan;
 
 import dev.phoenix.resource.Observation.Absent;
-import dev.phoenix.resource.Observation.Claim;
 import dev.phoenix.resource.Observation.Present;
 import dev.phoenix.resource.Observation.Unreachable;
 import dev.phoenix.resource.Recorded;
@@ -30,25 +29,12 @@ record Leaving(boolean destroy) {
                   + " forget "
                   + draft.subject.address());
     }
-    if (draft.observed instanceof Present present && isSpared(draft.subject, present)) {
+    if (draft.observed instanceof Present present && present.claim().isBorrowed()) {
       return draft.is(Action.FORGET, cause).because("stays: " + present.claim().reason());
     }
     draft.disruption = Rule.Disruption.RECREATE;
     draft.is(Action.DELETE, cause);
     return destroy ? draft : draft.because("is not in the files any more");
-  }
-
-  /** Whether what is there is not ours to delete. */
-  private static boolean isSpared(Subject subject, Present present) {
-    Recorded recorded = subject.recorded();
-    Claim claim = present.claim();
-    return claim.isBorrowed()
-        || (claim.isForeign() && recorded != null && isUnmade(recorded, present));
-  }
-
-  /** Whether it was begun and never seen made, so that what is there may be somebody else's. */
-  static boolean isUnmade(Recorded recorded, Present present) {
-    return !recorded.identity().isKnown() && present.identity().isKnown();
   }
 
   /** Secrets that were given when it was reached last and that the state does not keep. */
