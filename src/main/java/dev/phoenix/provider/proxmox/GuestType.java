@@ -144,7 +144,14 @@ abstract class GuestType implements ResourceType {
         .or(() ->
             clusters
                 .opened(desired.attributes())
-                .flatMap(cluster -> cluster.room().lack(desired.address(), coming)));
+                .flatMap(cluster ->
+                    cluster
+                        .room()
+                        .lack(desired.address(), coming)
+                        .or(() ->
+                            observed instanceof Observation.Absent
+                                ? Copying.obstacle(cluster, desired, coming)
+                                : Optional.empty())));
   }
 
   @Override

@@ -20,8 +20,10 @@ record Inventory(
   /**
    * A guest as the list has it: number, node and kind are fresh, the status is up to ten seconds
    * old and {@code unknown} for one that was just made.
+   *
+   * @param disk bytes of the disk that it boots from; 0 where the list does not say
    */
-  record Listed(Guest guest, String status, boolean template) {}
+  record Listed(Guest guest, String status, boolean template, long disk) {}
 
   /**
    * A storage of a node.
@@ -76,7 +78,8 @@ record Inventory(
         new Listed(
             new Guest(kind, node, vmid),
             entry.path("status").asString("unknown"),
-            entry.path("template").asInt(0) != 0));
+            entry.path("template").asInt(0) != 0,
+            entry.path("maxdisk").asLong(0)));
   }
 
   private static Storage storage(JsonNode entry) {

@@ -49,7 +49,11 @@ final class TemplateFields {
     }
   }
 
-  /** The size that the image was grown to. */
+  /**
+   * The size that the image is grown to. It follows from the machines that are to be copied, so
+   * that a template which is there shows none: others were added or removed since, and that is
+   * nothing to make it anew for.
+   */
   private static final class Disk implements Field {
     @Override
     public String attribute() {
@@ -62,16 +66,16 @@ final class TemplateFields {
       return DiskSize.parse(disk.get("size", "0")).inGibibytes();
     }
 
-    /** It is grown to its size before the machine becomes a template, and never after. */
+    /** Never: before it is a template it grows, and then it counts no more. */
     @Override
     public boolean isSettled(Map<String, String> config) {
-      return PropertyString.isTrue(config.getOrDefault("template", "0"));
+      return false;
     }
 
     @Override
     public void write(JsonNode wanted, Map<String, String> config, ConfigChange change) {
       PropertyString disk = PropertyString.parse(config.getOrDefault(DISK, ""), "file");
-      if (!isSettled(config)) {
+      if (!PropertyString.isTrue(config.getOrDefault("template", "0"))) {
         change.grow(
             DISK, DiskSize.parse(disk.get("size", "0")), DiskSize.gibibytes(wanted.asInt(0)));
       }

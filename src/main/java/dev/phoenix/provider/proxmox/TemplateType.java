@@ -43,7 +43,8 @@ final class TemplateType extends GuestType {
         Rule.replace("storage"),
         Rule.replace("image"),
         Rule.record("image_storage"),
-        Rule.replace("disk"));
+        // How large it was made: what is copied from it grows by itself.
+        Rule.record("disk"));
   }
 
   @Override

@@ -168,7 +168,7 @@ final class DriftTable {
           template/noble | node |  | NONE | 'node':'pve' -> 'node':'pve2' | RECORDED
           template/noble | node |  | NONE | 'node':'pve2' -> 'node':'pve' | RECORDED
           template/noble | image_storage |  | NONE | 'image_storage':'local' -> 'image_storage':'other' | RECORDED
-          template/noble | disk |  | NONE | 'disk':10 -> 'disk':11 | ANEW
+          template/noble | disk |  | NONE | 'disk':10 -> 'disk':11 | RECORDED
           template/noble | image |  | NONE | 'image':{ -> 'image':{'checksum':'sha256:0a', | ANEW
           template/noble | image |  | NONE | sha256:0a -> sha256:0b | ANEW
           template/noble | image |  | NONE | debian-12.qcow2 -> debian-13.qcow2 | ANEW

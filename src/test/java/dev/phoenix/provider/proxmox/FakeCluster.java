@@ -328,6 +328,12 @@ final class FakeCluster implements ResponseDefinitionTransformerV2, AutoCloseabl
                 .put("type", guest.kind)
                 .put("vmid", vmid)
                 .put("node", "pve")
+                .put(
+                    "maxdisk",
+                    DiskSize.parse(
+                            PropertyString.parse(guest.config.getOrDefault("scsi0", ""), "file")
+                                .get("size", "0"))
+                        .bytes())
                 .put("status", guest.running ? "running" : "stopped")));
     list.add(JSON.objectNode().put("type", "node").put("node", "pve").put("status", "online"));
     for (String storage : List.of("local", "local-lvm")) {

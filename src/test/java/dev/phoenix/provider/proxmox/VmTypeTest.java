@@ -3,6 +3,7 @@ package dev.phoenix.provider.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Absent;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -54,6 +56,23 @@ final class VmTypeTest {
             "memory", "2048",
             "cores", "2",
             "agent", "1"));
+  }
+
+  @Test
+  void aCopyThatIsSmallerThanItsTemplateIsInTheWay() throws Exception {
+    try (var cluster = new FakeCluster()) {
+      template(cluster);
+      cluster.guest(9000).config.put("scsi0", "local-lvm:base-9000-disk-0,size=80G");
+      cluster.run.wants(vm);
+      Observation absent = read(cluster, vm);
+      assertThat(cluster.type("vm").obstacle(vm, absent, Set.of(vm.address())))
+          .hasValue(
+              "the disk of template/noble has 80 GB, and no copy of it has fewer. Write \"disk_size_gb\": 80, or make the template anew: --replace template/noble");
+      Set<Address> both = Set.of(vm.address(), Address.parse("template/noble"));
+      assertThat(cluster.type("vm").obstacle(vm, absent, both)).isEmpty();
+      cluster.guest(9000).config.put("scsi0", "local-lvm:base-9000-disk-0,size=64G");
+      assertThat(cluster.type("vm").obstacle(vm, read(cluster, vm), Set.of())).isEmpty();
+    }
   }
 
   private static Observation read(FakeCluster cluster, Resource vm) throws ResourceFailure {
