@@ -23,7 +23,15 @@ final class LifecycleRule {
     }
     Set<Address> known = new TreeSet<>();
     resources.forEach(resource -> known.add(resource.address()));
-    lifecycles.all().forEach(lifecycle -> check(lifecycle, known, diagnostics));
+    lifecycles
+        .all()
+        .forEach(lifecycle -> {
+          check(lifecycle, known, diagnostics);
+          IgnoredPaths.check(
+              lifecycle,
+              resources.stream().filter(it -> lifecycle.of().matches(it.address())).toList(),
+              diagnostics);
+        });
     return resources.stream()
         .map(it -> it.needing(lifecycles.dependencies(it.address(), known)))
         .toList();
