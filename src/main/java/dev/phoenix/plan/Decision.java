@@ -175,8 +175,12 @@ final class Decision {
       draft.block(
           "cannot change "
               + paths(draft, OnChange.REFUSE)
-              + " without losing data. Put the old value back, or take it out of the files, apply,"
-              + " and add it again once what it holds is safe.");
+              + " without losing data. "
+              + draft.differences.stream()
+                  .filter(d -> d.onChange() == OnChange.REFUSE)
+                  .map(d -> rules.of(d.path()).instead())
+                  .distinct()
+                  .collect(Collectors.joining(" ")));
     }
   }
 

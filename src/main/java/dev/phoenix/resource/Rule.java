@@ -7,8 +7,16 @@ package dev.phoenix.resource;
  *     covers what lies in it too, so that {@code *} alone covers those without a rule of their own
  * @param onChange what has to be done
  * @param disruption what the change does to what runs
+ * @param instead what a person can do in place of a change that is refused, as sentences
  */
-public record Rule(String attribute, OnChange onChange, Disruption disruption) {
+public record Rule(String attribute, OnChange onChange, Disruption disruption, String instead) {
+  private static final String USUAL =
+      "Put the old value back, or take it out of the files, apply, and add it again once what it"
+          + " holds is safe.";
+
+  public Rule(String attribute, OnChange onChange, Disruption disruption) {
+    this(attribute, onChange, disruption, USUAL);
+  }
 
   /** What a difference in an attribute leads to. */
   public enum OnChange {
@@ -54,6 +62,11 @@ public record Rule(String attribute, OnChange onChange, Disruption disruption) {
 
   public static Rule refuse(String attribute) {
     return new Rule(attribute, OnChange.REFUSE, Disruption.NONE);
+  }
+
+  /** Where there is another way out than usual. */
+  public static Rule refuse(String attribute, String instead) {
+    return new Rule(attribute, OnChange.REFUSE, Disruption.NONE, instead);
   }
 
   public static Rule record(String attribute) {

@@ -37,7 +37,13 @@ final class VolumeType extends HeldType {
 
   @Override
   public List<Rule> rules() {
-    return List.of(Rule.refuse("*"));
+    return List.of(
+        // They only say what it is for, and no engine changes them.
+        Rule.record("labels"),
+        Rule.refuse(
+            "*",
+            "Put the old value back, or declare a volume of another name beside it, move the data"
+                + " there and have the stacks use that one."));
   }
 
   @Override
@@ -61,13 +67,17 @@ final class VolumeType extends HeldType {
   }
 
   private static Attributes observed(Subject subject, JsonNode volume) {
-    return Attributes.builder()
-        .put("docker", EngineObjects.host(subject).toString())
-        .put("name", volume.path("Name").asString(""))
-        .put("driver", volume.path("Driver").asString(""))
-        .put("options", ContainerSummaries.texts(volume.path("Options")))
-        .put("labels", EngineObjects.labels(volume.path("Labels"), subject))
-        .build();
+    Attributes.Builder observed =
+        Attributes.builder()
+            .put("docker", EngineObjects.host(subject).toString())
+            .put("name", volume.path("Name").asString(""))
+            .put("driver", volume.path("Driver").asString(""))
+            .put("options", ContainerSummaries.texts(volume.path("Options")));
+    // What it was labelled with once it is recorded nobody can put right.
+    if (subject.recorded() == null) {
+      observed.put("labels", EngineObjects.labels(volume.path("Labels"), subject));
+    }
+    return observed.build();
   }
 
   @Override
