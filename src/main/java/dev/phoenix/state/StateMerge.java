@@ -4,7 +4,9 @@ import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Recorded;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -79,11 +81,39 @@ public sealed interface StateMerge {
         merged.put(address, kept);
       }
     }
+    conflicts.addAll(twice(merged, here, there));
     if (!conflicts.isEmpty()) {
       return new Impossible("Both sides changed the same:\n" + String.join("\n", conflicts));
     }
     long serial = Math.max(here.serial(), there.serial()) + 1;
     return new Merged(StateFile.write(new State(here.lineage(), serial, merged)), serial);
+  }
+
+  /** One object under two addresses, of which each side knows one: both have renamed it. */
+  private static List<String> twice(SortedMap<Address, Recorded> merged, State here, State there) {
+    Map<String, Recorded> known = new HashMap<>();
+    List<String> twice = new ArrayList<>();
+    for (Recorded recorded : merged.values()) {
+      Address address = recorded.address();
+      if (!recorded.identity().isKnown()) {
+        continue;
+      }
+      String object = address.type() + " " + recorded.within() + " " + recorded.identity().parts();
+      Recorded other = known.putIfAbsent(object, recorded);
+      if (other != null
+          && !hasBoth(here, address, other.address())
+          && !hasBoth(there, address, other.address())) {
+        boolean mine = here.get(address) != null;
+        twice.add(
+            "%s here and %s there are the same object: both sides have renamed it"
+                .formatted(mine ? address : other.address(), mine ? other.address() : address));
+      }
+    }
+    return twice;
+  }
+
+  private static boolean hasBoth(State state, Address one, Address other) {
+    return state.get(one) != null && state.get(other) != null;
   }
 
   private static String did(@Nullable Recorded before, @Nullable Recorded after) {
