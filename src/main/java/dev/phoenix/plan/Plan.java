@@ -3,7 +3,12 @@ package dev.phoenix.plan;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Observation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,6 +34,36 @@ public record Plan(
     steps = List.copyOf(steps);
     denials = List.copyOf(denials);
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * What it does to anything, or would if it could. What is unchanged and only recorded anew is no
+   * part of that: the state may say it at any time, and what waited for it waits for what it waited
+   * for itself.
+   */
+  public Plan touched() {
+    Set<Address> touched = new HashSet<>();
+    List<Change> kept = new ArrayList<>();
+    for (Change change : changes) {
+      if (change.action() != Action.NO_OP) {
+        touched.add(change.address());
+        kept.add(change);
+      }
+    }
+    List<Step> numbered = new ArrayList<>();
+    Map<Integer, SortedSet<Integer>> standsFor = new HashMap<>();
+    for (Step step : steps) {
+      SortedSet<Integer> after = new TreeSet<>();
+      step.after().forEach(number -> after.addAll(standsFor.getOrDefault(number, after)));
+      if (touched.contains(step.address())) {
+        int number = numbered.size() + 1;
+        numbered.add(new Step(number, step.address(), step.operation(), List.copyOf(after)));
+        standsFor.put(step.number(), new TreeSet<>(Set.of(number)));
+      } else {
+        standsFor.put(step.number(), after);
+      }
+    }
+    return new Plan(scope, kept, numbered, denials, warnings);
   }
 
   /** How many resources each action is done to; a replace counts once, and what is held not. */

@@ -11,7 +11,6 @@ import dev.phoenix.plan.Step;
 import dev.phoenix.plan.Still;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -44,7 +43,7 @@ public final class PlanJson {
   /** Adds {@code changes}. */
   public static void changes(Plan plan, ObjectNode json) {
     ArrayNode changes = json.putArray("changes");
-    touched(plan).forEach(change -> change(change, changes.addObject()));
+    plan.touched().changes().forEach(change -> change(change, changes.addObject()));
   }
 
   /** Adds {@code unchanged} and {@code unseen}. */
@@ -66,11 +65,6 @@ public final class PlanJson {
 
   static void texts(ArrayNode list, Collection<?> values) {
     values.stream().map(Object::toString).sorted().forEach(list::add);
-  }
-
-  /** What is to be done about anything, or would be if it could. */
-  static List<Change> touched(Plan plan) {
-    return plan.changes().stream().filter(change -> change.action() != Action.NO_OP).toList();
   }
 
   static void change(Change change, ObjectNode json) {
@@ -129,9 +123,10 @@ public final class PlanJson {
    * @return a SHA-256 in hexadecimal digits
    */
   public static String hash(Plan plan) {
+    Plan touched = plan.touched();
     ObjectNode meaning = JsonNodeFactory.instance.objectNode();
     ArrayNode changes = meaning.putArray("changes");
-    for (Change change : touched(plan)) {
+    for (Change change : touched.changes()) {
       ObjectNode json = changes.addObject();
       change(change, json);
       json.remove("reasons");
@@ -139,7 +134,7 @@ public final class PlanJson {
       json.put("held", change.isHeld());
     }
     ArrayNode steps = meaning.putArray("steps");
-    plan.steps().forEach(step -> step(step, steps.addObject()));
+    touched.steps().forEach(step -> step(step, steps.addObject()));
     return sha256(meaning);
   }
 

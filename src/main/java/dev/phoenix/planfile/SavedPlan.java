@@ -4,7 +4,6 @@ import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Scope;
-import dev.phoenix.plan.Step;
 import dev.phoenix.plan.Still;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
@@ -14,7 +13,6 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.state.RecordFingerprint;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,7 +79,8 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
       Plan plan, PlanOptions options, State state, String salt, boolean lab) {
     SecretDigests digests = new SecretDigests(salt);
     SortedMap<Address, Mark> marks = new TreeMap<>();
-    PlanJson.touched(plan).forEach(change -> marks.put(change.address(), Mark.of(change, digests)));
+    Plan touched = plan.touched();
+    touched.changes().forEach(change -> marks.put(change.address(), Mark.of(change, digests)));
     About about =
         new About(
             lab,
@@ -93,11 +92,6 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
             state.serial(),
             salt,
             plan.still());
-    // What is only recorded anew is no part of it: the state may say that at any time.
-    List<Step> steps =
-        plan.steps().stream().filter(step -> marks.containsKey(step.address())).toList();
-    Plan touched =
-        new Plan(plan.scope(), PlanJson.touched(plan), steps, plan.denials(), plan.warnings());
     return new SavedPlan(about, touched, marks);
   }
 

@@ -56,11 +56,12 @@ public final class Staleness {
         diagnostics.add(stale(before.address(), why));
       }
     }
-    now.steps().stream()
+    Plan touched = now.touched();
+    touched.steps().stream()
         .map(Step::address)
         .filter(address -> !saved.marks().containsKey(address) && stale.add(address))
         .forEach(address -> diagnostics.add(stale(address, "it would be changed with the others")));
-    if (stale.isEmpty() && !steps(saved.plan()).equals(steps(now))) {
+    if (stale.isEmpty() && !steps(saved.plan()).equals(steps(touched))) {
       diagnostics.add(
           Diagnostic.error(
               "the plan is out of date: its steps would be others now", "Make a new one."));

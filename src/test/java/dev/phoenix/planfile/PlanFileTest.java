@@ -250,6 +250,31 @@ class PlanFileTest {
   }
 
   @Test
+  void whatIsOnlyRecordedAnewIsNoPartOfTheMeaning() {
+    site.apply(List.of(Fleet.thing("a"), Fleet.thing("same", "a"), Fleet.thing("z", "same")));
+    List<Resource> files =
+        List.of(
+            Fleet.thing("a", Fleet.attributes("a", "a", 3)),
+            Fleet.thing("same", Fleet.attributes("same", "a", 3), "a"),
+            Fleet.thing("z", Fleet.attributes("z", "a", 3), "same"));
+    site.world.change("same", Fleet.attributes("same", "a", 3));
+
+    Plan plan = site.plan(files);
+    assertThat(plan.steps()).hasSize(3);
+    SavedPlan saved = save(plan);
+    String hash = PlanJson.hash(plan);
+
+    assertThat(saved.plan().steps())
+        .extracting(step -> step.number() + " " + step.address() + " " + step.after())
+        .containsExactly("1 thing/a []", "2 thing/z [1]");
+    assertThat(PlanJson.hash(saved.plan())).isEqualTo(hash);
+    assertThat(PlanJson.hash(read().plan())).isEqualTo(hash);
+    Plan fresh = site.plan(files, saved.options(PlanOptions.USUAL, Lifecycles.NONE));
+    assertThat(PlanJson.hash(fresh)).isEqualTo(hash);
+    assertThat(stale(files)).isEmpty();
+  }
+
+  @Test
   void theHashIsThatOfTheMeaning() {
     Plan first = plan();
     assertThat(PlanJson.hash(site.plan(changed()))).isEqualTo(PlanJson.hash(first));
