@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param after as wanted; null if it is to go or is sensitive
  * @param sensitive whether it is a secret: both values are null
  * @param disruption what the change does to what runs
+ * @param restless whether it changes by itself, so that what it is just now is no part of what the
+ *     plan means
  */
 public record AttributeChange(
     String path,
@@ -22,4 +24,18 @@ public record AttributeChange(
     Cause cause,
     boolean sensitive,
     Rule.OnChange onChange,
-    Rule.Disruption disruption) {}
+    Rule.Disruption disruption,
+    boolean restless) {
+
+  /** Of one that changes only when somebody changes it. */
+  public AttributeChange(
+      String path,
+      @Nullable JsonNode before,
+      @Nullable JsonNode after,
+      Cause cause,
+      boolean sensitive,
+      Rule.OnChange onChange,
+      Rule.Disruption disruption) {
+    this(path, before, after, cause, sensitive, onChange, disruption, false);
+  }
+}

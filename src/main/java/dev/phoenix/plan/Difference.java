@@ -156,7 +156,8 @@ final class Difference {
               cause,
               false,
               rules.onChange(ruled, seen, wanted),
-              rules.disruption(ruled, disruptions)));
+              rules.disruption(ruled, disruptions),
+              rules.isRestless(path)));
     }
   }
 

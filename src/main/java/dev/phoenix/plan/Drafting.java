@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -55,7 +56,7 @@ final class Drafting {
     Wanted wanted = new Wanted(options.lifecycles(), diagnostics);
     Decision decision = new Decision(types, digests, options.adopt(), options.destroy());
     Map<String, Rules> rules = new HashMap<>();
-    types.all().forEach((name, type) -> rules.put(name, new Rules(type.rules())));
+    types.all().forEach((name, type) -> rules.put(name, Rules.of(type)));
     // Digests of secrets are slow on purpose, so the processors share them out.
     List<Draft> decided =
         List.copyOf(observed.entrySet()).parallelStream()
@@ -76,7 +77,8 @@ final class Drafting {
       Decision decision, Subject subject, Observation seen, Map<String, Rules> rules) {
     Address address = subject.address();
     return selection.acted().contains(address)
-        ? decision.of(subject, seen, rules.getOrDefault(address.type(), new Rules(List.of())))
+        ? decision.of(
+            subject, seen, rules.getOrDefault(address.type(), new Rules(List.of(), Set.of())))
         : new Draft(subject, seen).because("is left out");
   }
 

@@ -51,7 +51,7 @@ final class Drift {
       return draft.is(action, Cause.DRIFT).because("was deleted outside of phoenix");
     }
     if (seen instanceof Observation.Present present) {
-      Rules rules = new Rules(types.of(subject.address()).rules());
+      Rules rules = Rules.of(types.of(subject.address()));
       draft.differences =
           Difference.drift(rules, digests, recorded, present).stream()
               .filter(difference -> !isIgnored(subject.address(), difference.path()))

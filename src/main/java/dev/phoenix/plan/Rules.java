@@ -1,21 +1,38 @@
 package dev.phoenix.plan;
 
 import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Rule.OnChange;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The rules of one type, by path. */
-record Rules(List<Rule> rules) {
+/**
+ * The rules of one type, by path.
+ *
+ * @param restless names of attributes that change by themselves
+ */
+record Rules(List<Rule> rules, Set<String> restless) {
   private static final Rule OTHERWISE = Rule.update("*");
 
   Rules {
     rules = List.copyOf(rules);
+    restless = Set.copyOf(restless);
+  }
+
+  static Rules of(ResourceType type) {
+    return new Rules(type.rules(), type.volatileAttributes());
+  }
+
+  /** Whether what lies there changes by itself. */
+  boolean isRestless(String path) {
+    int dot = path.indexOf('.');
+    return restless.contains(dot < 0 ? path : path.substring(0, dot));
   }
 
   /** The first rule for the path, for an object that it lies in, or for everything. */

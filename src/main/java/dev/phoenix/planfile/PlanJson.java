@@ -105,6 +105,9 @@ public final class PlanJson {
       json.set("before", difference.before());
       json.set("after", difference.after());
     }
+    if (difference.restless()) {
+      json.put("restless", true);
+    }
   }
 
   /** {@code number, address, operation, after}. */
@@ -129,6 +132,7 @@ public final class PlanJson {
     for (Change change : touched.changes()) {
       ObjectNode json = changes.addObject();
       change(change, json);
+      withoutMoments(change, json.withArray("differences"));
       json.remove("reasons");
       json.remove("blocked");
       json.put("held", change.isHeld());
@@ -136,6 +140,15 @@ public final class PlanJson {
     ArrayNode steps = meaning.putArray("steps");
     touched.steps().forEach(step -> step(step, steps.addObject()));
     return sha256(meaning);
+  }
+
+  /** A container that restarts is now this and now that. */
+  private static void withoutMoments(Change change, ArrayNode differences) {
+    for (int i = 0; i < change.differences().size(); i++) {
+      if (change.differences().get(i).restless()) {
+        ((ObjectNode) differences.get(i)).remove("before");
+      }
+    }
   }
 
   static String sha256(ObjectNode json) {

@@ -194,7 +194,8 @@ final class SavedPlanCodec {
         word(Cause.class, text(json, "cause")),
         json.path("sensitive").asBoolean(false),
         word(Rule.OnChange.class, text(json, "leads_to")),
-        word(Rule.Disruption.class, text(json, "disruption")));
+        word(Rule.Disruption.class, text(json, "disruption")),
+        json.path("restless").asBoolean(false));
   }
 
   private static @Nullable Resource desired(Address address, JsonNode json) {

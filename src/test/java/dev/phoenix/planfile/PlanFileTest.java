@@ -10,6 +10,7 @@ import dev.phoenix.diagnostic.Position;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.resource.AddressPattern;
+import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Lifecycle;
 import dev.phoenix.resource.Lifecycles;
 import dev.phoenix.resource.Resource;
@@ -272,6 +273,26 @@ class PlanFileTest {
     Plan fresh = site.plan(files, saved.options(PlanOptions.USUAL, Lifecycles.NONE));
     assertThat(PlanJson.hash(fresh)).isEqualTo(hash);
     assertThat(stale(files)).isEmpty();
+  }
+
+  @Test
+  void whatChangesByItselfIsNoPartOfTheMeaning() {
+    Resource wanted = moody("calm", 1);
+    site.apply(List.of(wanted));
+    site.world.change("a", moody("angry", 1).attributes());
+    Plan plan = site.plan(List.of(wanted));
+    String first = PlanJson.hash(plan);
+    assertThat(PlanJson.hash(save(plan).plan())).isEqualTo(first);
+    assertThat(PlanJson.hash(read().plan())).isEqualTo(first);
+    site.world.change("a", moody("sad", 1).attributes());
+    assertThat(PlanJson.hash(site.plan(List.of(wanted)))).isEqualTo(first);
+    site.world.change("a", moody("sad", 2).attributes());
+    assertThat(PlanJson.hash(site.plan(List.of(wanted)))).isNotEqualTo(first);
+  }
+
+  private static Resource moody(String mood, int size) {
+    return Fleet.thing(
+        "a", Attributes.builder().put("key", "a").put("size", size).put("mood", mood).build());
   }
 
   @Test

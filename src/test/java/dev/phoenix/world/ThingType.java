@@ -39,6 +39,11 @@ record ThingType(
   }
 
   @Override
+  public Set<String> volatileAttributes() {
+    return Set.of("mood");
+  }
+
+  @Override
   public void prepare(Resource desired, Observation observed, Work work) throws ResourceFailure {
     world.check(key(desired.attributes()));
   }
