@@ -4,14 +4,13 @@ import dev.phoenix.apply.ApplyOptions;
 import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostics;
-import dev.phoenix.plan.Action;
-import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.planfile.SavedPlan;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.view.Json;
 import dev.phoenix.view.ReportView;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +57,7 @@ final class ApplyCommand {
     }
     ApplyRound round = new ApplyRound(session, worlds, interruption, approval, files, saved);
     ApplyRound.Result result = round.run(diagnostics, false);
+    List<ApplyRound.Applied> rounds = new ArrayList<>();
     Report whole = result.report();
     // Of a plan that was reviewed nothing is done but what somebody has agreed to.
     boolean reviewed = saved != null || session.has(Option.EXPECT);
@@ -65,13 +65,19 @@ final class ApplyCommand {
       commits.applied(applied.plan());
       show(applied, null);
       interruption.applied();
+      rounds.add(applied);
       result = round.run(new Diagnostics(), true);
       whole = both(whole, result.report());
     }
-    String resume = session.again(List.of());
+    String resume = "";
     if (result instanceof ApplyRound.Applied applied) {
       commits.applied(applied.plan());
-      resume = resume(applied, saved);
+      rounds.add(applied);
+    }
+    if (!rounds.isEmpty()) {
+      resume = resume(rounds, files, saved);
+    }
+    if (result instanceof ApplyRound.Applied applied) {
       show(applied, resume);
     }
     if (session.has(Option.JSON) && whole != null) {
@@ -87,23 +93,13 @@ final class ApplyCommand {
     return kept || code != ExitCode.OK ? code : ExitCode.ERROR;
   }
 
-  /** What goes on from here, and makes nothing anew that was made anew already. */
-  private String resume(ApplyRound.Applied applied, @Nullable SavedPlan saved) {
+  /** What goes on from here. */
+  private String resume(List<ApplyRound.Applied> rounds, Files files, @Nullable SavedPlan saved) {
     if (saved != null) {
       return "phoenix plan%s --out FILE%s, and phoenix apply FILE"
           .formatted(saved.about().destroy() ? " --destroy" : "", session.place());
     }
-    Set<Address> done =
-        applied.report().of(Outcome.Done.class).stream()
-            .map(outcome -> outcome.step().address())
-            .collect(Collectors.toSet());
-    List<String> left =
-        applied.plan().changes().stream()
-            .filter(change -> change.cause() == Cause.REQUESTED)
-            .filter(change -> change.action() == Action.REPLACE && !done.contains(change.address()))
-            .map(change -> change.address().toString())
-            .toList();
-    return session.again(left);
+    return new Resume(session, files).after(rounds);
   }
 
   private static @Nullable Report both(@Nullable Report before, @Nullable Report after) {

@@ -2,14 +2,20 @@ package dev.phoenix.cli;
 
 import dev.phoenix.apply.Applier;
 import dev.phoenix.apply.ApplyOptions;
+import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.plan.Action;
+import dev.phoenix.plan.Cause;
+import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.planfile.PlanJson;
 import dev.phoenix.planfile.SavedPlan;
 import dev.phoenix.planfile.Staleness;
+import dev.phoenix.resource.Address;
+import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Time;
 import dev.phoenix.state.RunStart;
 import dev.phoenix.state.StateRun;
@@ -17,7 +23,10 @@ import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.PlanView;
 import dev.phoenix.view.ProgressView;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One plan of an apply, from the look at the world to what was done, with the state to itself. */
@@ -29,7 +38,7 @@ final class ApplyRound {
   private final Files files;
   private final @Nullable SavedPlan saved;
   private final boolean destroy;
-  private @Nullable Plan before;
+  private @Nullable Applied before;
 
   ApplyRound(
       Session session,
@@ -53,7 +62,21 @@ final class ApplyRound {
     @Nullable Report report();
   }
 
-  record Applied(Plan plan, Report report) implements Result {}
+  record Applied(Plan plan, Report report) implements Result {
+
+    /** What was to be made anew because somebody asked for it, and was not. */
+    SortedSet<Address> unreplaced() {
+      Set<Address> done =
+          report.of(Outcome.Done.class).stream()
+              .map(outcome -> outcome.step().address())
+              .collect(Collectors.toSet());
+      return plan.changes().stream()
+          .filter(change -> change.cause() == Cause.REQUESTED)
+          .filter(change -> change.action() == Action.REPLACE && !done.contains(change.address()))
+          .map(Change::address)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
 
   /** Nothing was changed, for a reason that was said. */
   record Ended(ExitCode code) implements Result {
@@ -113,12 +136,20 @@ final class ApplyRound {
     }
   }
 
-  /** What was to be made anew has been in the round before, and what was to be moved. */
+  /**
+   * What was to be made anew has been in the round before, unless nobody could look at it then; and
+   * what was to be moved has been.
+   */
   private PlanOptions options() {
     PlanOptions given = Planning.options(session.arguments(), files);
-    PlanOptions asked =
-        before == null ? given : given.of(given.scope().after(before)).replacing(Set.of());
+    PlanOptions asked = before == null ? given : following(given, before);
     return saved == null ? asked : saved.options(asked, files.configuration().lifecycles());
+  }
+
+  private static PlanOptions following(PlanOptions given, Applied before) {
+    Set<AddressPattern> left =
+        before.unreplaced().stream().map(AddressPattern::of).collect(Collectors.toSet());
+    return given.of(given.scope().after(before.plan())).replacing(left);
   }
 
   /** Whether it is still what somebody has reviewed, where somebody has. */
@@ -174,13 +205,14 @@ final class ApplyRound {
     try {
       interruption.applying(applier);
       Report report = apply(applier, plan, run);
-      before = plan;
+      Applied applied = new Applied(plan, report);
+      before = applied;
       session
           .terminal()
           .note(
               new DiagnosticView(session.folder(), session.terminal().look().err())
                   .render(report.problems()));
-      return new Applied(plan, report);
+      return applied;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Ended(ExitCode.INTERRUPTED);

@@ -89,15 +89,8 @@ record Session(Arguments arguments, Surroundings surroundings, Terminal terminal
     return ExitCode.ERROR;
   }
 
-  /**
-   * The command that does the same again, but for what was made anew already.
-   *
-   * @param replace what is still to be
-   */
-  String again(List<String> replace) {
-    Map<Option, List<String>> options = new EnumMap<>(Option.class);
-    options.putAll(arguments.options());
-    options.computeIfPresent(Option.REPLACE, (_, _) -> replace);
+  /** The same command with other options. */
+  String with(Map<Option, List<String>> options) {
     return "phoenix " + arguments.command().spelling() + words(options);
   }
 
