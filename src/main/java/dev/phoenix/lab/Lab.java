@@ -29,7 +29,7 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class Lab implements LabNetwork, Fleet {
   /** Nothing listens at the discard port of this machine, so connections are refused. */
-  private static final InetSocketAddress NOBODY =
+  static final InetSocketAddress NOBODY =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
   private final Path folder;

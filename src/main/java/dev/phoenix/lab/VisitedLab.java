@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A world that another process has open in the foreground. */
 public final class VisitedLab implements LabNetwork {
+  /** On a machine that has much to do the other process may take its time. */
+  private static final int PATIENCE = 60_000;
 
   private final Doorplate plate;
 
@@ -61,7 +63,7 @@ public final class VisitedLab implements LabNetwork {
 
   private JsonNode ask(ObjectNode question) throws IOException {
     try (Socket door = new Socket(InetAddress.getLoopbackAddress(), plate.port())) {
-      door.setSoTimeout(10_000);
+      door.setSoTimeout(PATIENCE);
       door.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
       String line =
           new BufferedReader(new InputStreamReader(door.getInputStream(), StandardCharsets.UTF_8))
@@ -86,9 +88,14 @@ public final class VisitedLab implements LabNetwork {
     }
   }
 
+  /** In a world that has ended nobody takes a connection any more, as when a network is down. */
   private SocketAddress place(ObjectNode question) {
-    int port = sure(question).path("port").asInt(0);
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    try {
+      int port = sure(question).path("port").asInt(0);
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    } catch (UncheckedIOException ended) {
+      return Lab.NOBODY;
+    }
   }
 
   @Override

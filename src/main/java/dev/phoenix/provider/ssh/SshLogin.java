@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Opens a session: connects, checks the host key, logs in, and says what to do if that fails. */
 final class SshLogin {
@@ -144,14 +145,22 @@ final class SshLogin {
   /** A far end that takes the connection and then stays silent must not hold us for ever. */
   private static void connect(Session session) throws JSchException {
     try (ExecutorService watch = Executors.newVirtualThreadPerTaskExecutor()) {
+      AtomicBoolean barked = new AtomicBoolean();
       var dog =
           watch.submit(() -> {
             Thread.sleep(PATIENCE.plusSeconds(5));
+            barked.set(true);
             session.disconnect();
             return true;
           });
       try {
         session.connect(Math.toIntExact(PATIENCE.toMillis()));
+      } catch (RuntimeException broken) {
+        if (!barked.get()) {
+          throw broken;
+        }
+        // JSch stumbles over streams that are gone when it is disconnected while it connects.
+        throw new JSchException("timeout: the far end stayed silent", broken);
       } finally {
         dog.cancel(true);
       }
