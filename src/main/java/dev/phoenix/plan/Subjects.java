@@ -99,7 +99,9 @@ record Subjects(SortedMap<Address, Subject> byAddress, Map<Address, Address> mov
       Resource same = wanted.get(address);
       String key = types.keyOf(address, record.attributes());
       Address newcomer = keys.get(key);
-      if (same != null && newcomer != null && !key.equals(types.keyOf(address, same.attributes()))) {
+      if (same != null
+          && newcomer != null
+          && !key.equals(types.keyOf(address, same.attributes()))) {
         diagnostics.add(
             Diagnostic.error(
                     newcomer + " is what is recorded as " + address,
