@@ -59,22 +59,21 @@ final class AgentType implements ResourceType {
   @Override
   public Observation read(Subject subject, Neighbours neighbours) {
     Attributes attributes = subject.recordedAttributes();
-    return containers.read(
-        attributes, neighbours, container -> present(container, attributes, subject.address()));
+    return containers.read(attributes, neighbours, container -> present(container, subject));
   }
 
-  private static Observation present(
-      ObservedContainer container, Attributes attributes, Address address) {
+  private static Observation present(ObservedContainer container, Subject subject) {
+    Attributes attributes = subject.recordedAttributes();
     SortedMap<String, String> environment = new TreeMap<>(container.environment());
     environment.remove(ContainerState.SECRET);
     return new Observation.Present(
         Identity.of("container", container.id()),
         ContainerState.shown(container, attributes)
             .put("mounts", ContainerState.mounts(container, attributes))
-            .put("env", environment)
+            .put("env", Variables.shown(environment, subject))
             .build(),
         ContainerState.secrets(container),
-        ContainerState.claim(container, address));
+        ContainerState.claim(container, subject.address()));
   }
 
   @Override

@@ -86,7 +86,7 @@ final class StackReading {
             .put("environment_name", environmentName(endpoint, environment))
             .put("name", name)
             .put("compose", compose(stored))
-            .put("env", open(stored, secrets))
+            .put("env", Variables.shown(open(stored, secrets), subject))
             .put(
                 "services",
                 there

@@ -111,6 +111,25 @@ final class AgentTypeTest {
         .isEqualTo(Claim.foreign("container portainer_agent was made for agent/other"));
   }
 
+  @Test
+  void hidesTheVariablesOfOneThatWasMadeByHand() throws Exception {
+    lab.engine().images().pull("portainer/agent:2.33.5", null);
+    lab.engine()
+        .containers()
+        .create(
+            "portainer_agent",
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"Image":"portainer/agent:2.33.5","Env":["EDGE_KEY=planted-edge-key"]}
+                    """));
+
+    Observation.Present seen = lab.present(agent);
+    assertThat(seen.toString()).doesNotContain("planted-edge-key");
+    assertThat(seen.attributes().object("env").path("EDGE_KEY").asString(""))
+        .isEqualTo("(sensitive)");
+  }
+
   /** Compose writes folders with :rw, in the order of its file. */
   @Test
   void oneThatComposeMadeOfTheSameMountsIsNotMadeAnew() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Present;
@@ -13,6 +14,7 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,27 @@ final class StackTypeTest {
     present(web("web", "demo/idle:1"));
     assertThat(stub.redaction.redact("http://x:planted-secret-1@db"))
         .isEqualTo("http://x:(sensitive)@db");
+  }
+
+  /** Nobody has said that it is no password, and a plan is read in logs and requests. */
+  @Test
+  void aVariableThatSomebodyAddedIsNamedWithoutItsValue() throws Exception {
+    world("running", "Up 3 seconds");
+    String more = record(1).replace("]}", ",{\"name\":\"DB_PASSWORD\",\"value\":\"hunter22\"}]}");
+    stub.answer("GET", "/api/stacks", 200, "[" + more + "]");
+    Resource wanted = web("web", "demo/idle:1");
+    Attributes seen = present(wanted).attributes();
+    assertThat(seen.toString()).doesNotContain("hunter22");
+    assertThat(seen.object("env").toString())
+        .isEqualTo("{\"DB_PASSWORD\":\"(sensitive)\",\"PORT\":\"80\"}");
+
+    // One that was taken over so is no more open for it.
+    Resource taken =
+        FakeWork.resource("stack/web1/web", seen.toJson().toString(), wanted.secrets());
+    Subject next =
+        new Subject(
+            wanted.address(), wanted, PortainerLab.recorded(taken, present(wanted).identity()));
+    assertThat(stacks.read(next, stub.work).toString()).doesNotContain("hunter22");
   }
 
   @Test
