@@ -36,6 +36,7 @@ final class ContainerReading {
         environment,
         published(host.path("PortBindings")),
         mounts(host),
+        List.copyOf(container.at("/NetworkSettings/Networks").propertyNames()),
         command.equals(words(defaults.path("Cmd"))) ? List.of() : command,
         restart.isEmpty() ? "no" : restart,
         labels,

@@ -25,6 +25,7 @@ public record ObservedContainer(
     SortedMap<String, String> environment,
     SortedMap<String, String> publish,
     List<String> mounts,
+    List<String> networks,
     List<String> arguments,
     String restart,
     SortedMap<String, String> labels,
@@ -35,6 +36,7 @@ public record ObservedContainer(
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     publish = Collections.unmodifiableSortedMap(new TreeMap<>(publish));
     mounts = List.copyOf(mounts);
+    networks = List.copyOf(networks);
     arguments = List.copyOf(arguments);
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }

@@ -19,13 +19,18 @@ import dev.phoenix.resource.Rule.OnChange;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** The agent that lets a server use a host's engine: one container on that host. */
 final class AgentType implements ResourceType {
+  /** Its variables and mounts are compared. */
+  private static final Set<Untold> UNTOLD = EnumSet.of(Untold.NETWORKS, Untold.LABELS);
+
   private final Servers servers;
   private final ContainerState containers;
 
@@ -73,7 +78,7 @@ final class AgentType implements ResourceType {
             .put("env", Variables.shown(environment, subject))
             .build(),
         ContainerState.secrets(container),
-        ContainerState.claim(container, subject.address()));
+        ContainerState.claim(container, subject.address(), UNTOLD));
   }
 
   @Override

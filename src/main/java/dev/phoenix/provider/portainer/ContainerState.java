@@ -59,12 +59,25 @@ final class ContainerState {
         attributes.text("container"));
   }
 
-  /** One of the name that was made by hand is taken as it is; one of another address is not. */
-  static Claim claim(ObservedContainer container, Address address) {
+  /**
+   * One of the name that was made by hand is taken as it is, unless it has what one that is made
+   * anew would lack; one of another address is not.
+   *
+   * @param untold what its type does not tell of it otherwise
+   */
+  static Claim claim(ObservedContainer container, Address address, Set<Untold> untold) {
     String owner = container.owner();
-    return owner.isEmpty() || owner.equals(address.toString())
+    if (!owner.isEmpty()) {
+      return owner.equals(address.toString())
+          ? Claim.FREE
+          : Claim.foreign("container %s was made for %s".formatted(container.name(), owner));
+    }
+    List<String> lost = Untold.of(container, untold);
+    return lost.isEmpty()
         ? Claim.FREE
-        : Claim.foreign("container %s was made for %s".formatted(container.name(), owner));
+        : Claim.foreign(
+            "container %s was made by hand, and made anew it would be without its %s"
+                .formatted(container.name(), String.join("; ", lost)));
   }
 
   static SortedMap<String, Secret> secrets(ObservedContainer container) {

@@ -65,6 +65,11 @@ final class ServerContainer {
             .formatted(volume, host, volume);
   }
 
+  /** Whether each server has the mount. */
+  static boolean isOwn(String mount) {
+    return mount.equals(SOCKET) || mount.endsWith(DATA);
+  }
+
   private static String dataVolume(ObservedContainer container) {
     return container.mounts().stream()
         .filter(mount -> mount.endsWith(DATA))

@@ -22,6 +22,7 @@ import dev.phoenix.resource.Rule.OnChange;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +102,7 @@ final class ServerType implements ResourceType {
         Identity.of(parts),
         ServerContainer.shown(container, attributes),
         ContainerState.secrets(container),
-        ContainerState.claim(container, subject.address()));
+        ContainerState.claim(container, subject.address(), EnumSet.allOf(Untold.class)));
   }
 
   private Observation used(Subject subject, Neighbours neighbours) {

@@ -112,7 +112,7 @@ final class AgentTypeTest {
   }
 
   @Test
-  void hidesTheVariablesOfOneThatWasMadeByHand() throws Exception {
+  void hidesTheVariablesOfOneThatWasMadeByHandAndKeepsItsLabels() throws Exception {
     lab.engine().images().pull("portainer/agent:2.33.5", null);
     lab.engine()
         .containers()
@@ -121,13 +121,18 @@ final class AgentTypeTest {
             JsonMapper.shared()
                 .readTree(
                     """
-                    {"Image":"portainer/agent:2.33.5","Env":["EDGE_KEY=planted-edge-key"]}
+                    {"Image":"portainer/agent:2.33.5","Env":["EDGE_KEY=planted-edge-key"],
+                     "Labels":{"com.centurylinklabs.watchtower.enable":"true"}}
                     """));
 
     Observation.Present seen = lab.present(agent);
     assertThat(seen.toString()).doesNotContain("planted-edge-key");
     assertThat(seen.attributes().object("env").path("EDGE_KEY").asString(""))
         .isEqualTo("(sensitive)");
+    assertThat(seen.claim())
+        .isEqualTo(
+            Claim.foreign(
+                "container portainer_agent was made by hand, and made anew it would be without its labels com.centurylinklabs.watchtower.enable"));
   }
 
   /** Compose writes folders with :rw, in the order of its file. */

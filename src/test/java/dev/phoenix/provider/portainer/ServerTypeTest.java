@@ -140,6 +140,31 @@ final class ServerTypeTest {
         .isEqualTo(Claim.foreign("container portainer was made for server/other"));
   }
 
+  /** Behind a proxy that finds it by its labels in its network it would be gone. */
+  @Test
+  void leavesOneAloneThatWouldLackSomethingIfItWereMadeAnew() throws Exception {
+    lab.engine().networks().create(JsonMapper.shared().readTree("{\"Name\":\"proxy\"}"));
+    lab.engine().images().pull("portainer/portainer-ce:2.33.5", null);
+    lab.engine()
+        .containers()
+        .create(
+            "portainer",
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"Image":"portainer/portainer-ce:2.33.5","Env":["TZ=Europe/Berlin","AGENT_SECRET=planted"],
+                     "Labels":{"traefik.enable":"true","com.docker.compose.project":"portainer"},
+                     "NetworkingConfig":{"EndpointsConfig":{"proxy":{}}},
+                     "HostConfig":{"NetworkMode":"proxy","Binds":["/var/run/docker.sock:/var/run/docker.sock",
+                      "portainer_data:/data","/srv/certs:/certs:ro"]}}
+                    """));
+
+    assertThat(lab.present(server).claim())
+        .isEqualTo(
+            Claim.foreign(
+                "container portainer was made by hand, and made anew it would be without its networks proxy; labels traefik.enable; variables TZ; mounts /srv/certs:/certs:ro"));
+  }
+
   @Test
   void endsTheLockOfOneThatNobodyGaveAnAdministratorInTime() throws Exception {
     byHand("portainer", "{}");
