@@ -56,6 +56,15 @@ record StackRecords(Server server) {
     }
   }
 
+  /** What has the name of a stack already: made by somebody since the list was read. */
+  JsonNode taken(StackPlace place) throws ResourceFailure {
+    return find(Identity.UNKNOWN, place.wanted())
+        .orElseThrow(() ->
+            place.failure(
+                Kind.PERMANENT,
+                "the server has something of that name that is no stack of this environment. Take the compose project of that name down, or rename the stack's folder, then run again."));
+  }
+
   /** The number of the environment that the stack is to be on. */
   OptionalInt endpoint(Attributes attributes) throws ResourceFailure {
     return server.endpoints().stream()

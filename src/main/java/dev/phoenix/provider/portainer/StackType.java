@@ -151,7 +151,7 @@ final class StackType implements ResourceType {
     Optional<JsonNode> made =
         new StackCreation(place, deployment, work).run(StackContent.wanted(desired));
     if (made.isEmpty()) {
-      return change(desired, taken(records, place), records, work);
+      return change(desired, records.taken(place), records, work);
     }
     JsonNode record = made.get();
     Identity identity = records.identity(record, endpoint);
@@ -159,16 +159,6 @@ final class StackType implements ResourceType {
     deployment.await(KnownStacks.id(record));
     new StackRunning(place, work).settle();
     return identity;
-  }
-
-  /** What has the name already: made by somebody since the list was read. */
-  private static JsonNode taken(StackRecords records, StackPlace place) throws ResourceFailure {
-    return records
-        .find(Identity.UNKNOWN, place.wanted())
-        .orElseThrow(() ->
-            place.failure(
-                Kind.PERMANENT,
-                "the server has something of that name that is no stack of this environment. Take the compose project of that name down, or rename the stack's folder, then run again."));
   }
 
   @Override
