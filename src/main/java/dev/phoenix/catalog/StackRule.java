@@ -153,6 +153,9 @@ final class StackRule {
         if (service.job()) {
           node.put("job", true);
         }
+        if (service.replicas() > 1) {
+          node.put("replicas", service.replicas());
+        }
       }
     }
     return services;

@@ -366,6 +366,33 @@ class StackLifeTest {
   }
 
   @Test
+  void aReplicaThatIsGoneIsMadeAgain() {
+    try (Trial trial = Trial.of("single-host", folder, "2.33.5")) {
+      trial.write(COMPOSE, WEB + "    deploy:\n      replicas: 3\n");
+      trial.reread();
+      trial.apply();
+      ByHand byHand = trial.byHand("192.0.2.10");
+      SortedMap<String, String> before = byHand.running(1, "whoami");
+      assertThat(before).containsOnlyKeys("/whoami-web-1", "/whoami-web-2", "/whoami-web-3");
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+
+      trial.engine("web1").containers().remove("whoami-web-2", true);
+      assertThat(Trial.lines(trial.plan()))
+          .containsExactly("UPDATE stack/web1/whoami DRIFT [services.web.state]");
+      trial.apply();
+      assertThat(byHand.running(1, "whoami"))
+          .hasSize(3)
+          .containsEntry("/whoami-web-3", Objects.requireNonNull(before.get("/whoami-web-3")));
+
+      trial.write(COMPOSE, WEB);
+      trial.reread();
+      trial.apply();
+      assertThat(byHand.running(1, "whoami")).hasSize(1);
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+    }
+  }
+
+  @Test
   void aPrivateImageIsPulledWithTheLogInOfItsRegistry() {
     String image = "a.example.org/app:1";
     Path workspace = Fleet.write(folder, "a", "10.1.0", List.of(1), image);

@@ -34,9 +34,16 @@ public record ComposeFile(
    * @param restart {@code no}, {@code always}, {@code unless-stopped} or {@code on-failure}
    * @param job it is meant to end: ended well counts as running
    * @param active it is started by default: no profile keeps it back and it has a replica
+   * @param replicas how many containers it has
    */
   public record Service(
-      String name, String image, String restart, boolean job, boolean active, Position position) {}
+      String name,
+      String image,
+      String restart,
+      boolean job,
+      boolean active,
+      int replicas,
+      Position position) {}
 
   /**
    * A port of the host that a service takes.

@@ -52,6 +52,7 @@ public record Composed(ComposeFile compose, String labelled) {
     out.writeUTF(service.restart());
     out.writeBoolean(service.job());
     out.writeBoolean(service.active());
+    out.writeInt(service.replicas());
     write(service.position(), out);
   }
 
@@ -110,6 +111,7 @@ public record Composed(ComposeFile compose, String labelled) {
         in.readUTF(),
         in.readUTF(),
         in.readBoolean(),
+        in.readInt(),
         in.readBoolean(),
         position(in, file));
   }

@@ -57,7 +57,13 @@ final class ServiceReader {
       new Mounts(declarations.volumes(), problems).check(name, list);
     }
     return new Service(
-        name, image, restart, isJob(name, body, restart), active, problems.position(entry.key()));
+        name,
+        image,
+        restart,
+        isJob(name, body, restart),
+        active,
+        replicas,
+        problems.position(entry.key()));
   }
 
   /** What needs more than the text of the file. */

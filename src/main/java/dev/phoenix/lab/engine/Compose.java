@@ -10,9 +10,10 @@ import tools.jackson.databind.node.ObjectNode;
  * of progress included.
  */
 public final class Compose {
-  private static final String PROJECT = "com.docker.compose.project";
-  private static final String SERVICE = "com.docker.compose.service";
-  private static final String HASH = "com.docker.compose.config-hash";
+  private static final String PROJECT = ComposeBody.PROJECT;
+  private static final String SERVICE = ComposeBody.SERVICE;
+  private static final String HASH = ComposeBody.HASH;
+  private static final String NUMBER = ComposeBody.NUMBER;
 
   private final Engine engine;
 
@@ -41,7 +42,7 @@ public final class Compose {
       volumes(project, text);
       List<Container> ready = new ArrayList<>();
       for (ComposeProject.Service service : project.services()) {
-        ready.add(converge(project, service, text));
+        ready.addAll(converge(project, service, text));
       }
       for (Container container : ready) {
         start(container, text);
@@ -118,12 +119,48 @@ public final class Compose {
         .put("com.docker.compose.version", ComposeProject.VERSION);
   }
 
-  private Container converge(
+  /** The containers of a service, as many as it has replicas; those beyond are removed. */
+  private List<Container> converge(
       ComposeProject project, ComposeProject.Service service, StringBuilder text) {
-    Optional<Container> existing =
+    List<Container> existing =
         containers(project.name()).stream()
             .filter(container -> container.label(SERVICE).equals(service.name()))
-            .findFirst();
+            .toList();
+    existing.stream()
+        .skip(service.replicas())
+        .forEach(surplus -> engine.containers().remove(surplus.id(), true));
+    List<Container> made = new ArrayList<>();
+    for (int i = 0; i < service.replicas(); i++) {
+      Optional<Container> old = existing.stream().skip(i).findFirst();
+      int number = old.map(Compose::number).orElseGet(() -> free(existing, made));
+      made.add(converge(project, service, number, old, text));
+    }
+    return made;
+  }
+
+  private static int number(Container container) {
+    String number = container.label(NUMBER);
+    return number.isEmpty() ? 1 : Integer.parseInt(number);
+  }
+
+  private static int free(List<Container> existing, List<Container> made) {
+    int number = 1;
+    while (taken(existing, number) || taken(made, number)) {
+      number++;
+    }
+    return number;
+  }
+
+  private static boolean taken(List<Container> containers, int number) {
+    return containers.stream().anyMatch(container -> number(container) == number);
+  }
+
+  private Container converge(
+      ComposeProject project,
+      ComposeProject.Service service,
+      int number,
+      Optional<Container> existing,
+      StringBuilder text) {
     String image = engine.images().inspect(service.image()).path("Id").asString("");
     String hash = Digests.of(service.body() + " " + service.networks() + " " + service.container());
     if (existing.isPresent()
@@ -133,48 +170,16 @@ public final class Compose {
     }
     String name =
         service.container().isEmpty()
-            ? "%s-%s-1".formatted(project.name(), service.name())
+            ? "%s-%s-%d".formatted(project.name(), service.name(), number)
             : service.container();
     text.append(
         " Container %s  %s\n".formatted(name, existing.isEmpty() ? "Creating" : "Recreate"));
     existing.ifPresent(old -> engine.containers().remove(old.id(), true));
-    Container made = engine.containers().create(name, body(project, service, hash, image));
+    ObjectNode body = ComposeBody.of(project, service, number, hash, image);
+    Container made = engine.containers().create(name, body);
     text.append(
         " Container %s  %s\n".formatted(name, existing.isEmpty() ? "Created" : "Recreated"));
     return made;
-  }
-
-  private static ObjectNode body(
-      ComposeProject project, ComposeProject.Service service, String hash, String image) {
-    ObjectNode body = (ObjectNode) service.body().deepCopy();
-    ObjectNode labels = Json.child(body, "Labels");
-    labels.put(HASH, hash).put(PROJECT, project.name()).put(SERVICE, service.name());
-    labels.put("com.docker.compose.container-number", "1");
-    labels.put("com.docker.compose.depends_on", dependsOn(service));
-    labels.put("com.docker.compose.image", image).put("com.docker.compose.oneoff", "False");
-    labels.put("com.docker.compose.project.config_files", project.configFile());
-    labels.put(
-        "com.docker.compose.project.working_dir",
-        project.configFile().substring(0, Math.max(0, project.configFile().lastIndexOf('/'))));
-    labels.put("com.docker.compose.version", ComposeProject.VERSION);
-    body.set("Labels", labels);
-    ObjectNode host = Json.child(body, "HostConfig");
-    body.set("HostConfig", host);
-    ObjectNode endpoints = body.putObject("NetworkingConfig").putObject("EndpointsConfig");
-    for (String key : service.networks()) {
-      ComposeProject.Network network = project.networks().get(key);
-      String real = network == null ? project.name() + "_" + key : network.realName();
-      if (endpoints.isEmpty()) {
-        host.put("NetworkMode", real);
-      }
-      endpoints.putObject(real).putArray("Aliases").add(service.name());
-    }
-    return body;
-  }
-
-  private static String dependsOn(ComposeProject.Service service) {
-    return String.join(
-        ",", service.dependsOn().stream().map(name -> name + ":service_started:false").toList());
   }
 
   private void start(Container container, StringBuilder text) {

@@ -33,6 +33,7 @@ public record ComposeProject(
    * One service.
    *
    * @param container its {@code container_name}; empty if Compose names it
+   * @param replicas how many containers it has
    * @param body as the engine's create call takes it, without networks and Compose's own labels
    * @param networks keys of its networks
    * @param pull {@code always}, {@code missing} or {@code never}
@@ -41,6 +42,7 @@ public record ComposeProject(
   public record Service(
       String name,
       String container,
+      int replicas,
       JsonNode body,
       List<String> networks,
       List<String> dependsOn,

@@ -69,11 +69,18 @@ final class ComposeService {
     return new ComposeProject.Service(
         name,
         text("container_name"),
+        replicas(),
         body,
         networks(),
         dependsOn(fields),
         provisions.pull() ? "always" : pull.isEmpty() ? "missing" : pull,
         provisions.login().apply(Reference.of(image).registry()));
+  }
+
+  private int replicas() {
+    Object deployed = ComposeText.map(fields.getOrDefault("deploy", "")).get("replicas");
+    Object wanted = deployed == null ? fields.getOrDefault("scale", 1) : deployed;
+    return Integer.parseInt(String.valueOf(wanted));
   }
 
   private void copy(String field, String key) {

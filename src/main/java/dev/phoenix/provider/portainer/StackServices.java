@@ -106,10 +106,11 @@ record StackServices(SortedMap<String, List<JsonNode>> byService) {
     wanted.properties().forEach(entry -> node.set(entry.getKey(), entry.getValue()));
     List<JsonNode> containers = byService.getOrDefault(service, List.of());
     boolean job = wanted.path("job").asBoolean(false);
+    boolean all = containers.size() >= wanted.path("replicas").asInt(1);
     node.put(
         "state",
         containers.stream()
-            .map(container -> state(container, job))
+            .map(container -> all ? state(container, job) : "missing")
             .min(Comparator.comparingInt(WORST_FIRST::indexOf))
             .orElse("missing"));
     for (JsonNode container : containers) {

@@ -202,6 +202,7 @@ class EngineTest {
             new ComposeProject.Service(
                 "web",
                 "",
+                1,
                 body("{\"Image\":\"%s\"}".formatted(image)),
                 List.of("default"),
                 List.of(),

@@ -60,7 +60,14 @@ class RecordedShapeTest {
         "/data/compose/166/docker-compose.yml",
         List.of(
             new ComposeProject.Service(
-                "sick", "", JsonText.read(body), List.of("default"), List.of(), "missing", null)),
+                "sick",
+                "",
+                1,
+                JsonText.read(body),
+                List.of("default"),
+                List.of(),
+                "missing",
+                null)),
         Map.of("default", new ComposeProject.Network("mixed_default", false, Json.object())),
         Map.of());
   }
