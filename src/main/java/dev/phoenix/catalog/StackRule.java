@@ -156,6 +156,9 @@ final class StackRule {
         if (service.replicas() > 1) {
           node.put("replicas", service.replicas());
         }
+        if (service.refreshed()) {
+          node.put("pull", "always");
+        }
       }
     }
     return services;

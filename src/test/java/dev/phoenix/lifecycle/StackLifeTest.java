@@ -365,6 +365,36 @@ class StackLifeTest {
     }
   }
 
+  /** Compose asks for it whatever is there, and the server that fails takes down what runs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"always", "daily", "every_12h"})
+  void anImageThatComposeWouldPullAnewIsPulledBeforeAnythingChanges(String policy) {
+    try (Trial trial = Trial.of("single-host", folder, "2.33.5")) {
+      String web = WEB + "    pull_policy: " + policy + "\n";
+      trial.write(COMPOSE, web);
+      trial.reread();
+      trial.apply();
+      ByHand byHand = trial.byHand("192.0.2.10");
+      SortedMap<String, String> before = byHand.running(1, "whoami");
+      trial.write(COMPOSE, web + SIDE);
+      trial.reread();
+      trial
+          .front()
+          .refuse(request ->
+              request.path().endsWith(PULL) && request.query().contains("idle")
+                  ? Reply.json(404, "{\"message\":\"manifest for demo/idle:1 not found\"}")
+                  : null);
+      trial.front().counted();
+      assertThat(trial.tryApply().of(Outcome.Failed.class))
+          .singleElement()
+          .extracting(Outcome.Failed::message)
+          .asString()
+          .contains("image demo/idle:1 cannot be pulled");
+      assertThat(trial.front().counted()).doesNotContainKey("PUT /api/stacks/N");
+      assertThat(byHand.running(1, "whoami")).hasSize(1).isEqualTo(before);
+    }
+  }
+
   @Test
   void aReplicaThatIsGoneIsMadeAgain() {
     try (Trial trial = Trial.of("single-host", folder, "2.33.5")) {

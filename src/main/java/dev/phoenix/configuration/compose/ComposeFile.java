@@ -35,6 +35,7 @@ public record ComposeFile(
    * @param job it is meant to end: ended well counts as running
    * @param active it is started by default: no profile keeps it back and it has a replica
    * @param replicas how many containers it has
+   * @param refreshed whether its image is pulled at a deployment though it is there
    */
   public record Service(
       String name,
@@ -43,6 +44,7 @@ public record ComposeFile(
       boolean job,
       boolean active,
       int replicas,
+      boolean refreshed,
       Position position) {}
 
   /**

@@ -53,6 +53,7 @@ public record Composed(ComposeFile compose, String labelled) {
     out.writeBoolean(service.job());
     out.writeBoolean(service.active());
     out.writeInt(service.replicas());
+    out.writeBoolean(service.refreshed());
     write(service.position(), out);
   }
 
@@ -110,6 +111,7 @@ public record Composed(ComposeFile compose, String labelled) {
         in.readUTF(),
         in.readUTF(),
         in.readUTF(),
+        in.readBoolean(),
         in.readBoolean(),
         in.readInt(),
         in.readBoolean(),

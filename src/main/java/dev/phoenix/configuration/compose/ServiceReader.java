@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class ServiceReader {
   private static final Pattern RESTART =
       Pattern.compile("no|always|unless-stopped|on-failure(:\\d+)?");
+  // By these Compose asks the registry for an image that is there.
+  private static final Pattern REFRESHES = Pattern.compile("always|refresh|daily|weekly|every_.*");
   private static final Pattern CONTAINER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
   private static final Set<String> STACK_ENV = Set.of("stack.env", "./stack.env");
   private static final String ONLY_TEXT =
@@ -53,6 +55,7 @@ final class ServiceReader {
     if (active) {
       ports.addAll(published);
     }
+    String pull = body.text("pull_policy");
     if (body.get("volumes") instanceof Sequence list) {
       new Mounts(declarations.volumes(), problems).check(name, list);
     }
@@ -63,6 +66,7 @@ final class ServiceReader {
         isJob(name, body, restart),
         active,
         replicas,
+        pull != null && REFRESHES.matcher(pull).matches(),
         problems.position(entry.key()));
   }
 

@@ -5,8 +5,10 @@ import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Has the images of a stack on its host before it is deployed. */
@@ -29,26 +31,33 @@ final class StackImages {
   }
 
   void provide(Work work) throws ResourceFailure {
-    TreeSet<String> images = new TreeSet<>();
-    place
-        .wanted()
-        .object("services")
-        .properties()
-        .forEach(entry -> images.add(entry.getValue().path("image").asString("")));
-    images.remove("");
-    for (String image : images) {
-      provide(image, work);
+    SortedMap<String, String> policies = policies();
+    for (Map.Entry<String, String> image : policies.entrySet()) {
+      provide(image.getKey(), image.getValue(), work);
     }
   }
 
-  private void provide(String image, Work work) throws ResourceFailure {
+  /**
+   * How each image is pulled. What Compose itself would pull though it is there is pulled here too:
+   * a pull that fails there takes down what runs.
+   */
+  private SortedMap<String, String> policies() {
+    String usual = place.wanted().text("pull", "missing");
+    SortedMap<String, String> policies = new TreeMap<>();
+    for (JsonNode service : place.wanted().object("services")) {
+      String policy = service.path("pull").asString(usual);
+      policies.merge(
+          service.path("image").asString(""),
+          policy,
+          (one, other) -> one.equals("always") ? one : other);
+    }
+    policies.remove("");
+    return policies;
+  }
+
+  private void provide(String image, String policy, Work work) throws ResourceFailure {
     ImagePull pull =
-        new ImagePull(
-            place.server(),
-            place.endpoint(),
-            image,
-            place.wanted().text("pull", "missing"),
-            registry(image));
+        new ImagePull(place.server(), place.endpoint(), image, policy, registry(image));
     try {
       place.server().provide(pull, work);
     } catch (ResourceFailure failure) {
