@@ -18,7 +18,6 @@ import dev.phoenix.resource.Stray;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,27 +144,8 @@ final class DockerEngineType implements ResourceType {
 
   @Override
   public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
-    List<Diagnostic> remarks = new ArrayList<>();
-    String key = observed.identity().part(Acquaintance.KEY);
-    // Shown as long as it is new.
-    if (!key.isEmpty() && !key.equals(subject.identity().part(Acquaintance.KEY))) {
-      remarks.add(
-          Diagnostic.warning(
-                  "the host key of " + subject.address() + " is believed because it came first",
-                  "It is %s. Compare it on the machine's console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub"
-                      .formatted(key))
-              .about(subject.address().toString()));
-    }
-    if (subject.desired() != null && isAnother(subject.identity(), observed.identity())) {
-      remarks.add(
-          Diagnostic.warning(
-                  "another machine answers as " + subject.address(),
-                  "It is not the one that was recorded, or its engine was made anew. All that is to"
-                      + " be on it is put up there; the machine of before is left as it is, with"
-                      + " all that runs on it and its data.")
-              .about(subject.address().toString()));
-    }
-    return remarks;
+    return new EngineRemarks(subject, observed)
+        .of(isAnother(subject.identity(), observed.identity()));
   }
 
   private Optional<EngineMachine> machine(Address address, Neighbours neighbours) {
