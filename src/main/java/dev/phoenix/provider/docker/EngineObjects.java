@@ -48,10 +48,15 @@ final class EngineObjects {
 
   /** The labels that the files speak of now or spoke of before; others have theirs beside them. */
   static SortedMap<String, String> labels(JsonNode labels, Subject subject) {
-    SortedMap<String, String> own = ContainerSummaries.texts(labels);
-    Map<String, String> wanted = ContainerSummaries.texts(subject.attributes().object("labels"));
+    return spokenOf("labels", labels, subject);
+  }
+
+  /** As above of any attribute that maps names to texts. */
+  static SortedMap<String, String> spokenOf(String attribute, JsonNode there, Subject subject) {
+    SortedMap<String, String> own = ContainerSummaries.texts(there);
+    Map<String, String> wanted = ContainerSummaries.texts(subject.attributes().object(attribute));
     Map<String, String> made =
-        ContainerSummaries.texts(subject.recordedAttributes().object("labels"));
+        ContainerSummaries.texts(subject.recordedAttributes().object(attribute));
     own.keySet().removeIf(name -> !wanted.containsKey(name) && !made.containsKey(name));
     return own;
   }

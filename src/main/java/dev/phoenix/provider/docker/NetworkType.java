@@ -90,7 +90,8 @@ final class NetworkType extends HeldType {
             .put("driver", network.path("Driver").asString(""))
             .put("internal", network.path("Internal").asBoolean(false))
             .put("attachable", network.path("Attachable").asBoolean(false))
-            .put("options", ContainerSummaries.texts(network.path("Options")))
+            // An engine adds its own default-network-opts to what it was asked for.
+            .put("options", EngineObjects.spokenOf("options", network.path("Options"), subject))
             .put("labels", EngineObjects.labels(network.path("Labels"), subject));
     // The engine chooses those that nobody asked for.
     if (wanted.has("subnet")) {

@@ -49,6 +49,10 @@ final class FakeEngine implements AutoCloseable {
         new Repetition(new Patience(), new Random(1)));
   }
 
+  Path socket() {
+    return socket;
+  }
+
   /** Answers from now on; an answer of status 0 closes the stream in place of one. */
   FakeEngine answer(String request, int status, String body) {
     answers.put(
