@@ -19,6 +19,10 @@ final class Description {
     release = other;
   }
 
+  Release release() {
+    return release;
+  }
+
   ObjectNode version() {
     Release now = release;
     ObjectNode json = Json.template("version");

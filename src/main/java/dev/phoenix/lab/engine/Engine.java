@@ -114,6 +114,10 @@ public final class Engine {
     return description.info();
   }
 
+  Release release() {
+    return description.release();
+  }
+
   /** {@code GET /version}. */
   public ObjectNode version() {
     return description.version();

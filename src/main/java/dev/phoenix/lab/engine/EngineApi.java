@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The HTTP API of an engine, with or without {@code /v1.xx} in front. */
 public final class EngineApi implements Service {
-  private static final Pattern VERSION = Pattern.compile("/v\\d+\\.\\d+(?=/)");
+  private static final Pattern VERSION = Pattern.compile("/v(\\d+\\.(\\d+))(?=/)");
   private static final Pattern IMAGE = Pattern.compile("images/(.+?)(/json|/tag)?");
 
   private final Engine engine;
@@ -32,9 +32,12 @@ public final class EngineApi implements Service {
   public Reply answer(Request request) {
     String whole = URLDecoder.decode(request.path().replace("+", "%2B"), StandardCharsets.UTF_8);
     Matcher version = VERSION.matcher(whole);
-    String path = version.lookingAt() ? whole.substring(version.end()) : whole;
     try {
-      return route(request, path.substring(1));
+      if (!version.lookingAt()) {
+        return route(request, whole.substring(1));
+      }
+      engine.release().accept(version.group(1));
+      return route(request, whole.substring(version.end() + 1));
     } catch (Refusal refusal) {
       return json(refusal.status(), Json.object().put("message", refusal.text()));
     } catch (JacksonException broken) {

@@ -36,6 +36,9 @@ final class EngineClient {
   /** The newest version whose answers were compared with what phoenix expects: Docker 28. */
   private static final String NEWEST = "1.51";
 
+  /** More than an engine says of a version, in bytes. */
+  private static final long REFUSAL = 4096;
+
   private final String where;
   private final OkHttpClient http;
   private final Repetition repetition;
@@ -77,14 +80,23 @@ final class EngineClient {
 
   /**
    * Hands the answer to a reader, which checks its status. What changes nothing is asked again
-   * after a passing fault, so its reader may begin more than once.
+   * after a passing fault, so its reader may begin more than once. An engine that was exchanged
+   * meanwhile is asked again in its own version, whatever is asked: it has not looked at more than
+   * that.
    */
   <T> T exchange(EngineRequest request, Reader<T> reader) throws ResourceFailure {
     Request sent = prepare(request);
     boolean repeatable = request.changesNothing();
+    boolean agreedAnew = false;
     Repetition.Round round = repetition.begin();
     while (true) {
       try (Response response = client(request).newCall(sent).execute()) {
+        if (!agreedAnew && refusesVersion(response)) {
+          agreedAnew = true;
+          version = null;
+          sent = prepare(request);
+          continue;
+        }
         boolean again = repeatable && Repetition.isPassing(response.code()) && round.again();
         if (!again) {
           return read(request, response, reader);
@@ -96,6 +108,16 @@ final class EngineClient {
         }
       }
     }
+  }
+
+  /** {@code client version 1.41 is too old. Minimum supported API version is 1.44, ...}. */
+  private static boolean refusesVersion(Response response) throws IOException {
+    if (response.code() != 400) {
+      return false;
+    }
+    String said = response.peekBody(REFUSAL).string();
+    return said.contains("client version ")
+        && (said.contains(" is too old") || said.contains(" is too new"));
   }
 
   private OkHttpClient client(EngineRequest request) {

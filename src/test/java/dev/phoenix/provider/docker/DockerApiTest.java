@@ -21,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerApiTest {
+  private static final String TOO_OLD =
+      "{\"message\":\"client version 1.41 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version\"}";
+
   @TempDir Path folder;
   private FakeEngine engine;
   private DockerApi api;
@@ -59,6 +62,32 @@ class DockerApiTest {
         .answer("GET /v1.51/networks", 200, "[]");
 
     assertThat(api.networks().list()).isEmpty();
+  }
+
+  /** An upgrade moves the oldest version that an engine takes: 29 refuses all below 1.44. */
+  @Test
+  void agreesAnewWithAnEngineThatWasExchanged() throws Exception {
+    String upgraded = "{\"Version\":\"29.1.0\",\"ApiVersion\":\"1.52\",\"MinAPIVersion\":\"1.44\"}";
+    engine
+        .answer("GET /version", 200, "{\"ApiVersion\":\"1.41\",\"MinAPIVersion\":\"1.12\"}")
+        .answer("GET /v1.41/networks", 200, "[]");
+    api.networks().list();
+
+    engine
+        .answer("GET /version", 200, upgraded)
+        .answer("GET /v1.41/info", 400, TOO_OLD)
+        .answer("GET /v1.51/info", 200, "{\"ID\":\"engine-1\"}");
+
+    assertThat(api.info().id()).isEqualTo("engine-1");
+  }
+
+  @Test
+  void asksOnlyOnceMoreForAVersion() {
+    engine.answer("POST /v1.49/containers/web/start", 400, TOO_OLD);
+
+    assertFails(Kind.PERMANENT, () -> api.containers().start("web"))
+        .hasMessageContaining("client version 1.41 is too old");
+    assertThat(engine.requests()).filteredOn(request -> request.startsWith("POST")).hasSize(2);
   }
 
   @Test
