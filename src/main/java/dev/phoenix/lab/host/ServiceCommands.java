@@ -25,6 +25,10 @@ final class ServiceCommands {
       return 0;
     }
     boolean docker = unit.equals("docker") || unit.equals("containerd");
+    if (verb.equals("is-active") && !docker) {
+      SystemCommands.say("inactive", streams);
+      return 3;
+    }
     if (docker && guest.dockerPackage() == null) {
       if (verb.startsWith("is-")) {
         SystemCommands.say(verb.equals("is-active") ? "inactive" : "not-found", streams);

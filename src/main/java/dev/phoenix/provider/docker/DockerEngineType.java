@@ -92,6 +92,11 @@ final class DockerEngineType implements ResourceType {
         return new Observation.Present(Identity.of(ENGINE, info.id()), local());
       }
       EngineFacts facts = machine.get().look();
+      if (!facts.another().isEmpty()) {
+        return new Observation.Unreachable(
+            "%s: %s, which phoenix does not manage, and an engine beside it would know nothing of its containers; remove it, or take the host out of the files, then run again"
+                .formatted(address, facts.another()));
+      }
       if (!facts.installed()) {
         return new Observation.Absent();
       }

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param sources content of the source list of Docker's repository; empty without it
  * @param described whether somebody has described that repository in the newer form, docker.sources
  * @param members of group docker
+ * @param another what there is of an engine of a kind that phoenix does not manage; empty without
  */
 record EngineFacts(
     String distribution,
@@ -37,7 +38,8 @@ record EngineFacts(
     boolean described,
     Set<String> members,
     boolean active,
-    boolean enabled) {
+    boolean enabled,
+    String another) {
 
   /** Where an engine came from. */
   enum Channel {
@@ -89,7 +91,27 @@ record EngineFacts(
         line(lines, "described").equals("yes"),
         members(line(lines, "group")),
         line(lines, "active").equals("active"),
-        List.of("enabled", "static", "alias").contains(line(lines, "enabled")));
+        List.of("enabled", "static", "alias").contains(line(lines, "enabled")),
+        line(lines, "active").equals("active") ? "" : another(lines, channel == Channel.NONE));
+  }
+
+  /**
+   * An engine that does not run, or is not there, would be started beside the one that does. The
+   * socket of one that is installed says nothing: the service manager listens there for it.
+   */
+  private static String another(Map<String, String> lines, boolean none) {
+    String rootless = line(lines, "rootless");
+    if (line(lines, "snap").equals("active")) {
+      return "the Docker Engine of a snap runs (snap.docker.dockerd)";
+    }
+    if (!rootless.isEmpty()) {
+      return "a Docker Engine without root listens at " + rootless;
+    }
+    String listening = line(lines, "listening");
+    return none && !listening.isEmpty()
+        ? "a program that is in no package and not in the PATH listens at "
+            + listening.substring(listening.lastIndexOf(' ') + 1)
+        : "";
   }
 
   /** Whether a version begins with these numbers: 20.10.2 is not the beginning of 20.10.24. */

@@ -46,7 +46,7 @@ final class EngineMachine {
     }
     try {
       return Optional.of(EngineFacts.of(machine.look(look).values()))
-          .filter(EngineFacts::installed);
+          .filter(facts -> facts.installed() || !facts.another().isEmpty());
     } catch (ResourceFailure _) {
       return Optional.empty();
     }

@@ -18,3 +18,7 @@ else
   if service docker status >/dev/null 2>&1; then echo phoenix.active=active; else echo phoenix.active=inactive; fi
   echo phoenix.enabled=enabled
 fi
+# An engine of another kind than those above: in a snap, without root, or somewhere outside the PATH.
+echo "phoenix.snap=$(systemctl is-active snap.docker.dockerd 2>/dev/null)"
+echo "phoenix.rootless=$(ls /run/user/*/docker.sock 2>/dev/null | head -n 1)"
+echo "phoenix.listening=$(grep ' 00010000 .*/docker[.]sock$' /proc/net/unix 2>/dev/null | head -n 1)"

@@ -45,6 +45,31 @@ class EngineFactsTest {
     assertThat(EngineInstallation.fits(facts, "docker-ce", "27")).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "snap, active, the Docker Engine of a snap runs (snap.docker.dockerd)",
+    "snap, inactive, ''",
+    "rootless, /run/user/1000/docker.sock, a Docker Engine without root listens at /run/user/1000/docker.sock",
+    "listening, 0000: 00000002 0 00010000 0001 01 214 /run/docker.sock, a program that is in no package and not in the PATH listens at /run/docker.sock",
+  })
+  void knowsAnEngineOfAnotherKind(String name, String value, String another) {
+    assertThat(facts(Map.of(name, value)).another()).isEqualTo(another);
+    // One that runs is the one that answers, and it is looked at as usual.
+    assertThat(facts(Map.of(name, value, "active", "active")).another()).isEmpty();
+  }
+
+  /** The service manager listens for an engine that is stopped. */
+  @Test
+  void theSocketOfAStoppedEngineIsItsOwn() {
+    Map<String, String> stopped =
+        Map.of(
+            "dockerd", "/usr/bin/dockerd",
+            "active", "inactive",
+            "listening", "0000: 00000002 0 00010000 0001 01 214 /run/docker.sock");
+
+    assertThat(facts(stopped).another()).isEmpty();
+  }
+
   @Test
   void knowsAnEngineOfNoPackage() {
     EngineFacts facts =

@@ -100,6 +100,28 @@ class LabInstallationTest {
     assertThat(again.progress).isEmpty();
   }
 
+  /** Else a second engine would be installed, and the containers of the first be lost to sight. */
+  @Test
+  void anEngineOfAnotherKindIsNotAbsent() throws Exception {
+    RecordingWork work = wanting("any", Map.of(), List.of());
+    hosts
+        .machine(ADDRESS, work)
+        .orElseThrow()
+        .write(
+            "/proc/net/unix",
+            "644",
+            """
+            Num       RefCount Protocol Flags    Type St Inode Path
+            0000000000000000: 00000002 00000000 00010000 0001 01 20021 /run/systemd/notify
+            0000000000000000: 00000002 00000000 00010000 0001 01 21455 /run/docker.sock
+            """);
+
+    assertThat(read(work))
+        .isEqualTo(
+            new Observation.Unreachable(
+                "docker/web1: a program that is in no package and not in the PATH listens at /run/docker.sock, which phoenix does not manage, and an engine beside it would know nothing of its containers; remove it, or take the host out of the files, then run again"));
+  }
+
   @Test
   void changesSettingsAndUsers() throws Exception {
     RecordingWork first = wanting("distribution", Map.of(), List.of("deploy"));
