@@ -44,10 +44,24 @@ public final class ComposeReader {
     return source == null ? null : source.read(variables, diagnostics);
   }
 
-  /** What Compose would refuse of a text that is about to be sent, a line each. */
-  public static List<String> refusals(String text, Map<String, String> variables) {
+  /**
+   * What would be wrong with a text that is about to be sent, a line each: what Compose would
+   * refuse of it, and what a server would do wrong.
+   *
+   * @param version of the server; empty if it is not known
+   */
+  public static List<String> refusals(String text, Map<String, String> variables, String version) {
     Diagnostics diagnostics = new Diagnostics();
-    ComposeFile _ = read(text, "compose file", Variables.of(variables), diagnostics);
+    ComposeSource source = ComposeSource.parse(text, "compose file", diagnostics);
+    if (source == null || source.read(Variables.of(variables), diagnostics) == null) {
+      return refusals(diagnostics);
+    }
+    List<String> refusals = new ArrayList<>(refusals(diagnostics));
+    refusals.addAll(source.shortcomings(variables, version));
+    return refusals;
+  }
+
+  private static List<String> refusals(Diagnostics diagnostics) {
     return diagnostics.sorted().stream()
         .filter(Diagnostic::isError)
         .map(error ->

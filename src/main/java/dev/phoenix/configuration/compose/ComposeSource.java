@@ -47,6 +47,11 @@ public final class ComposeSource {
     return new ComposeReader(file, diagnostics).read(root, variables);
   }
 
+  /** What a server of that version does not do with the file, a line each. */
+  List<String> shortcomings(Map<String, String> variables, String version) {
+    return Shortcomings.of(root, variables, version);
+  }
+
   /** Whether another value of a secret could make another file of it. */
   public boolean dependsOnSecrets(Variables variables) {
     return SecretUses.matter(root, variables);

@@ -17,24 +17,55 @@ final class ComposeModel {
   private static final Set<String> TOP =
       Set.of("services", "networks", "volumes", "configs", "secrets", "name", "version", "include");
 
+  /** The version of Compose that first knew a property of services. */
+  private static final Map<String, Integer> SINCE =
+      Map.of("gpus", 30, "models", 38, "post_start", 30, "pre_stop", 30, "provider", 36);
+
   private final String project;
   private final String file;
   private final Map<String, Object> root;
   private final Map<String, Object> services;
   private final String warnings;
+  private final Version version;
   private final ComposeService.Provisions provisions;
 
   ComposeModel(
       String project,
       String file,
       ComposeText.Parsed parsed,
+      Version version,
       ComposeService.Provisions provisions) {
     this.project = project;
     this.file = file;
     this.root = parsed.root();
     this.warnings = parsed.warnings();
+    this.version = version;
     this.services = ComposeText.map(root.getOrDefault("services", ""));
     this.provisions = provisions;
+  }
+
+  /** Leaves out what only runs with a profile that is not active. */
+  private void activate() {
+    Set<String> active =
+        version.profiles(provisions.environment().getOrDefault("COMPOSE_PROFILES", ""));
+    services
+        .values()
+        .removeIf(service ->
+            ComposeText.map(service).get("profiles") instanceof List<?> named
+                && !named.isEmpty()
+                && !active.contains("*")
+                && named.stream().map(String::valueOf).noneMatch(active::contains));
+  }
+
+  private void refuseUnknown(String service, Object fields) {
+    for (String key : ComposeText.map(fields).keySet()) {
+      if (SINCE.getOrDefault(key, 0) > version.compose()) {
+        throw new Refusal(
+            500,
+            "validating %s: services.%s Additional property %s is not allowed\n"
+                .formatted(file, service, key));
+      }
+    }
   }
 
   /**
@@ -50,6 +81,8 @@ final class ComposeModel {
             "validating %s: (root) Additional property %s is not allowed\n".formatted(file, key));
       }
     }
+    services.forEach(this::refuseUnknown);
+    activate();
     if (services.isEmpty()) {
       throw new Refusal(500, "no service selected\n");
     }

@@ -15,11 +15,13 @@ final class Deployment {
   private static final String SERVICE = "com.docker.compose.service";
 
   private final RegistryObjects registries;
+  private final Version version;
   private final Duration takes;
   private final ReentrantLock lock = new ReentrantLock(true);
 
-  Deployment(RegistryObjects registries, Duration takes) {
+  Deployment(RegistryObjects registries, Version version, Duration takes) {
     this.registries = registries;
+    this.version = version;
     this.takes = takes;
   }
 
@@ -101,6 +103,7 @@ final class Deployment {
             stack.path("Name").asString(""),
             stack.path("ProjectPath").asString("") + "/docker-compose.yml",
             parsed,
+            version,
             new ComposeService.Provisions(
                 environment, host -> registries.login(host).orElse(null), pull))
         .project();

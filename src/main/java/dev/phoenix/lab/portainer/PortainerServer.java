@@ -50,7 +50,7 @@ public final class PortainerServer implements Service {
         new Environments(peers, database.signer(), options.agentSecret(), api);
     Snapshots snapshots = new Snapshots(options.clock(), version.hasRawSnapshots());
     Endpoints endpoints = new Endpoints(database, environments, version, snapshots);
-    Deployment deployment = new Deployment(registries, options.deploy());
+    Deployment deployment = new Deployment(registries, version, options.deploy());
     Stacks.Parts parts =
         new Stacks.Parts(database, endpoints, environments, controls, deployment, users);
     new Status(database, version, options.agentSecret()).routes(routes);

@@ -1,5 +1,8 @@
 package dev.phoenix.lab.portainer;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +42,27 @@ record Version(String text, int minor, int patch) {
 
   boolean sendsCsrfToken() {
     return since(20) && !since(41);
+  }
+
+  /**
+   * The Compose inside, as 29 for 2.29. Its releases between 2.24 and 2.44 are not known; they
+   * count as the newest.
+   */
+  int compose() {
+    if (!since(20)) {
+      return 20;
+    }
+    return !since(21) ? 26 : !since(24) ? 29 : 40;
+  }
+
+  /**
+   * Which profiles {@code COMPOSE_PROFILES} activates: none in 2.24, one only from then to 2.45.
+   */
+  Set<String> profiles(String named) {
+    if (minor == 24) {
+      return Set.of();
+    }
+    return since(25) && !since(46) ? Set.of(named) : new TreeSet<>(List.of(named.split(",", -1)));
   }
 
   boolean prunes() {

@@ -57,9 +57,13 @@ final class Server {
     return status().path("InstanceID").asString("");
   }
 
+  String version() throws ResourceFailure {
+    return status().path("Version").asString("");
+  }
+
   /** Whether the server is of this version or newer. */
   boolean since(int major, int minor) throws ResourceFailure {
-    String[] parts = status().path("Version").asString("0.0").split("[.-]", -1);
+    String[] parts = version().split("[.-]", -1);
     int ownMajor = number(parts, 0);
     return ownMajor > major || (ownMajor == major && number(parts, 1) >= minor);
   }

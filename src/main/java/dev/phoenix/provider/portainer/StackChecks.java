@@ -31,7 +31,8 @@ final class StackChecks {
   }
 
   private void run(Work work, boolean early) throws ResourceFailure {
-    List<String> refusals = compose.refusals(content.compose(), content.variables());
+    List<String> refusals =
+        compose.refusals(content.compose(), content.variables(), version(work, early));
     if (!refusals.isEmpty()) {
       throw place.failure(
           Kind.PERMANENT,
@@ -41,5 +42,12 @@ final class StackChecks {
     new StackPorts(place)
         .check(early ? work.before().stream().map(work::subject).toList() : List.of());
     new StackImages(place, early).provide(work);
+  }
+
+  /** A server that the run changes may be of another version by then. */
+  private String version(Work work, boolean early) throws ResourceFailure {
+    return early && work.before().stream().anyMatch(step -> step.type().equals("server"))
+        ? ""
+        : place.server().version();
   }
 }

@@ -217,6 +217,7 @@ class ReplayTest {
                         "foreign",
                         "/root/docker-compose.yml",
                         parsed,
+                        Version.of("2.23.0"),
                         new ComposeService.Provisions(Map.of(), _ -> null, false))
                     .project());
       }

@@ -102,6 +102,29 @@ final class StackTypeTest {
     assertThat(seen.identity().part("id")).isEqualTo("5");
   }
 
+  /** Such a server says that all went well, and the container has no config. */
+  @Test
+  void aServerThatLeavesConfigsOutIsSentNone() throws Exception {
+    world("running", "Up 3 seconds");
+    stub.answer("GET", "/api/system/status", 200, "{\"Version\":\"2.33.5\",\"InstanceID\":\"i1\"}");
+    Resource wanted =
+        FakeWork.resource(
+            "stack/web1/web",
+            """
+            {'server':'server/main','endpoint':'endpoint/web1','environment_name':'web1','name':'web',
+             'compose':'services:\\n  web:\\n    image: demo/idle:1\\n    configs: [hello]\\nconfigs:\\n  hello:\\n    content: hello\\n',
+             'env':{},'pull':'missing','services':{'web':{'image':'demo/idle:1','state':'running'}},
+             'publishes':[],'registries':[]}
+            """,
+            Map.of());
+
+    assertThatThrownBy(() -> stacks.prepare(wanted, new Observation.Absent(), stub.work))
+        .isInstanceOf(ResourceFailure.class)
+        .hasMessageContaining(
+            "Portainer 2.33.5 starts the containers of service web without its configs: update the server to 2.33.6 or 2.37")
+        .hasMessageContaining(StackPlace.UNTOUCHED);
+  }
+
   @Test
   void aStoppedContainerIsSeenThoughTheRecordIsUnchanged() throws Exception {
     world("exited", "Exited (137) 3 seconds ago");
