@@ -90,6 +90,7 @@ final class DockerRule {
       if (ssh.jump() != null) {
         node.set("jump", jump(ssh.jump()));
         secret(secrets, "connection.jump.password", ssh.jump().password());
+        secret(secrets, "connection.jump.passphrase", ssh.jump().passphrase());
       }
     }
     return node;
@@ -99,6 +100,9 @@ final class DockerRule {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("address", jump.address()).put("port", jump.port()).put("user", jump.user());
     put(node, "identity_file", jump.identityFile());
+    if (jump.agent() != null) {
+      node.put("agent", jump.agent());
+    }
     put(node, "known_hosts", jump.knownHosts());
     put(node, "host_key", jump.hostKey());
     return node;

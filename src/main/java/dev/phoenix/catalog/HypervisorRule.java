@@ -32,6 +32,7 @@ final class HypervisorRule {
       put(secrets, "ssh.passphrase", access.passphrase());
       if (access.jump() != null) {
         put(secrets, "ssh.jump.password", access.jump().password());
+        put(secrets, "ssh.jump.passphrase", access.jump().passphrase());
       }
       attributes.put("ssh", ssh(access));
     }

@@ -43,7 +43,9 @@ public sealed interface Connection {
       int port,
       String user,
       @Nullable String identityFile,
+      @Nullable Boolean agent,
       @Nullable String knownHosts,
       @Nullable String hostKey,
-      @Nullable Secret password) {}
+      @Nullable Secret password,
+      @Nullable Secret passphrase) {}
 }

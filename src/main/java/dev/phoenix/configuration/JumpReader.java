@@ -1,15 +1,18 @@
 package dev.phoenix.configuration;
 
 import dev.phoenix.configuration.Connection.Jump;
+import dev.phoenix.resource.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the machine that connections go through: one's own, else that of the {@code ssh} block. */
 final class JumpReader {
   private final Block defaults;
+  private final @Nullable Secret passphrase;
   private final @Nullable Jump shared;
 
   JumpReader(Block defaults) {
     this.defaults = defaults;
+    this.passphrase = defaults.secret("passphrase");
     this.shared = one(defaults.block("jump"));
   }
 
@@ -37,9 +40,17 @@ final class JumpReader {
         jump.number("port", 22),
         jump.text("user", defaults.text("user", "root")),
         either(jump, "identity_file"),
+        jump.has("agent") ? jump.flag("agent") : defaults.flag("agent"),
         either(jump, "known_hosts"),
         jump.text("host_key"),
-        jump.secret("password"));
+        jump.secret("password"),
+        passphrase(jump));
+  }
+
+  /** The key of the {@code ssh} block is opened by the passphrase that stands there. */
+  private @Nullable Secret passphrase(Block jump) {
+    Secret own = jump.secret("passphrase");
+    return own == null && !jump.has("identity_file") ? passphrase : own;
   }
 
   private @Nullable String either(Block jump, String name) {

@@ -93,8 +93,36 @@ class ConfigurationReaderTest {
                 null,
                 null,
                 null,
-                new Connection.Jump("gate", 22, "ops", "~/.ssh/fleet", null, null, null)));
+                new Connection.Jump(
+                    "gate", 22, "ops", "~/.ssh/fleet", null, null, null, null, null)));
     assertThat(read.hosts().get(1).connection()).isEqualTo(new Local("/var/run/docker.sock"));
+  }
+
+  /** With the key of the ssh block goes its passphrase, and not with another one. */
+  @Test
+  void aMachineInBetweenOpensTheKeyThatItShares() throws IOException {
+    write(
+        "phoenix_hypervisor_config.json",
+        """
+        {
+          "ssh": { "identity_file": "~/.ssh/fleet", "passphrase": "${env:PHRASE}", "agent": true,
+            "jump": { "address": "gate" } },
+          "hosts": [
+            { "name": "a" },
+            { "name": "b", "connection": {
+              "jump": { "address": "c", "identity_file": "~/.ssh/c", "agent": false } } }
+          ]
+        }
+        """);
+
+    Configuration read = good(Map.of("PHRASE", "open up"));
+
+    Connection.Jump shared = ((Ssh) read.hosts().get(0).connection()).jump();
+    Connection.Jump own = ((Ssh) read.hosts().get(1).connection()).jump();
+    assertThat(shared).extracting("passphrase").isEqualTo(new Secret("open up"));
+    assertThat(shared).extracting("agent").isEqualTo(true);
+    assertThat(own).extracting("passphrase").isNull();
+    assertThat(own).extracting("agent").isEqualTo(false);
   }
 
   @Test

@@ -51,6 +51,7 @@ final class DockerEngineType implements ResourceType {
         Rule.record("connection.password"),
         Rule.record("connection.passphrase"),
         Rule.record("connection.jump.password"),
+        Rule.record("connection.jump.passphrase"),
         Rule.restart("channel"),
         Rule.restart("version"),
         Rule.restart("daemon"),

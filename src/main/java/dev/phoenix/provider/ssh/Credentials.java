@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,52 @@ final class Credentials {
     if (!Files.isReadable(file)) {
       throw refused("its identity_file " + file + " cannot be read");
     }
+    if (offerOpened(jsch, file)) {
+      return;
+    }
     String trouble = add(jsch, file);
     if (trouble != null) {
       throw refused("its identity_file " + file + " " + trouble);
     }
+  }
+
+  /**
+   * Whether the key is locked and the agent has it open. A file that is named says then, as it does
+   * to OpenSSH, which of the agent's keys is meant.
+   */
+  private boolean offerOpened(JSch jsch, Path file) {
+    Path socket = home.agent();
+    if (socket == null || target.passphrase() != null || Boolean.FALSE.equals(target.agent())) {
+      return false;
+    }
+    try {
+      byte[] locked = locked(jsch, file);
+      for (Identity identity : locked == null ? List.<Identity>of() : identities(socket)) {
+        if (Arrays.equals(identity.getPublicKeyBlob(), locked)) {
+          jsch.addIdentity(identity, null);
+          tried.add("key " + file + ", opened by agent " + socket);
+          return true;
+        }
+      }
+      return false;
+    } catch (AgentProxyException | JSchException _) {
+      // What is wrong with the file is said when it is looked at by itself.
+      return false;
+    }
+  }
+
+  /** The public part of a key that wants a passphrase; null if it wants none or hides it. */
+  private static byte @Nullable [] locked(JSch jsch, Path file) throws JSchException {
+    KeyPair key = KeyPair.load(jsch, file.toString());
+    try {
+      return key.isEncrypted() ? key.getPublicKeyBlob() : null;
+    } finally {
+      key.dispose();
+    }
+  }
+
+  private static List<Identity> identities(Path socket) throws AgentProxyException {
+    return new AgentIdentityRepository(new SSHAgentConnector(socket)).getIdentities();
   }
 
   /** A key that nobody named and that cannot be used is passed over. */
@@ -106,8 +149,7 @@ final class Credentials {
     }
     try {
       int count = 0;
-      for (Identity identity :
-          new AgentIdentityRepository(new SSHAgentConnector(socket)).getIdentities()) {
+      for (Identity identity : identities(socket)) {
         jsch.addIdentity(identity, null);
         count++;
       }

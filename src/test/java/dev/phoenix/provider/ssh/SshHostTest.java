@@ -341,37 +341,68 @@ class SshHostTest {
   @Test
   void usesTheKeysOfAnAgent() throws Exception {
     Path socket = folder.resolve("agent");
+    Process agent = agent(socket, key());
+    try {
+      assertThat(throughAgent(socket, null, true)).isEqualTo("in\n");
+    } finally {
+      agent.destroy();
+    }
+  }
+
+  /** As OpenSSH does it: the file says which key is meant, and the agent has it open. */
+  @Test
+  void aLockedKeyThatIsNamedIsTheOneOfTheAgent() throws Exception {
+    Path socket = folder.resolve("agent2");
+    Path locked = Files.copy(key(), folder.resolve("locked"));
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rw-------"));
+    assertThat(
+            new ProcessBuilder(
+                    "ssh-keygen", "-q", "-p", "-P", "", "-N", "a phrase", "-f", locked.toString())
+                .start()
+                .waitFor())
+        .isZero();
+    Process agent = agent(socket, key());
+    try {
+      assertThat(throughAgent(socket, locked, null)).isEqualTo("in\n");
+      assertThatThrownBy(() -> throughAgent(socket, locked, false))
+          .hasMessageContaining("is encrypted: give its passphrase");
+    } finally {
+      agent.destroy();
+    }
+  }
+
+  private static Process agent(Path socket, Path key) throws Exception {
     Process agent =
         new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
             .redirectErrorStream(true)
             .start();
-    try {
-      while (!Files.exists(socket)) {
-        Thread.sleep(20);
-      }
-      ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", key().toString());
-      add.environment().put("SSH_AUTH_SOCK", socket.toString());
-      assertThat(add.start().waitFor()).isZero();
-      SshTarget base = target(key());
-      SshTarget byAgent =
-          new SshTarget(
-              base.address(),
-              base.port(),
-              base.user(),
-              null,
-              true,
-              null,
-              base.hostKey(),
-              null,
-              null,
-              null);
-      try (SshConnections withAgent =
-          new SshConnections(Network.real(), new SshHome(folder, socket))) {
-        assertThat(withAgent.host(byAgent).must(Script.of("ask", "echo in")).output())
-            .isEqualTo("in\n");
-      }
-    } finally {
-      agent.destroy();
+    while (!Files.exists(socket)) {
+      Thread.sleep(20);
+    }
+    ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", key.toString());
+    add.environment().put("SSH_AUTH_SOCK", socket.toString());
+    assertThat(add.start().waitFor()).isZero();
+    return agent;
+  }
+
+  private String throughAgent(Path socket, @Nullable Path file, @Nullable Boolean agent)
+      throws Exception {
+    SshTarget base = target(key());
+    SshTarget byAgent =
+        new SshTarget(
+            base.address(),
+            base.port(),
+            base.user(),
+            file == null ? null : file.toString(),
+            agent,
+            null,
+            base.hostKey(),
+            null,
+            null,
+            null);
+    try (SshConnections withAgent =
+        new SshConnections(Network.real(), new SshHome(folder, socket))) {
+      return withAgent.host(byAgent).must(Script.of("ask", "echo in")).output();
     }
   }
 
