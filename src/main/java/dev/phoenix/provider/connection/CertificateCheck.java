@@ -34,7 +34,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
         String pinned = known == null ? seen : known;
         if (pinned != null && !pinned.equals(shown)) {
           throw new CertificateException(
-              "the server shows certificate %s, and %s was pinned at the first contact; if it was changed on purpose, write the new one as tls fingerprint"
+              "the server shows certificate %s, and %s was pinned at the first contact; one that is renewed every few weeks is better believed by who signed it (tls mode system, or ca with a file); if another was put in on purpose, write it as tls fingerprint"
                   .formatted(shown, pinned));
         }
       }

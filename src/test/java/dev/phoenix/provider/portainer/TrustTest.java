@@ -74,6 +74,7 @@ final class TrustTest {
   void anotherCertificateThanThePinnedOneIsRefused() {
     assertThatThrownBy(() -> instance(api(new Trust.Pin("sha256:00"))))
         .hasMessageContaining("pinned at the first contact")
+        .hasMessageContaining("tls mode system, or ca with a file")
         .hasMessageContaining("sha256:00");
   }
 
