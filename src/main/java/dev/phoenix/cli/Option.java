@@ -38,7 +38,7 @@ enum Option {
   JSON("--json", null, "print the result as JSON"),
   NO_COLOR("--no-color", null, "print without colours; so does NO_COLOR in the environment"),
   LAB("--lab", null, "work on a simulated world instead of the real one"),
-  LAB_VERSION("--lab-version", "VERSION", "the version of the lab's Portainer, such as 2.33.5"),
+  LAB_VERSION("--lab-version", "VERSION", "the version of the lab's Portainer, such as 2.33.6"),
   LAB_PROXMOX(
       "--lab-proxmox",
       "RELEASE",

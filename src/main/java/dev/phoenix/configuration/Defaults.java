@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param agentPort of every agent that names none
  */
 record Defaults(Block ssh, String serverImage, String agentImage, int agentPort) {
-  /** The newest long-term version that was tried with everything phoenix does. */
-  static final String VERSION = "2.33.5";
+  /** A long-term version that is known to do all that stacks may ask for, as 2.33.5 does not. */
+  static final String VERSION = "2.33.6";
 
   static Defaults read(Block hypervisor) {
     Block portainer = hypervisor.blockOrEmpty("portainer_api");

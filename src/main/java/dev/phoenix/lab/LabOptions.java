@@ -33,7 +33,7 @@ public record LabOptions(
     Function<String, Way> ways) {
   /** Fast and without faults. */
   public static final LabOptions USUAL =
-      new LabOptions("2.33.5", Duration.ZERO, Duration.ofMillis(100), 0, 1);
+      new LabOptions("2.33.6", Duration.ZERO, Duration.ofMillis(100), 0, 1);
 
   /** With the usual Proxmox VE. */
   public LabOptions(

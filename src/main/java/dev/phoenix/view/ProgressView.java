@@ -114,7 +114,7 @@ public final class ProgressView implements Progress, AutoCloseable {
     }
   }
 
-  /** {@code [2/5] 14 s: agent/web1 pulling portainer/agent:2.33.5 (4 s), ...}; longest first. */
+  /** {@code [2/5] 14 s: agent/web1 pulling portainer/agent:2.33.6 (4 s), ...}; longest first. */
   private void live() {
     long now = time.nanos();
     List<String> running = new ArrayList<>();

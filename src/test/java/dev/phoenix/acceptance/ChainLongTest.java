@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 @Tag("long")
 class ChainLongTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final String USUAL_IMAGE = "portainer/portainer-ce:2.33.5";
+  private static final String USUAL_IMAGE = "portainer/portainer-ce:2.33.6";
 
   /** Where the hand meddles. */
   private record Fleet(
@@ -35,9 +35,9 @@ class ChainLongTest {
 
   @ParameterizedTest
   @CsvSource({
-    "single-host, 2.33.5",
+    "single-host, 2.33.6",
     "single-host, 2.45.0",
-    "hosts, 2.33.5",
+    "hosts, 2.33.6",
     "hosts, 2.45.0",
   })
   void fromNothingToNothing(String example, String version, @TempDir Path temporary) {

@@ -45,16 +45,16 @@ class FleetLongTest {
 
   @ParameterizedTest
   @CsvSource({
-    "7.4, 2.33.5",
+    "7.4, 2.33.6",
     "8.4, 2.45.0",
     "9.0, 2.45.0",
-    "9.1, 2.33.5",
+    "9.1, 2.33.6",
   })
   void fromAnEmptyHypervisorToAnEmptyHypervisor(
       String proxmox, String portainer, @TempDir Path temporary) {
     LabWorkspace workspace = LabWorkspace.example("homelab", temporary);
     workspace.edit(
-        "phoenix_hypervisor_config.json", "portainer-ce:2.33.5", "portainer-ce:" + portainer);
+        "phoenix_hypervisor_config.json", "portainer-ce:2.33.6", "portainer-ce:" + portainer);
     workspace.option("--lab-proxmox", proxmox).option("--lab-version", portainer);
     long start = System.nanoTime();
 

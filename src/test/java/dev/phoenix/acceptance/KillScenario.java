@@ -30,7 +30,7 @@ enum KillScenario {
     if (this != CHANGE) {
       return;
     }
-    workspace.edit(FILES, "portainer-ce:2.33.5", "portainer-ce:2.33.6");
+    workspace.edit(FILES, "portainer-ce:2.33.6", "portainer-ce:2.33.7");
     workspace.edit(FILES, "Machines at home", "Machines at home, and one away");
     workspace.edit(FILES, "\"tags\": [\"testing\"]", "\"tags\": [\"testing\", \"away\"]");
     workspace.edit(FILES, "[\"qdrant\", \"n8n\", \"web\"]", "[\"n8n\", \"web\"]");

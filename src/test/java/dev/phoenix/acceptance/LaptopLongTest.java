@@ -41,8 +41,8 @@ final class LaptopLongTest {
     host = RealHost.start();
     started = host;
     StandInImages images = StandInImages.on(host);
-    images.make("server", "portainer/portainer-ce:2.33.5");
-    images.make("agent", "portainer/agent:2.33.5");
+    images.make("server", "portainer/portainer-ce:2.33.6");
+    images.make("agent", "portainer/agent:2.33.6");
     StandInImages.busybox(host, "traefik/whoami:v1.11", "httpd", "-f", "-p", "80");
     page = freePort();
     copy();

@@ -58,7 +58,7 @@ class ConfigurationReaderTest {
     assertThat(host.connection())
         .isEqualTo(new Ssh("10.0.0.21", 22, "root", null, null, null, null, null, null, null));
     assertThat(Objects.requireNonNull(host.environment()).agent().image())
-        .isEqualTo("portainer/agent:2.33.5");
+        .isEqualTo("portainer/agent:2.33.6");
     assertThat(host.position()).hasToString("phoenix_hypervisor_config.json:5:5");
     assertThat(Objects.requireNonNull(read.stacks().get("web")).environments())
         .containsOnlyKeys("production");
