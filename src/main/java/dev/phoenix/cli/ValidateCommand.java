@@ -4,6 +4,7 @@ import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.view.Json;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -13,7 +14,7 @@ final class ValidateCommand {
 
   static ExitCode run(Session session) {
     Diagnostics diagnostics = new Diagnostics();
-    SortedSet<String> missing = new ConcurrentSkipListSet<>();
+    NavigableSet<String> missing = new ConcurrentSkipListSet<>();
     Files files = Files.check(session, missing::add, diagnostics);
     List<Diagnostic> found = diagnostics.sorted();
     if (session.has(Option.JSON)) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A config or a secret: Compose wants to know where its content comes from. */
 record FileObject(Kind kind, String name, Entry declared, Problems problems) {
   /** Only configs may have their content in the file. */
+  @SuppressWarnings("ImmutableEnumChecker") // The vocabulary is a constant.
   enum Kind {
     CONFIG("configs", Vocabulary.CONFIG, "content: or environment: with a variable of the stack"),
     SECRET("secrets", Vocabulary.SECRET, "environment: with a variable of the stack");
