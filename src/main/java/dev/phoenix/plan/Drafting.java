@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -82,24 +83,24 @@ final class Drafting {
         : new Draft(subject, seen).because("is left out");
   }
 
-  /** The selection with all that goes along with what is made anew; the same if it has that. */
-  Selection widened() {
+  /** The selection with all that goes along with what is made anew; empty if it has that. */
+  Optional<Selection> widened() {
     if (selection.acted().size() == subjects.byAddress().size()) {
-      return selection;
+      return Optional.empty();
     }
     SortedSet<Address> unseen = unseen();
     if (!unseen.isEmpty()) {
-      return selection.reading(unseen);
+      return Optional.of(selection.reading(unseen));
     }
     SortedSet<Address> drawn = drawnIn();
     if (drawn.isEmpty()) {
-      return selection;
+      return Optional.empty();
     }
     if (!options.scope().alone()) {
       drawn.addAll(subjects.wanted().closure(drawn));
       drawn.removeIf(address -> !selection.mayAct(address));
     }
-    return selection.acting(drawn);
+    return Optional.of(selection.acting(drawn));
   }
 
   /** What needs something that is made anew, and was not looked at. */

@@ -9,8 +9,10 @@ import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** Finds out what an apply would have to do. */
@@ -41,15 +43,15 @@ public final class Planner {
     while (true) {
       Diagnostics found = new Diagnostics();
       Drafting drafting = new Drafting(types, subjects, selection, options, digests, found);
-      Selection wider = drafting.widened();
-      if (wider == selection) {
+      Optional<Selection> wider = drafting.widened();
+      if (wider.isEmpty()) {
         checkReplaced(selection, subjects, options, found);
         Plan plan = drafting.plan();
         diagnostics.addAll(found.sorted());
         return plan;
       }
       // What is made anew takes others along: they belong to what is planned.
-      selection = wider;
+      selection = wider.get();
     }
   }
 
@@ -79,7 +81,7 @@ public final class Planner {
       SortedSet<Address> asked = subjects.matching(pattern);
       if (options.destroy()) {
         diagnostics.add(notReplaced(pattern, "A destroy makes nothing anew. Leave --replace out."));
-      } else if (!asked.isEmpty() && asked.stream().noneMatch(selection.acted()::contains)) {
+      } else if (!asked.isEmpty() && Collections.disjoint(asked, selection.acted())) {
         diagnostics.add(
             notReplaced(
                 pattern,
