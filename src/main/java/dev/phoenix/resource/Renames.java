@@ -33,7 +33,7 @@ public record Renames(Map<Address, Address> now) {
     recorded.dependencies().forEach(dependency -> dependencies.add(of(dependency)));
     Address within = recorded.within();
     Attributes attributes = in(recorded.attributes());
-    if (attributes == recorded.attributes() && dependencies.equals(recorded.dependencies())) {
+    if (attributes.equals(recorded.attributes()) && dependencies.equals(recorded.dependencies())) {
       return recorded;
     }
     return new Recorded(
