@@ -117,7 +117,7 @@ final class FaultSchedule implements Function<String, Way> {
       return service.answer(request);
     }
     Fault fault = kinds.get(random.nextInt(kinds.size()));
-    long millis = 50 + random.nextInt(400);
+    long millis = 50L + random.nextInt(400);
     int _ = happened.merge(fault, 1, Integer::sum);
     boolean _ = story.add(fault + " " + what.lines().findFirst().orElse(""));
     return meet(fault, place, request, service, millis);
