@@ -1,6 +1,7 @@
 package dev.phoenix.resource;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,9 +32,11 @@ public record Renames(Map<Address, Address> now) {
   public Recorded in(Recorded recorded) {
     SortedSet<Address> dependencies = new TreeSet<>();
     recorded.dependencies().forEach(dependency -> dependencies.add(of(dependency)));
-    Address within = recorded.within();
+    Address within = recorded.within() == null ? null : of(recorded.within());
     Attributes attributes = in(recorded.attributes());
-    if (attributes.equals(recorded.attributes()) && dependencies.equals(recorded.dependencies())) {
+    if (attributes.equals(recorded.attributes())
+        && dependencies.equals(recorded.dependencies())
+        && Objects.equals(within, recorded.within())) {
       return recorded;
     }
     return new Recorded(
@@ -42,7 +45,7 @@ public record Renames(Map<Address, Address> now) {
         attributes,
         recorded.secretDigests(),
         dependencies,
-        within == null ? null : of(within),
+        within,
         recorded.isProtected(),
         recorded.status(),
         recorded.stage());

@@ -111,7 +111,7 @@ final class FaultSchedule implements Function<String, Way> {
     String what =
         place + " " + request.method() + " " + (command ? request.text() : request.path());
     int times = asked.merge(what, 1, Integer::sum);
-    Random random = new Random(Objects.hash(seed, what, times) * 0x9E3779B97F4A7C15L);
+    Random random = new Random((long) Objects.hash(seed, what, times) * 0x9E3779B97F4A7C15L);
     int rate = changes(request) ? 3 * faults : faults;
     if (random.nextInt(OF) >= rate) {
       return service.answer(request);

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fleet that is there, and beside it a workspace with nothing but the connections, in which
@@ -206,7 +207,7 @@ final class FoundFleet implements AutoCloseable {
   }
 
   /** With somebody at the terminal who answers this. */
-  Said answering(String answer, String... arguments) {
+  Said answering(@Nullable String answer, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CommandLine line =

@@ -555,10 +555,12 @@ class StackLifeTest {
       trial.edit(
           COMPOSE,
           "    restart:",
-          "    environment:\n"
-              + "      DB_PASSWORD: ${DB_PASSWORD}\n"
-              + "      GREETING: ${GREETING}\n"
-              + "    restart:");
+          """
+              environment:
+                DB_PASSWORD: ${DB_PASSWORD}
+                GREETING: ${GREETING}
+              restart:\
+          """);
       trial.apply();
       assertThat(environment(trial))
           .contains("DB_PASSWORD=" + value, "GREETING=costs 5$ # not more");

@@ -128,7 +128,7 @@ final class Borders {
                 it.matches(address)
                     || (it.isExact() && record != null && it.matches(record.address())))
         || isOn(address)
-        || home(address) != null && isOn(Objects.requireNonNull(home(address)));
+        || (home(address) != null && isOn(Objects.requireNonNull(home(address))));
   }
 
   private boolean isOn(Address address) {

@@ -65,7 +65,7 @@ class ModelTest {
       less = false;
       for (Integer one : List.copyOf(left)) {
         List<Integer> fewer = new ArrayList<>(left);
-        fewer.remove(one);
+        boolean _ = fewer.remove((Object) one);
         Failure still = attempt(seed, fewer);
         if (still != null && still.kind().equals(failure.kind())) {
           left = fewer;

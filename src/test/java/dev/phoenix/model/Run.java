@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -166,7 +167,7 @@ final class Run {
     if (all.isEmpty()) {
       return;
     }
-    SortedMap<Address, Recorded> doomed = new TreeMap<>();
+    NavigableMap<Address, Recorded> doomed = new TreeMap<>();
     Recorded first = all.get(random.nextInt(all.size()));
     doomed.put(first.address(), first);
     while (all.stream()

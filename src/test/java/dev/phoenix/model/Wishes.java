@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
@@ -182,9 +183,9 @@ final class Wishes {
     return wishes.values().stream().filter(it -> it.rank() < rank).map(Wish::address);
   }
 
-  private TreeSet<Address> needs(Random random, int rank) {
+  private NavigableSet<Address> needs(Random random, int rank) {
     List<Address> lower = lower(rank).toList();
-    TreeSet<Address> needs = new TreeSet<>();
+    NavigableSet<Address> needs = new TreeSet<>();
     for (int i = random.nextInt(3); i > 0 && !lower.isEmpty(); i--) {
       needs.add(lower.get(random.nextInt(lower.size())));
     }
