@@ -58,7 +58,7 @@ final class ArgumentParserTest {
         "plan extra | plan does not take extra as an argument",
         "plan --json=yes | --json takes no value",
         "plan -C a -C b | -C is given twice",
-        "state | state needs list, show, forget, history or restore: phoenix state list",
+        "state | state needs list, show, move, forget, history or restore: phoenix state list",
         "lock | lock needs status or break: phoenix lock status",
         "state restore | state restore needs SERIAL",
         "apply --lock-timeout 30 | --lock-timeout is a number with s, m or h behind it, such as 30s,"

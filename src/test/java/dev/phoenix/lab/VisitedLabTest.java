@@ -79,13 +79,14 @@ class VisitedLabTest {
   }
 
   @Test
-  void saysThatTheWorldHasEnded() throws Exception {
+  void whereTheWorldHasEndedNobodyAnswers() throws Exception {
     LabNetwork visitor;
     try (Lab lab = Lab.open(folder, parts(WEB))) {
       lab.receive();
       visitor = Lab.enter(folder, parts(WEB));
     }
-    assertThatThrownBy(() -> visitor.tcp("web1", 22))
+    assertThat(visitor.tcp("web1", 22)).isEqualTo(Lab.NOBODY);
+    assertThatThrownBy(visitor::sandbox)
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("run the command again");
     visitor.close();
