@@ -205,7 +205,8 @@ final class LabWorld implements AutoCloseable {
         .forEach((name, value) -> {
           // A template shows no disk: that only counts when it is made.
           boolean shown =
-              !List.of("source", "storage", "node", "image", "image_storage", "disk").contains(name);
+              !List.of("source", "storage", "node", "image", "image_storage", "disk")
+                  .contains(name);
           if (shown) {
             assertThat(present.attributes().get(name)).as(name).isEqualTo(value);
           }
