@@ -129,6 +129,12 @@ final class ImportCommand {
             Diagnostic.error(
                 name + " is recorded already",
                 "phoenix state show " + name + " prints it. phoenix state forget drops it."));
+      } else if (change.movedFrom() != null) {
+        diagnostics.add(
+            Diagnostic.error(
+                name + " is recorded already, as " + change.movedFrom(),
+                "phoenix apply gives the record its new name, and so does phoenix state move %s %s."
+                    .formatted(change.movedFrom(), name)));
       } else if (change.observed() instanceof Observation.Absent) {
         diagnostics.add(
             Diagnostic.error(

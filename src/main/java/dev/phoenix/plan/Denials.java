@@ -5,30 +5,51 @@ import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceTypes;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a plan against what is protected and what the user has denied. */
 final class Denials {
   private final ResourceTypes types;
   private final PlanOptions options;
+  private final SortedMap<Address, Draft> drafts;
 
-  Denials(ResourceTypes types, PlanOptions options) {
+  Denials(ResourceTypes types, PlanOptions options, SortedMap<Address, Draft> drafts) {
     this.types = types;
     this.options = options;
+    this.drafts = drafts;
   }
 
-  List<Denial> of(Collection<Draft> drafts) {
+  List<Denial> find() {
     List<Denial> denials = new ArrayList<>();
-    for (Draft draft : drafts) {
-      if (!draft.isHeld()) {
+    for (Draft draft : drafts.values()) {
+      if (!draft.isHeld() || goesWithHome(draft)) {
         why(draft).ifPresent(why -> denials.add(new Denial(draft.subject.address(), why)));
       }
     }
     return denials;
+  }
+
+  /** What is held itself goes all the same with what it lives in. */
+  private boolean goesWithHome(Draft draft) {
+    Draft around = home(draft);
+    while (around != null) {
+      boolean takes = types.of(around.subject.address()).contains();
+      if (takes && around.leaves() && !around.isHeld()) {
+        return true;
+      }
+      around = home(around);
+    }
+    return false;
+  }
+
+  private @Nullable Draft home(Draft draft) {
+    Recorded recorded = draft.subject.recorded();
+    Address within = recorded == null ? null : recorded.within();
+    return within == null ? null : drafts.get(within);
   }
 
   private Optional<String> why(Draft draft) {

@@ -158,7 +158,7 @@ final class Drafting {
         options.scope(),
         changes,
         result.steps(),
-        new Denials(types, options).of(drafts.values()),
+        new Denials(types, options, drafts).find(),
         warnings());
   }
 

@@ -17,13 +17,15 @@ public final class Found {
   /**
    * The record of an object that the files want and that is there, as if nobody had recorded it:
    * what it shows of itself as it is, so that the next plan tells in what it differs from the
-   * files; what it does not show as the files say. Empty for any other.
+   * files; what it does not show as the files say. Empty for any other, and for one that is
+   * recorded under the address that it had before.
    *
    * @param foreign whether one that looks like somebody else's is taken too
    */
   public static Optional<Recorded> record(Change change, boolean foreign, SecretDigests digests) {
     Resource desired = change.desired();
     if (desired == null
+        || change.movedFrom() != null
         || !(change.observed() instanceof Present present)
         || (present.claim().isForeign() && !foreign)) {
       return Optional.empty();

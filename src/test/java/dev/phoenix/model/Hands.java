@@ -18,11 +18,11 @@ final class Hands {
   }
 
   /** Does something, and says what. */
-  String work(Random random, List<Resource> wanted) {
+  String work(Random random, List<Resource> wanted, State state) {
     List<Thing> things = List.copyOf(new TreeMap<>(world.things()).values());
     int what = random.nextInt(7);
     if (what == 0 && !wanted.isEmpty()) {
-      return make(random, wanted.get(random.nextInt(wanted.size())));
+      return make(random, wanted.get(random.nextInt(wanted.size())), state);
     }
     if (what == 1 && !world.unreachable().isEmpty()) {
       world.unreachable().clear();
@@ -76,7 +76,7 @@ final class Hands {
     }
   }
 
-  private String make(Random random, Resource resource) {
+  private String make(Random random, Resource resource, State state) {
     String key = resource.attributes().text("key");
     int slash = key.lastIndexOf('/');
     boolean homeless = slash > 0 && !world.things().containsKey(key.substring(0, slash));
@@ -84,7 +84,9 @@ final class Hands {
       return "nobody makes anything";
     }
     Thing made = world.make(key, resource.attributes());
-    if (random.nextBoolean()) {
+    // Where a killed run has begun to make one, nobody could say whose it is: that is refused.
+    boolean doubtful = state.get(resource.address()) != null;
+    if (random.nextBoolean() && !doubtful) {
       world.foreign().add(key);
     }
     if (random.nextBoolean()) {

@@ -60,7 +60,7 @@ final class Run {
     moveSwapped();
     switch (random.nextInt(20)) {
       case 0, 1, 2, 3, 4, 5, 6 -> say(wishes.edit(random));
-      case 7, 8, 9 -> say(hands.work(random, wishes.resources()));
+      case 7, 8, 9 -> say(hands.work(random, wishes.resources(), site.state()));
       case 10, 11 -> apply(PlanOptions.USUAL.with(wishes.lifecycles()), random, "applies all");
       case 12, 13, 14 -> applyPart(random);
       case 15 -> saved(random);
@@ -146,7 +146,11 @@ final class Run {
     SavedPlan saved = Objects.requireNonNull(PlanFile.read(file, problems), problems::toString);
     int happens = random.nextInt(3);
     if (happens > 0) {
-      say("  " + (happens == 1 ? wishes.edit(random) : hands.work(random, wishes.resources())));
+      say(
+          "  "
+              + (happens == 1
+                  ? wishes.edit(random)
+                  : hands.work(random, wishes.resources(), site.state())));
     }
     moveSwapped();
     PlanOptions asked = PlanOptions.USUAL.with(wishes.lifecycles());

@@ -141,6 +141,38 @@ class LifecycleTest {
         .isEmpty();
   }
 
+  @Test
+  void whatIsBlockedLosesItsDataAllTheSameWithWhatItLivesIn() {
+    Address home = Address.parse("vm/h");
+    Resource disk =
+        new Resource(
+            Address.parse("disk/d"),
+            Fleet.attributes("h/d", "a", 1),
+            new TreeMap<>(),
+            new TreeSet<>(Set.of(home, Fleet.address("t"))),
+            home,
+            null);
+    apply(List.of(Fleet.thing("t"), machine(home, "a"), disk), PlanOptions.USUAL);
+    site.world.unreachable().add("t");
+
+    Policy allowed = new Policy(Set.of(), Set.of(new AddressPattern("vm/h")));
+    Plan plan =
+        site.plan(
+            List.of(Fleet.thing("t"), machine(home, "b"), disk), PlanOptions.USUAL.under(allowed));
+    assertThat(plan.blocked()).isPositive();
+    assertThat(denied(plan)).containsExactly("disk/d");
+  }
+
+  private static Resource machine(Address address, String kind) {
+    return new Resource(
+        address,
+        Fleet.attributes(address.name(), kind, 1),
+        new TreeMap<>(),
+        new TreeSet<>(),
+        null,
+        null);
+  }
+
   private static Set<AddressPattern> named(String pattern) {
     return Set.of(new AddressPattern(pattern));
   }
