@@ -1,11 +1,25 @@
 package dev.phoenix.lab.host;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What a word of a shell text becomes: quotes are removed, variables and commands put in. */
 final class Expansion {
   private final Shell shell;
 
   Expansion(Shell shell) {
     this.shell = shell;
+  }
+
+  /** None where nothing is left that quotes do not keep; what a bare command says is split. */
+  List<String> wordsOf(String word, Streams streams) {
+    String expanded = of(word, streams);
+    boolean bare = word.startsWith("$(") && ShellLexer.endOfPiece(word, 0) == word.length();
+    if (bare) {
+      return Arrays.stream(expanded.split("\\s+", -1)).filter(field -> !field.isEmpty()).toList();
+    }
+    boolean kept = !expanded.isEmpty() || word.indexOf('"') >= 0 || word.indexOf('\'') >= 0;
+    return kept ? List.of(expanded) : List.of();
   }
 
   String of(String word, Streams streams) {

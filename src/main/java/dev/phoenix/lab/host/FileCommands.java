@@ -63,7 +63,8 @@ final class FileCommands {
       case "touch" -> touch(plain);
       case "grep" -> filters.grep(rest, streams);
       case "base64" -> filters.base64(rest, plain, streams);
-      case "stat", "ls" -> list(words.getFirst(), plain, streams);
+      case "stat" -> list("stat", plain, false, streams);
+      case "ls" -> list("ls", plain, rest.contains("-d"), streams);
       case "mktemp" -> temporary(plain, streams);
       case "wc" -> TextFilters.count(streams);
       case "sha256sum" -> TextFilters.sum(streams);
@@ -157,12 +158,14 @@ final class FileCommands {
     return words.size() == 1 && !words.getFirst().isEmpty();
   }
 
-  private int list(String program, List<String> paths, Streams streams) {
+  private int list(String program, List<String> paths, boolean named, Streams streams) {
     int status = 0;
     for (String path : paths) {
       if (!exists(path)) {
         streams.complain(program + ": cannot access '" + path + "': No such file or directory");
         status = 2;
+      } else if (named) {
+        streams.print(path + "\n");
       }
     }
     return status;

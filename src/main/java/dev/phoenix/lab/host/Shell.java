@@ -180,10 +180,7 @@ final class Shell {
               word.substring(0, equals), expansion.of(word.substring(equals + 1), streams));
           status = last;
         } else {
-          String expanded = expansion.of(word, streams);
-          if (!expanded.isEmpty() || word.indexOf('"') >= 0 || word.indexOf('\'') >= 0) {
-            words.add(expanded);
-          }
+          words.addAll(expansion.wordsOf(word, streams));
         }
       }
       return words.isEmpty() ? status : command(words, redirection.streams());

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Commands that read standard input, or a file, and say something of it. */
 final class TextFilters {
@@ -27,11 +29,13 @@ final class TextFilters {
     boolean quiet = false;
     boolean whole = false;
     boolean literal = false;
+    boolean only = false;
     for (String word : words) {
       boolean option = word.startsWith("-") && word.length() > 1;
       quiet |= option && word.contains("q");
       whole |= option && word.contains("x");
       literal |= option && word.contains("F");
+      only |= option && word.contains("o");
       if (!option) {
         values.add(word);
       }
@@ -41,15 +45,14 @@ final class TextFilters {
       streams.complain("grep: " + values.get(1) + ": No such file or directory");
       return 2;
     }
-    String pattern = literal ? java.util.regex.Pattern.quote(values.getFirst()) : values.getFirst();
+    Pattern pattern = Pattern.compile(values.getFirst(), literal ? Pattern.LITERAL : 0);
     int found = 1;
     for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
-      if (whole
-          ? line.matches(pattern)
-          : java.util.regex.Pattern.compile(pattern).matcher(line).find()) {
+      Matcher match = pattern.matcher(line);
+      if (whole ? match.matches() : match.find()) {
         found = 0;
         if (!quiet) {
-          streams.print(line + "\n");
+          streams.print((only ? match.group() : line) + "\n");
         }
       }
     }

@@ -109,8 +109,7 @@ record EngineFacts(
     }
     String listening = line(lines, "listening");
     return none && !listening.isEmpty()
-        ? "a program that is in no package and not in the PATH listens at "
-            + listening.substring(listening.lastIndexOf(' ') + 1)
+        ? "a program that is in no package and not in the PATH listens at " + listening
         : "";
   }
 

@@ -21,4 +21,5 @@ fi
 # An engine of another kind than those above: in a snap, without root, or somewhere outside the PATH.
 echo "phoenix.snap=$(systemctl is-active snap.docker.dockerd 2>/dev/null)"
 echo "phoenix.rootless=$(ls /run/user/*/docker.sock 2>/dev/null | head -n 1)"
-echo "phoenix.listening=$(grep ' 00010000 .*/docker[.]sock$' /proc/net/unix 2>/dev/null | head -n 1)"
+# The kernel lists the sockets of other roots too: those that are no file here are not this machine's.
+echo "phoenix.listening=$(ls -d '' $(grep ' 00010000 ' /proc/net/unix | grep -o ' /.*/docker[.]sock$') 2>/dev/null | head -n 1)"

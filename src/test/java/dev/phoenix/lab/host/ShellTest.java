@@ -53,6 +53,9 @@ class ShellTest {
 
   @Test
   void wordsAreExpandedAsQuoted() {
+    assertThat(run("echo a >/x; echo b >/y; ls -d '' $(cat /none) $(echo '/x  /y')"))
+        .isEqualTo(
+            "/x\n/y\ncat: /none: No such file or directory\nls: cannot access '': No such file or directory\n2");
     assertThat(run("a='it'\\''s $x'; printf %s \"$a\"")).isEqualTo("it's $x0");
     assertThat(
             run(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.phoenix.lab.Lab;
 import dev.phoenix.lab.LabFleet;
 import dev.phoenix.lab.LabOptions;
+import dev.phoenix.provider.ssh.Machine;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
@@ -104,17 +105,19 @@ class LabInstallationTest {
   @Test
   void anEngineOfAnotherKindIsNotAbsent() throws Exception {
     RecordingWork work = wanting("any", Map.of(), List.of());
-    hosts
-        .machine(ADDRESS, work)
-        .orElseThrow()
-        .write(
-            "/proc/net/unix",
-            "644",
-            """
-            Num       RefCount Protocol Flags    Type St Inode Path
-            0000000000000000: 00000002 00000000 00010000 0001 01 20021 /run/systemd/notify
-            0000000000000000: 00000002 00000000 00010000 0001 01 21455 /run/docker.sock
-            """);
+    Machine machine = hosts.machine(ADDRESS, work).orElseThrow();
+    machine.write(
+        "/proc/net/unix",
+        "644",
+        """
+        Num       RefCount Protocol Flags    Type St Inode Path
+        0000000000000000: 00000002 00000000 00010000 0001 01 20021 /run/systemd/notify
+        0000000000000000: 00000002 00000000 00010000 0001 01 21455 /run/docker.sock
+        """);
+    // As in a container on its host's network: the socket is known, the file is on the host.
+    assertThat(read(work)).isInstanceOf(Observation.Absent.class);
+
+    machine.write("/run/docker.sock", "660", "");
 
     assertThat(read(work))
         .isEqualTo(
