@@ -3,18 +3,10 @@ package dev.phoenix.cli;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.discovery.Draft;
-import dev.phoenix.plan.Change;
-import dev.phoenix.plan.Found;
-import dev.phoenix.resource.Address;
-import dev.phoenix.resource.Recorded;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
 import dev.phoenix.view.DiscoveryView;
 import dev.phoenix.view.FoundView;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * {@code phoenix import --discover}: writes the files that say what is there, and records it.
@@ -69,27 +61,19 @@ final class DiscoverCommand {
   private ExitCode finish(
       Drafting.Result result, DraftedFiles drafted, StateRun run, Approval approval) {
     Draft draft = result.draft();
-    SortedMap<Address, Recorded> resources = new TreeMap<>(run.state().resources());
-    List<Change> found = new ArrayList<>();
-    for (Change change : result.adopted()) {
-      Found.record(change, true, run.digests())
-          .ifPresent(recorded -> {
-            resources.put(recorded.address(), recorded);
-            found.add(change);
-          });
-    }
+    NewRecords records = NewRecords.of(result.adopted().stream(), true, run);
     DiscoveryView view =
         new DiscoveryView(
             session.terminal().look().out(), session.surroundings().environment().keySet());
     session.terminal().print(view.files(draft));
-    session.terminal().print(new FoundView(session.terminal().look().out()).found(found));
+    session.terminal().print(new FoundView(session.terminal().look().out()).found(records.found()));
     session.terminal().print(view.leftOut(draft.leftOut()));
-    if (found.isEmpty() && draft.files().isEmpty()) {
+    if (records.found().isEmpty() && draft.files().isEmpty()) {
       session.terminal().print("Nothing is there that is not recorded and could be.\n");
       return ExitCode.OK;
     }
     session.terminal().print(view.variables(draft));
-    if (!approval.given(question(draft, found.size()), false)) {
+    if (!approval.given(question(draft, records.count()), false)) {
       return ExitCode.ERROR;
     }
     Diagnostics problems = new Diagnostics();
@@ -97,8 +81,8 @@ final class DiscoverCommand {
     if (!session.report(problems)) {
       return ExitCode.ERROR;
     }
-    State now = run.commit(resources, problems);
-    if (!session.report(problems)) {
+    State now = records.commit(run, session);
+    if (now == null) {
       return ExitCode.ERROR;
     }
     session
@@ -107,7 +91,7 @@ final class DiscoverCommand {
             "Wrote %s and recorded %s, serial %d. Nothing was done to what is there.\n"
                 .formatted(
                     Count.of(draft.files().size(), "file"),
-                    Count.of(found.size(), "resource"),
+                    Count.of(records.count(), "resource"),
                     now.serial()));
     return ExitCode.OK;
   }

@@ -3,7 +3,6 @@ package dev.phoenix.cli;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Change;
-import dev.phoenix.plan.Found;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
 import dev.phoenix.plan.Scope;
@@ -18,10 +17,8 @@ import dev.phoenix.resource.Stray;
 import dev.phoenix.state.State;
 import dev.phoenix.state.StateRun;
 import dev.phoenix.view.FoundView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -162,39 +159,35 @@ final class ImportCommand {
   }
 
   private ExitCode record(Plan plan, StateRun run, Approval approval) {
-    SortedMap<Address, Recorded> resources = new TreeMap<>(run.state().resources());
-    List<Change> found = new ArrayList<>();
-    for (Change change : plan.changes()) {
-      if (run.state().get(change.address()) == null && (all || change.address().equals(named()))) {
-        Found.record(change, !all, run.digests())
-            .ifPresent(recorded -> {
-              resources.put(recorded.address(), recorded);
-              found.add(change);
-            });
-      }
-    }
+    NewRecords records =
+        NewRecords.of(
+            plan.changes().stream()
+                .filter(change ->
+                    run.state().get(change.address()) == null
+                        && (all || change.address().equals(named()))),
+            !all,
+            run);
     FoundView view = new FoundView(session.terminal().look().out());
-    session.terminal().print(view.found(found));
+    session.terminal().print(view.found(records.found()));
     if (all) {
       session.terminal().print(view.others(others(plan)));
     }
-    if (found.isEmpty()) {
+    if (records.found().isEmpty()) {
       session.terminal().print("Nothing is there that is not recorded and could be.\n");
       return ExitCode.OK;
     }
-    if (!approval.given("Record " + (found.size() == 1 ? "this" : "these"), false)) {
+    if (!approval.given("Record " + (records.count() == 1 ? "this" : "these"), false)) {
       return ExitCode.ERROR;
     }
-    Diagnostics problems = new Diagnostics();
-    State now = run.commit(resources, problems);
-    if (!session.report(problems)) {
+    State now = records.commit(run, session);
+    if (now == null) {
       return ExitCode.ERROR;
     }
     session
         .terminal()
         .print(
             "Recorded %s, serial %d. Nothing was done to what is there; phoenix plan shows in what it differs from the files.\n"
-                .formatted(Count.of(found.size(), "resource"), now.serial()));
+                .formatted(Count.of(records.count(), "resource"), now.serial()));
     return ExitCode.OK;
   }
 

@@ -46,7 +46,7 @@ final class PlanCommand {
       }
       PlanOptions options = Planning.options(session.arguments(), files);
       if (session.arguments().command() == Command.DRIFT) {
-        return drift(session, world, files, state, remembered.digests(), diagnostics);
+        return drift(session, world, files, options, state, remembered.digests(), diagnostics);
       }
       Plan plan =
           Planning.plan(session, world, files, options, state, remembered.digests(), diagnostics);
@@ -77,10 +77,11 @@ final class PlanCommand {
       Session session,
       World world,
       Files files,
+      PlanOptions options,
       State state,
       SecretDigests digests,
       Diagnostics diagnostics) {
-    Plan drift = Planning.drift(session, world, files, state, digests, diagnostics);
+    Plan drift = Planning.drift(session, world, files, options, state, digests, diagnostics);
     if (!session.report(diagnostics)) {
       return ExitCode.ERROR;
     }

@@ -10,6 +10,7 @@ import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,13 +26,12 @@ final class Planning {
       State state,
       SecretDigests digests,
       Diagnostics diagnostics) {
-    try (Waiting waiting = new Waiting(session.terminal(), "reading the world")) {
-      Plan plan =
-          new Planner(world.types()).plan(files.resources(), state, digests, options, diagnostics);
-      waiting.done();
-      diagnostics.addAll(plan.warnings());
-      return plan;
-    }
+    return look(
+        session,
+        diagnostics,
+        () ->
+            new Planner(world.types())
+                .plan(files.resources(), state, digests, options, diagnostics));
   }
 
   /** What is no longer as it was applied last. */
@@ -39,16 +39,24 @@ final class Planning {
       Session session,
       World world,
       Files files,
+      PlanOptions options,
       State state,
       SecretDigests digests,
       Diagnostics diagnostics) {
+    return look(
+        session,
+        diagnostics,
+        () ->
+            new Planner(world.types())
+                .drift(files.resources(), state, digests, options, diagnostics));
+  }
+
+  private static Plan look(Session session, Diagnostics diagnostics, Supplier<Plan> planner) {
     try (Waiting waiting = new Waiting(session.terminal(), "reading the world")) {
-      PlanOptions options = options(session.arguments(), files);
-      Plan drift =
-          new Planner(world.types()).drift(files.resources(), state, digests, options, diagnostics);
+      Plan plan = planner.get();
       waiting.done();
-      diagnostics.addAll(drift.warnings());
-      return drift;
+      diagnostics.addAll(plan.warnings());
+      return plan;
     }
   }
 

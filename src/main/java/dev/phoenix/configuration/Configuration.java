@@ -4,9 +4,11 @@ import dev.phoenix.resource.Lifecycles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,18 @@ public record Configuration(
       }
     }
     return rules;
+  }
+
+  /** Each list of rules that stands in the files, of guests and of stacks. */
+  Stream<List<FirewallRule>> firewallLists() {
+    return Stream.concat(
+        UniqueNames.guests(this)
+            .map(Guest::firewall)
+            .filter(Objects::nonNull)
+            .map(GuestFirewall::rules),
+        stacks.values().stream()
+            .flatMap(stack -> stack.environments().values().stream())
+            .map(StackEnvironment::firewallRules));
   }
 
   public Optional<Host> machine(String wanted) {

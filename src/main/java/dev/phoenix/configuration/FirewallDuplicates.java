@@ -11,16 +11,7 @@ import java.util.Map;
 final class FirewallDuplicates implements CrossChecks.Check {
   @Override
   public void check(Configuration configuration, Diagnostics diagnostics) {
-    UniqueNames.guests(configuration)
-        .forEach(guest -> {
-          GuestFirewall firewall = guest.firewall();
-          if (firewall != null) {
-            rules(firewall.rules(), diagnostics);
-          }
-        });
-    configuration.stacks().values().stream()
-        .flatMap(stack -> stack.environments().values().stream())
-        .forEach(environment -> rules(environment.firewallRules(), diagnostics));
+    configuration.firewallLists().forEach(rules -> rules(rules, diagnostics));
   }
 
   private static void rules(List<FirewallRule> rules, Diagnostics diagnostics) {
