@@ -38,12 +38,25 @@ final class Neighbourhood implements Neighbours {
     for (Change change : plan.changes()) {
       Address address = change.address();
       changes.put(address, change);
-      subjects.put(address, new Subject(address, change.desired(), change.recorded()));
+      subjects.put(address, new Subject(address, change.desired(), recorded(change)));
       observed.put(address, change.observed());
       if (change.movedFrom() != null) {
         movedTo.put(change.movedFrom(), address);
       }
     }
+  }
+
+  /**
+   * With the identity that the plan has found: the name that led to it may be another once a step
+   * before is done.
+   */
+  private static @Nullable Recorded recorded(Change change) {
+    Recorded recorded = change.recorded();
+    return recorded != null
+            && !recorded.identity().isKnown()
+            && change.observed() instanceof Observation.Present present
+        ? recorded.with(present.identity())
+        : recorded;
   }
 
   Change change(Address address) {

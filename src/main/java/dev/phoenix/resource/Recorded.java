@@ -68,6 +68,20 @@ public record Recorded(
         address, identity, others, secretDigests, dependencies, within, isProtected, status, stage);
   }
 
+  /** The same under another identity. */
+  public Recorded with(Identity other) {
+    return new Recorded(
+        address,
+        other,
+        attributes,
+        secretDigests,
+        dependencies,
+        within,
+        isProtected,
+        status,
+        stage);
+  }
+
   /** Of one that is not protected. */
   public Recorded(
       Address address,

@@ -33,7 +33,9 @@ public interface ResourceType {
 
   /**
    * Looks at one object. Lists are asked for once per refresh and shared among the objects of a
-   * server or host. With a known identity that one is looked up, else (or if it is gone) the key.
+   * server or host. With a known identity that one is looked up, else (or if it is gone) the key:
+   * as recorded, for what a run began that was cut short is there by the name that it was given
+   * then, and by no other until it is known.
    *
    * @throws ResourceFailure if the answer cannot be used, such as two objects of one name;
    *     unreachable is an {@link Observation}, not a failure

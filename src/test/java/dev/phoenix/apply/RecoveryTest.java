@@ -114,6 +114,32 @@ final class RecoveryTest {
     assertThat(site.plan(DESIRED).hasChanges()).isFalse();
   }
 
+  /** The files may have given it another key since. */
+  @Test
+  void whatWasBegunUnderAnotherKeyIsFoundByThatOne() {
+    Site site = killed();
+    make(site, "found");
+    make(site, "doubtful");
+    site.world.foreign().add("doubtful");
+    List<Resource> others =
+        DESIRED.stream()
+            .map(Resource::address)
+            .map(it -> Fleet.thing(it.name(), Fleet.attributes(it.name() + " of now", "a", 1)))
+            .toList();
+
+    Plan plan = site.plan(others);
+
+    assertThat(words(plan, "found")).startsWith("REPLACE: the last apply did not finish here");
+    assertThat(words(plan, "absent")).startsWith("CREATE: ");
+    assertThat(site.diagnostics.sorted().toString())
+        .contains("nobody can say what thing/doubtful is");
+    site.world.foreign().clear();
+    assertThat(site.apply(others).isComplete()).isTrue();
+    assertThat(site.world.things().keySet())
+        .containsExactlyInAnyOrder(
+            "absent of now", "doubtful of now", "found of now", "silent of now");
+  }
+
   /** What it was to make anew is gone by its own hand, not by somebody else's. */
   @Test
   void whatAKilledRunHadDeletedToMakeItAnewIsMade() {

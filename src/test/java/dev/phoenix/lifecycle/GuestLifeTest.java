@@ -321,6 +321,21 @@ class GuestLifeTest {
   }
 
   @Test
+  void aMachineBegunByARunThatWasKilledIsFoundByTheNumberOfBefore() throws Exception {
+    writeFleet();
+    try (Trial trial = open(600_000_000)) {
+      trial.apply();
+      trial.cutShort("vm/web2", "docker/web2", "agent/web2", "endpoint/web2", "stack/web2/site");
+      trial.edit("phoenix_vm_configs.json", "\"vmid\": 1002", "\"vmid\": 1003");
+      assertThat(Trial.lines(trial.plan())).contains("REPLACE vm/web2 CONFIG [vmid]");
+      trial.apply();
+      assertThat(Trial.lines(trial.plan())).isEmpty();
+      assertThat(trial.strays()).isEmpty();
+      assertThat(root(trial, "qm", "list")).contains("1003").doesNotContain("1002");
+    }
+  }
+
+  @Test
   void namesOfClusterTemplateAndMachineAreOnlyNames() throws Exception {
     writeFleet();
     try (Trial trial = open(600_000_000)) {

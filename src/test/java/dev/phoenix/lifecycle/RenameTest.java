@@ -72,6 +72,26 @@ class RenameTest {
     }
   }
 
+  @Test
+  void whatARunBeganThatWasKilledIsFoundByTheNameOfBefore() {
+    try (Trial trial = Trial.hosts(folder, "2.33.5")) {
+      trial.apply();
+      List<String> before = running(trial, "drphoenix");
+      trial.cutShort("endpoint/drphoenix", "stack/drphoenix/web", "volume/drphoenix/n8n_data");
+      trial.edit(
+          FILE,
+          "\"name\": \"drphoenix\"",
+          "\"name\": \"drphoenix\", \"portainer_environment_name\": \"doctor\"");
+      assertThat(Trial.lines(trial.plan()))
+          .contains("UPDATE endpoint/drphoenix CONFIG [name]")
+          .noneMatch(line -> line.startsWith("CREATE"));
+      trial.apply();
+      assertThat(running(trial, "drphoenix")).isEqualTo(before);
+      assertThat(trial.plan().steps()).isEmpty();
+      assertThat(trial.strays()).isEmpty();
+    }
+  }
+
   private static List<Change> changed(Plan plan) {
     return plan.changes().stream().filter(change -> change.action() != Action.NO_OP).toList();
   }

@@ -30,6 +30,7 @@ import dev.phoenix.provider.portainer.PortainerProvider;
 import dev.phoenix.provider.proxmox.ProxmoxProvider;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Attributes;
+import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
@@ -379,6 +380,34 @@ final class Trial implements AutoCloseable {
             (types, plan) -> new Strays(types).find(desired, state, plan, diagnostics));
     assertThat(diagnostics.sorted()).isEmpty();
     return strays;
+  }
+
+  /** Leaves these as a run does that is killed before it hears what it has made. */
+  void cutShort(String... addresses) {
+    Diagnostics diagnostics = new Diagnostics();
+    if (!(store.begin("test", diagnostics) instanceof RunStart.Ready(var run))) {
+      throw new AssertionError(diagnostics.sorted());
+    }
+    try (run) {
+      SortedMap<Address, Recorded> records = new TreeMap<>(run.state().resources());
+      for (String address : addresses) {
+        records.compute(Address.parse(address), (_, known) -> cutShort(known));
+      }
+      State _ = run.commit(records, diagnostics);
+    }
+  }
+
+  private static Recorded cutShort(@Nullable Recorded known) {
+    Recorded before = Objects.requireNonNull(known);
+    return new Recorded(
+        before.address(),
+        Identity.UNKNOWN,
+        before.attributes(),
+        before.secretDigests(),
+        before.dependencies(),
+        before.within(),
+        before.isProtected(),
+        Recorded.Status.INCOMPLETE);
   }
 
   /** What the state file says of an address. */

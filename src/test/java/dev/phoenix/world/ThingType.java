@@ -35,7 +35,7 @@ record ThingType(
     if (subject.desired() != null) {
       subject.desired().dependencies().forEach(neighbours::observation);
     }
-    return world.look(subject.identity(), subject.attributes().text("key"));
+    return world.look(subject.identity(), key(subject.recordedAttributes()));
   }
 
   @Override
