@@ -96,8 +96,9 @@ final class ApplyCommand {
   /** What goes on from here. */
   private String resume(List<ApplyRound.Applied> rounds, Files files, @Nullable SavedPlan saved) {
     if (saved != null) {
-      return "phoenix plan%s --out FILE%s, and phoenix apply FILE"
-          .formatted(saved.about().destroy() ? " --destroy" : "", session.place());
+      return session.hint(
+          "phoenix plan%s --out FILE, and phoenix apply FILE"
+              .formatted(saved.about().destroy() ? " --destroy" : ""));
     }
     return new Resume(session, files).after(rounds);
   }

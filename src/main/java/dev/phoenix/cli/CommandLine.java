@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one command line from its arguments to its exit code. */
@@ -32,7 +33,7 @@ public final class CommandLine {
 
   public int run(List<String> arguments) {
     if (arguments.isEmpty()) {
-      terminal(false).note(Help.global());
+      terminal(false, UnaryOperator.identity()).note(Help.global());
       return ExitCode.ERROR.number();
     }
     Arguments understood;
@@ -44,13 +45,14 @@ public final class CommandLine {
     try {
       return run(understood).number();
     } catch (RuntimeException | Error bug) {
-      BugReport.tell(bug, terminal(understood.has(Option.NO_COLOR)));
+      BugReport.tell(bug, terminal(understood.has(Option.NO_COLOR), Hints.of(understood)));
       return ExitCode.ERROR.number();
     }
   }
 
   private ExitCode misunderstood(List<String> arguments, UsageException problem) {
-    Terminal terminal = terminal(arguments.contains(Option.NO_COLOR.spelling()));
+    Terminal terminal =
+        terminal(arguments.contains(Option.NO_COLOR.spelling()), UnaryOperator.identity());
     Diagnostic diagnostic =
         Diagnostic.error(
             Objects.requireNonNullElse(problem.getMessage(), ""),
@@ -68,7 +70,7 @@ public final class CommandLine {
   }
 
   private ExitCode run(Arguments arguments) {
-    Terminal terminal = terminal(arguments.has(Option.NO_COLOR));
+    Terminal terminal = terminal(arguments.has(Option.NO_COLOR), Hints.of(arguments));
     Session session = new Session(arguments, surroundings, terminal);
     return switch (arguments.command()) {
       case HELP -> HelpCommand.run(arguments, terminal);
@@ -102,12 +104,12 @@ public final class CommandLine {
   }
 
   /** Colour is for terminals, and for people who have not said that they want none. */
-  private Terminal terminal(boolean colourless) {
+  private Terminal terminal(boolean colourless, UnaryOperator<String> hints) {
     String noColor = surroundings.environment().getOrDefault("NO_COLOR", "");
     Terminal.Look look = surroundings.look();
     if (colourless || !noColor.isEmpty()) {
       look = look.colourless();
     }
-    return new Terminal(surroundings.out(), surroundings.err(), new Redaction(), look);
+    return new Terminal(surroundings.out(), surroundings.err(), new Redaction(), look.with(hints));
   }
 }

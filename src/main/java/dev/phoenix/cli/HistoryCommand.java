@@ -17,7 +17,10 @@ final class HistoryCommand {
     }
     session
         .terminal()
-        .print(session.has(Option.JSON) ? HistoryView.json(history) : HistoryView.render(history));
+        .print(
+            session.has(Option.JSON)
+                ? HistoryView.json(history)
+                : session.hint(HistoryView.render(history)));
     return ExitCode.OK;
   }
 }

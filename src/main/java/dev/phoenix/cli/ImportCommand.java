@@ -186,8 +186,9 @@ final class ImportCommand {
     session
         .terminal()
         .print(
-            "Recorded %s, serial %d. Nothing was done to what is there; phoenix plan shows in what it differs from the files.\n"
-                .formatted(Count.of(records.count(), "resource"), now.serial()));
+            session.hint(
+                "Recorded %s, serial %d. Nothing was done to what is there; phoenix plan shows in what it differs from the files.\n"
+                    .formatted(Count.of(records.count(), "resource"), now.serial())));
     return ExitCode.OK;
   }
 

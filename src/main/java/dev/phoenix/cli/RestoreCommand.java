@@ -76,7 +76,8 @@ final class RestoreCommand {
                     + wanted.serial()
                     + ": the state has serial "
                     + now.serial()
-                    + " now. The world was not changed; phoenix plan shows how it differs.\n");
+                    + session.hint(
+                        " now. The world was not changed; phoenix plan shows how it differs.\n"));
     return ExitCode.OK;
   }
 }

@@ -44,8 +44,12 @@ final class SavedPlans {
       session
           .terminal()
           .note(
-              "Saved to %s. phoenix apply %s carries out just this. Hash: %s\n"
-                  .formatted(given, Shell.word(given), PlanJson.hash(plan)));
+              "Saved to %s. %s %s carries out just this. Hash: %s\n"
+                  .formatted(
+                      given,
+                      session.hint("phoenix apply"),
+                      Shell.word(given),
+                      PlanJson.hash(plan)));
     }
   }
 

@@ -8,25 +8,11 @@ import dev.phoenix.state.StateStore;
 import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.Terminal;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One command at work: its arguments, its workspace and where its words go. */
 record Session(Arguments arguments, Surroundings surroundings, Terminal terminal) {
-  private static final Set<Option> PLACE =
-      EnumSet.of(
-          Option.DIRECTORY,
-          Option.STATE,
-          Option.LAB,
-          Option.LAB_VERSION,
-          Option.LAB_PROXMOX,
-          Option.LAB_TASK_TIME,
-          Option.LAB_LATENCY,
-          Option.LAB_FAULTS);
-
   boolean has(Option option) {
     return arguments.has(option);
   }
@@ -91,27 +77,11 @@ record Session(Arguments arguments, Surroundings surroundings, Terminal terminal
 
   /** The same command with other options. */
   String with(Map<Option, List<String>> options) {
-    return "phoenix " + arguments.command().spelling() + words(options);
+    return "phoenix " + arguments.command().spelling() + Shell.options(options);
   }
 
-  /** The options that say which workspace, state and world a command is about. */
-  String place() {
-    Map<Option, List<String>> options = new EnumMap<>(Option.class);
-    options.putAll(arguments.options());
-    options.keySet().retainAll(PLACE);
-    return words(options);
-  }
-
-  private static String words(Map<Option, List<String>> options) {
-    StringBuilder text = new StringBuilder();
-    options.forEach((option, values) -> {
-      for (String value : values) {
-        text.append(' ').append(option.spelling());
-        if (option.value() != null) {
-          text.append(' ').append(Shell.word(value));
-        }
-      }
-    });
-    return text.toString();
+  /** What people are told, with commands that are about the same workspace, state and world. */
+  String hint(String text) {
+    return Hints.of(arguments).apply(text);
   }
 }

@@ -37,8 +37,8 @@ final class ChangeView {
     text.append("  ").append(style.red(BLOCKED)).append(' ');
     head(text, change);
     text.append(style.red("  cannot " + verb(change.action()))).append('\n');
-    String why = change.blocked();
-    for (String line : Wrap.lines(why == null ? "" : why, width - INDENT.length())) {
+    String why = style.hint(change.blocked() == null ? "" : change.blocked());
+    for (String line : Wrap.lines(why, width - INDENT.length())) {
       line(text, line);
     }
     change.reasons().forEach(reason -> reason(text, reason));
@@ -117,7 +117,7 @@ final class ChangeView {
   /** That data is lost stands out; every other reason stays in the background. */
   private void reason(StringBuilder text, String reason) {
     boolean loss = reason.startsWith("data goes:");
-    for (String line : Wrap.lines("# " + reason, width - INDENT.length())) {
+    for (String line : Wrap.lines("# " + style.hint(reason), width - INDENT.length())) {
       line(text, loss ? style.red(line) : style.dim(line));
     }
   }

@@ -40,7 +40,7 @@ public final class DiagnosticView {
     String kind = diagnostic.isError() ? style.red("error") : style.yellow("warning");
     text.append(kind).append(": ").append(style.bold(diagnostic.summary())).append('\n');
     place(text, diagnostic);
-    for (String line : Wrap.lines(diagnostic.detail(), 96)) {
+    for (String line : Wrap.lines(style.hint(diagnostic.detail()), 96)) {
       text.append("  ").append(line).append('\n');
     }
     text.append('\n');

@@ -33,8 +33,8 @@ public final class DiscoveryView {
     return text.toString();
   }
 
-  private static void indented(String words, StringBuilder text) {
-    for (String line : Wrap.lines(words, WIDTH)) {
+  private void indented(String words, StringBuilder text) {
+    for (String line : Wrap.lines(style.hint(words), WIDTH)) {
       text.append(ChangeView.INDENT).append(line).append('\n');
     }
   }

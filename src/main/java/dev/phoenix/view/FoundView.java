@@ -71,8 +71,8 @@ public final class FoundView {
     StringBuilder text = new StringBuilder();
     for (Change change : changes) {
       text.append(style.yellow("? ")).append(style.bold(change.address().toString())).append('\n');
-      String why = change.blocked();
-      for (String line : Wrap.lines(why == null ? "" : why, 96)) {
+      String why = style.hint(change.blocked() == null ? "" : change.blocked());
+      for (String line : Wrap.lines(why, 96)) {
         text.append(ChangeView.INDENT).append(line).append('\n');
       }
     }

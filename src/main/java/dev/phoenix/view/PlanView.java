@@ -80,7 +80,8 @@ public final class PlanView {
         .append(": nothing of this plan is done while this stands in it\n");
     for (Denial denial : plan.denials()) {
       text.append("  ").append(style.bold(denial.address().toString())).append('\n');
-      for (String line : Wrap.lines(denial.why(), width - ChangeView.INDENT.length())) {
+      String why = style.hint(denial.why());
+      for (String line : Wrap.lines(why, width - ChangeView.INDENT.length())) {
         text.append(ChangeView.INDENT).append(line).append('\n');
       }
     }

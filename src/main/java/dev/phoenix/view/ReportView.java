@@ -31,7 +31,7 @@ public final class ReportView {
       text.append(style.red("failed  "))
           .append(style.bold(failed.step().address().toString()))
           .append('\n');
-      for (String line : Wrap.lines(failed.message(), 96)) {
+      for (String line : Wrap.lines(style.hint(failed.message()), 96)) {
         text.append("        ").append(line).append('\n');
       }
     }

@@ -43,7 +43,7 @@ public final class StateView {
           text.append('\n');
         });
     if (state.resources().isEmpty()) {
-      return "Nothing is recorded: phoenix apply records what it makes.\n";
+      return style.hint("Nothing is recorded: phoenix apply records what it makes.\n");
     }
     return text.append(PlanView.count(state.resources().size(), "resource"))
         .append(", serial ")

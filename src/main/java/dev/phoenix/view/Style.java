@@ -1,8 +1,29 @@
 package dev.phoenix.view;
 
-/** The colours of one stream: escape sequences on a terminal, nothing elsewhere. */
-public record Style(boolean coloured) {
+import java.util.function.UnaryOperator;
+
+/**
+ * How one stream is written to.
+ *
+ * @param coloured escape sequences on a terminal, nothing elsewhere
+ * @param hints completes the commands that sentences tell people to run
+ */
+public record Style(boolean coloured, UnaryOperator<String> hints) {
   public static final Style PLAIN = new Style(false);
+
+  /** For sentences that are complete. */
+  public Style(boolean coloured) {
+    this(coloured, UnaryOperator.identity());
+  }
+
+  Style with(UnaryOperator<String> completing) {
+    return new Style(coloured, completing);
+  }
+
+  /** A sentence of ours; no content of a file is one. */
+  String hint(String sentence) {
+    return hints.apply(sentence);
+  }
 
   String red(String text) {
     return wrap("31", text);

@@ -2,6 +2,7 @@ package dev.phoenix.view;
 
 import dev.phoenix.resource.Redaction;
 import java.io.PrintStream;
+import java.util.function.UnaryOperator;
 
 /**
  * Where words go: results to one stream, everything else to the other. Every text is redacted on
@@ -28,6 +29,15 @@ public final class Terminal {
     public static final int WIDTH = 120;
 
     public static final Look PLAIN = new Look(Style.PLAIN, Style.PLAIN, false, WIDTH, WIDTH);
+
+    /**
+     * The same for a command.
+     *
+     * @param hints completes the commands that sentences tell people to run
+     */
+    public Look with(UnaryOperator<String> hints) {
+      return new Look(out.with(hints), err.with(hints), live, outWidth, errWidth);
+    }
 
     /** The same without colours. */
     public Look colourless() {
