@@ -3,6 +3,7 @@ package dev.phoenix.cli;
 import dev.phoenix.apply.ApplyOptions;
 import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Report;
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.planfile.SavedPlan;
@@ -42,18 +43,18 @@ final class ApplyCommand {
     if (!session.arguments().rest().isEmpty()) {
       saved = SavedPlans.read(session, diagnostics);
       if (saved == null) {
-        return session.fail(diagnostics);
+        return refused(diagnostics);
       }
     } else if (!approval.isPossible(diagnostics)) {
-      return session.fail(diagnostics);
+      return refused(diagnostics);
     }
     Files files = Files.read(session, diagnostics);
     if (files == null) {
-      return session.fail(diagnostics);
+      return refused(diagnostics);
     }
     StateCommits commits = StateCommits.prepare(session, files, diagnostics);
     if (commits == null) {
-      return session.fail(diagnostics);
+      return refused(diagnostics);
     }
     ApplyRound round = new ApplyRound(session, worlds, interruption, approval, files, saved);
     ApplyRound.Result result = round.run(diagnostics, false);
@@ -80,17 +81,38 @@ final class ApplyCommand {
     if (result instanceof ApplyRound.Applied applied) {
       show(applied, resume);
     }
-    if (session.has(Option.JSON) && whole != null) {
-      session.terminal().print(Json.report(whole, resume));
-    }
+    tell(whole, resume, result);
     files.remember();
     boolean kept = whole == null || commits.end();
     ExitCode code =
         switch (result) {
           case ApplyRound.Applied applied -> exitCode(applied.plan(), applied.report(), whole);
-          case ApplyRound.Ended(ExitCode ended) -> whole == null ? ended : ExitCode.PARTIAL;
+          case ApplyRound.Ended ended -> whole == null ? ended.code() : ExitCode.PARTIAL;
         };
     return kept || code != ExitCode.OK ? code : ExitCode.ERROR;
+  }
+
+  private ExitCode refused(Diagnostics diagnostics) {
+    ExitCode code = session.fail(diagnostics);
+    tell(null, "", new ApplyRound.Ended(code, diagnostics.sorted()));
+    return code;
+  }
+
+  /**
+   * One document for a program, whatever has become of the run.
+   *
+   * @param whole null if nothing was begun
+   */
+  private void tell(@Nullable Report whole, String resume, ApplyRound.Result last) {
+    if (!session.has(Option.JSON)) {
+      return;
+    }
+    List<Diagnostic> left = last.left();
+    boolean interrupted =
+        last instanceof ApplyRound.Ended ended && ended.code() == ExitCode.INTERRUPTED;
+    session
+        .terminal()
+        .print(whole == null ? Json.unbegun(interrupted, left) : Json.report(whole, resume, left));
   }
 
   /** What goes on from here. */

@@ -22,6 +22,8 @@ import dev.phoenix.state.StateRun;
 import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.PlanView;
 import dev.phoenix.view.ProgressView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -60,9 +62,28 @@ final class ApplyRound {
   sealed interface Result {
     /** Null if it came to no apply. */
     @Nullable Report report();
+
+    /** Why nothing was begun, or what of the plan could not be. */
+    List<Diagnostic> left();
   }
 
   record Applied(Plan plan, Report report) implements Result {
+
+    @Override
+    public List<Diagnostic> left() {
+      List<Diagnostic> left = new ArrayList<>();
+      for (Change change : plan.changes()) {
+        if (change.blocked() != null) {
+          left.add(Diagnostic.error(change.address() + " is blocked", change.blocked()));
+        } else if (change.deferredTo() != null && change.action() != Action.NO_OP) {
+          left.add(
+              Diagnostic.error(
+                  change.address() + " is deferred",
+                  "Nobody can look at it until " + change.deferredTo() + " is up."));
+        }
+      }
+      return left;
+    }
 
     /** What was to be made anew because somebody asked for it, and was not. */
     SortedSet<Address> unreplaced() {
@@ -78,8 +99,16 @@ final class ApplyRound {
     }
   }
 
-  /** Nothing was changed, for a reason that was said. */
-  record Ended(ExitCode code) implements Result {
+  /**
+   * Nothing was changed, for a reason that was said.
+   *
+   * @param left the reason, for a program
+   */
+  record Ended(ExitCode code, List<Diagnostic> left) implements Result {
+    Ended {
+      left = List.copyOf(left);
+    }
+
     @Override
     public @Nullable Report report() {
       return null;
@@ -96,7 +125,7 @@ final class ApplyRound {
     return switch (Turn.of(session, it -> session.state().begin(operation, it), diagnostics)) {
       case RunStart.Locked _ -> {
         session.report(diagnostics);
-        yield new Ended(ExitCode.LOCKED);
+        yield new Ended(ExitCode.LOCKED, diagnostics.sorted());
       }
       case RunStart.Refused _ -> failed(diagnostics);
       case RunStart.Ready(StateRun run) -> {
@@ -116,21 +145,23 @@ final class ApplyRound {
       Plan plan =
           Planning.plan(session, world, files, options(), run.state(), run.digests(), diagnostics);
       if (!session.report(diagnostics)) {
-        return new Ended(ExitCode.ERROR);
+        return new Ended(ExitCode.ERROR, diagnostics.sorted());
       }
-      if (!isAsAgreed(plan, world, run)) {
-        return new Ended(ExitCode.STALE);
+      Diagnostics disagreement = new Diagnostics();
+      checkAgreed(plan, world, run, disagreement);
+      if (!session.report(disagreement)) {
+        return new Ended(ExitCode.STALE, disagreement.sorted());
       }
       if (!more || plan.hasChanges()) {
         show(plan);
       }
       if (!plan.denials().isEmpty()) {
-        return new Ended(ExitCode.DENIED);
+        return new Ended(ExitCode.DENIED, denials(plan));
       }
       if (saved == null
           && plan.hasChanges()
           && !approval.given(destroy ? "Delete all of this" : "Make these changes", more)) {
-        return new Ended(ExitCode.ERROR);
+        return new Ended(ExitCode.ERROR, List.of(Diagnostic.error("not approved", "")));
       }
       return apply(world, plan, run);
     }
@@ -152,9 +183,8 @@ final class ApplyRound {
     return given.of(given.scope().after(before.plan())).replacing(left);
   }
 
-  /** Whether it is still what somebody has reviewed, where somebody has. */
-  private boolean isAsAgreed(Plan plan, World world, StateRun run) {
-    Diagnostics diagnostics = new Diagnostics();
+  /** Reports where it is no longer what somebody has reviewed. */
+  private void checkAgreed(Plan plan, World world, StateRun run, Diagnostics diagnostics) {
     String expected = session.arguments().value(Option.EXPECT);
     if (saved != null) {
       String lineage = saved.about().lineage();
@@ -184,11 +214,17 @@ final class ApplyRound {
                     + " was expected. Nothing was changed. Review it as it is now."));
       }
     }
-    return session.report(diagnostics);
+  }
+
+  /** For a program: a person reads them in the plan. */
+  private static List<Diagnostic> denials(Plan plan) {
+    return plan.denials().stream()
+        .map(denial -> Diagnostic.error(denial.address() + " is denied", denial.why()))
+        .toList();
   }
 
   private Ended failed(Diagnostics diagnostics) {
-    return new Ended(session.fail(diagnostics));
+    return new Ended(session.fail(diagnostics), diagnostics.sorted());
   }
 
   /** For a program only the report is the result, so that the plan goes beside it. */
@@ -215,7 +251,7 @@ final class ApplyRound {
       return applied;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Ended(ExitCode.INTERRUPTED);
+      return new Ended(ExitCode.INTERRUPTED, List.of());
     }
   }
 

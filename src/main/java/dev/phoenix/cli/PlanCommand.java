@@ -67,10 +67,16 @@ final class PlanCommand {
       if (!session.report(saving)) {
         return ExitCode.ERROR;
       }
-      return session.has(Option.DETAILED_EXITCODE) && plan.hasChanges()
-          ? ExitCode.CHANGES_PENDING
-          : ExitCode.OK;
+      return exitCode(plan, session.has(Option.DETAILED_EXITCODE));
     }
+  }
+
+  /** Where nothing can be done, all is well only if all was looked at. */
+  private static ExitCode exitCode(Plan plan, boolean detailed) {
+    if (plan.isDoable()) {
+      return detailed ? ExitCode.CHANGES_PENDING : ExitCode.OK;
+    }
+    return plan.hasChanges() || plan.still().unseen() > 0 ? ExitCode.ERROR : ExitCode.OK;
   }
 
   private static ExitCode drift(

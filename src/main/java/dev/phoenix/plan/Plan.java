@@ -115,6 +115,11 @@ public record Plan(
     return grounds;
   }
 
+  /** Whether there is something that can be done now. */
+  public boolean isDoable() {
+    return changes.stream().anyMatch(change -> change.action() != Action.NO_OP && !change.isHeld());
+  }
+
   /** Whether the world or the addresses would change, or something is blocked. */
   public boolean hasChanges() {
     return changes.stream().anyMatch(change -> change.action() != Action.NO_OP);

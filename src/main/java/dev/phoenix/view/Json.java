@@ -7,6 +7,7 @@ import dev.phoenix.diagnostic.Position;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.Still;
 import dev.phoenix.planfile.PlanJson;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,17 +64,34 @@ public final class Json {
     return text(json);
   }
 
-  /** {@code {"format", "complete", "interrupted", "outcomes", "resume", "problems"}}. */
-  public static String report(Report report, String resume) {
+  /**
+   * {@code {"format", "complete", "interrupted", "outcomes", "resume", "problems"}}.
+   *
+   * @param left why it did not go on after that, or what could not be done
+   */
+  public static String report(Report report, String resume, List<Diagnostic> left) {
     ObjectNode json = document();
-    json.put("complete", report.isComplete());
+    boolean complete = report.isComplete() && left.isEmpty();
+    json.put("complete", complete);
     json.put("interrupted", report.interrupted());
     ArrayNode outcomes = json.putArray("outcomes");
     report.outcomes().forEach(outcome -> outcome(outcomes.addObject(), outcome));
-    if (!report.isComplete()) {
+    if (!complete) {
       json.put("resume", resume);
     }
-    diagnostics(json, "problems", report.problems());
+    List<Diagnostic> problems = new ArrayList<>(report.problems());
+    problems.addAll(left);
+    diagnostics(json, "problems", problems);
+    return text(json);
+  }
+
+  /** The same of a run that has begun nothing; there is nothing to go on from. */
+  public static String unbegun(boolean interrupted, List<Diagnostic> problems) {
+    ObjectNode json = document();
+    json.put("complete", false);
+    json.put("interrupted", interrupted);
+    json.putArray("outcomes");
+    diagnostics(json, "problems", problems);
     return text(json);
   }
 
