@@ -25,7 +25,7 @@ final class FileChecks {
 
   /** The same file without the values that are refused. */
   JsonFile check(FileKind kind, JsonFile file) {
-    String key = ContentKey.of("check", kind.schema(), file.text());
+    String key = ContentKey.of("check", kind.schema(), file.content());
     if (cache.get(key) != null) {
       return file;
     }

@@ -9,16 +9,20 @@ import tools.jackson.databind.JsonNode;
  * One file as a JSON tree that knows where each value stands.
  *
  * @param name as the user would type it
- * @param text as it was read
+ * @param content stands for its text as it was read
  * @param positions by JSON pointer: of a member its name, of an array element its value
  * @param refused pointers of values that were reported and count as absent
  */
 record JsonFile(
-    String name, String text, JsonNode root, Map<String, Position> positions, Set<String> refused) {
+    String name,
+    String content,
+    JsonNode root,
+    Map<String, Position> positions,
+    Set<String> refused) {
 
   /** The same where these values count as absent. */
   JsonFile without(Set<String> refusedOnes) {
-    return new JsonFile(name, text, root, positions, Set.copyOf(refusedOnes));
+    return new JsonFile(name, content, root, positions, Set.copyOf(refusedOnes));
   }
 
   /** The place of a value, or of the nearest thing around it. */

@@ -72,7 +72,11 @@ final class JsonReader {
         return null;
       }
       return new JsonFile(
-          file, text, root, Collections.unmodifiableMap(positions), Set.copyOf(refused));
+          file,
+          ContentKey.of(text),
+          root,
+          Collections.unmodifiableMap(positions),
+          Set.copyOf(refused));
     } catch (JacksonException malformed) {
       diagnostics.add(explain(malformed, text));
       return null;

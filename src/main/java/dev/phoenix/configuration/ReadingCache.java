@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * none, and where it cannot be written the next run just reads everything. Safe for threads.
  */
 public final class ReadingCache {
-  private static final int KEY_BYTES = 32;
-
   private final @Nullable Path file;
   private final byte[] program;
   private final Map<String, byte[]> known;
@@ -78,7 +76,7 @@ public final class ReadingCache {
   private byte[] bytes() {
     int size = Integer.BYTES + program.length + Integer.BYTES + Long.BYTES;
     for (byte[] value : used.values()) {
-      size += KEY_BYTES + Integer.BYTES + value.length;
+      size += ContentKey.LENGTH + Integer.BYTES + value.length;
     }
     ByteBuffer out = ByteBuffer.allocate(size);
     out.putInt(program.length).put(program).putInt(used.size());
@@ -104,7 +102,7 @@ public final class ReadingCache {
     int count = in.getInt();
     Map<String, byte[]> entries = HashMap.newHashMap(count);
     for (int i = 0; i < count; i++) {
-      String key = new String(bytes(in, KEY_BYTES), StandardCharsets.ISO_8859_1);
+      String key = new String(bytes(in, ContentKey.LENGTH), StandardCharsets.ISO_8859_1);
       entries.put(key, bytes(in, in.getInt()));
     }
     return entries;

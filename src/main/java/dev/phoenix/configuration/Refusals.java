@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
+import java.util.function.BiPredicate;
 
 /**
  * What was refused while the files were read. A check that finds something missing asks here first:
@@ -35,18 +35,22 @@ final class Refusals {
    * @param path JSON pointer whose part {@code *} is any name or number
    */
   boolean hide(String file, String path) {
-    List<String> wanted = parts(path);
-    return of(file).anyMatch(refused -> refused.size() <= wanted.size() && meet(refused, wanted));
+    return any(
+        file, path, (refused, wanted) -> refused.size() <= wanted.size() && meet(refused, wanted));
   }
 
   /** The same, or whether a part of it was refused. */
   boolean touch(String file, String path) {
-    List<String> wanted = parts(path);
-    return of(file).anyMatch(refused -> meet(refused, wanted));
+    return any(file, path, Refusals::meet);
   }
 
-  private Stream<List<String>> of(String file) {
-    return pointers.getOrDefault(bare(file), List.of()).stream().map(Refusals::parts);
+  private boolean any(String file, String path, BiPredicate<List<String>, List<String>> meeting) {
+    List<String> refused = pointers.get(bare(file));
+    if (refused == null) {
+      return false;
+    }
+    List<String> wanted = parts(path);
+    return refused.stream().anyMatch(pointer -> meeting.test(parts(pointer), wanted));
   }
 
   private static String bare(String file) {

@@ -130,8 +130,8 @@ final class StackFolders {
 
   /** Stands for all that is said of a stack besides its Compose file. */
   private static String description(@Nullable Block own, @Nullable Block central) {
-    return ContentKey.of(
-        own == null ? "" : own.file().text(), central == null ? "" : central.file().text());
+    return (own == null ? "-" : own.file().content())
+        + (central == null ? "-" : central.file().content());
   }
 
   /** A stack of the central file that has no folder is read from where that file says. */

@@ -109,16 +109,16 @@ final class StackReader {
 
   private SortedMap<String, StackVariable> variables(Block environment) {
     SortedMap<String, StackVariable> variables = new TreeMap<>();
-    Map<String, Position> seen = new HashMap<>();
+    Map<String, Block> seen = new HashMap<>();
     for (Block variable : environment.blocks("variables")) {
       String name = variable.text("name");
       String value = variable.text("value");
       if (name != null && value != null) {
-        Position first = seen.putIfAbsent(name, variable.position("name"));
+        Block first = seen.putIfAbsent(name, variable);
         if (first == null) {
           variables.put(name, variable(name, value, variable));
         } else {
-          twice(name, first, variable);
+          twice(name, first.position("name"), variable);
         }
       }
     }
@@ -136,8 +136,8 @@ final class StackReader {
 
   private StackVariable variable(String name, String value, Block block) {
     Position place = block.position("value");
-    String field = JsonFile.below(block.pointer(), "value");
     if (SecretReader.isReference(value)) {
+      String field = JsonFile.below(block.pointer(), "value");
       Secret secret = secrets.resolve(value, place, field);
       if (secret == null) {
         refusals.value(block.file().name(), field);
@@ -145,7 +145,7 @@ final class StackReader {
       return new StackVariable.Sensitive(name, secret == null ? new Secret("") : secret, place);
     }
     if (!value.isEmpty() && SecretNames.looksSecret(name)) {
-      Secret secret = secrets.read(value, place, field);
+      Secret secret = secrets.read(value, place, JsonFile.below(block.pointer(), "value"));
       return new StackVariable.Sensitive(name, secret == null ? new Secret("") : secret, place);
     }
     return new StackVariable.Plain(name, value, place);

@@ -3,16 +3,12 @@ package dev.phoenix.configuration;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.diagnostic.Position;
+import dev.phoenix.file.Utf8;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -70,31 +66,20 @@ final class TextFile {
   }
 
   private static @Nullable String decode(byte[] bytes, String shown, Diagnostics diagnostics) {
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length);
     try {
-      var result = decoder.decode(in, out, true);
-      if (result.isError()) {
-        result.throwException();
-      }
+      String text = Utf8.decode(bytes);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException malformed) {
       diagnostics.add(
           Diagnostic.error(
                   "the file is not UTF-8 text",
                   "The byte here begins no character. Save the file as UTF-8.")
-              .at(positionAfter(out.flip(), shown)));
+              .at(positionAfter(Utf8.beginning(bytes), shown)));
       return null;
     }
-    String text = out.flip().toString();
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private static Position positionAfter(CharBuffer read, String shown) {
+  private static Position positionAfter(String read, String shown) {
     int line = 1;
     int column = 1;
     for (int i = 0; i < read.length(); i++) {

@@ -1,7 +1,6 @@
 package dev.phoenix.digest;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -17,6 +16,8 @@ public final class Sha256 {
 
   /** Words of a block with the rest of its schedule. */
   public static final int SCHEDULE = 64;
+
+  private static final int BLOCK_BYTES = BLOCK * Integer.BYTES;
 
   private static final int[] INITIAL = {
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
@@ -59,12 +60,17 @@ public final class Sha256 {
    * @param before how many bytes the state has taken in already
    */
   public static void takeAll(int[] state, byte[] message, int before) {
-    int blockBytes = BLOCK * Integer.BYTES;
-    int blocks = (message.length + 1 + Long.BYTES + blockBytes - 1) / blockBytes;
-    ByteBuffer padded = ByteBuffer.wrap(Arrays.copyOf(message, blocks * blockBytes));
-    padded.put(message.length, (byte) 0x80);
-    padded.putLong(padded.capacity() - Long.BYTES, (before + (long) message.length) * Byte.SIZE);
     int[] words = new int[SCHEDULE];
+    ByteBuffer whole = ByteBuffer.wrap(message);
+    while (whole.remaining() >= BLOCK_BYTES) {
+      take(state, whole, words);
+    }
+    int rest = whole.remaining();
+    int blocks = (rest + 1 + Long.BYTES + BLOCK_BYTES - 1) / BLOCK_BYTES;
+    ByteBuffer padded = ByteBuffer.allocate(blocks * BLOCK_BYTES);
+    padded.put(whole).put((byte) 0x80);
+    padded.putLong(padded.capacity() - Long.BYTES, (before + (long) message.length) * Byte.SIZE);
+    padded.rewind();
     while (padded.hasRemaining()) {
       take(state, padded, words);
     }

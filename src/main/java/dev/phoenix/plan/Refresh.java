@@ -14,6 +14,7 @@ import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ final class Refresh {
   private final ResourceTypes types;
   private final Subjects subjects;
   private final Diagnostics diagnostics;
-  private final SortedMap<Address, CompletableFuture<Observation>> answers = new TreeMap<>();
+  private final Map<Address, CompletableFuture<Observation>> answers = new LinkedHashMap<>();
   // Guarded by itself: whom each read is waiting for just now.
   private final Map<Address, Address> waiting = new HashMap<>();
 

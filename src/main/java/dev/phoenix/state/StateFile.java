@@ -1,8 +1,8 @@
 package dev.phoenix.state;
 
+import dev.phoenix.file.Utf8;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.Recorded;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -62,7 +62,7 @@ final class StateFile {
 
   static String decode(byte[] bytes) throws MalformedException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Utf8.decode(bytes);
     } catch (CharacterCodingException e) {
       throw new MalformedException("it is not UTF-8 text");
     }
