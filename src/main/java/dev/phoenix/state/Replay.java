@@ -40,21 +40,31 @@ final class Replay {
   static Result of(State state, List<JournalEntry> entries) {
     Replay replay = new Replay(state);
     entries.forEach(replay::apply);
-    replay.open.forEach((address, intent) ->
-        replay.resources.put(
-            address,
-            intent.unfinished(
-                replay.resources.get(address),
-                replay.identities.getOrDefault(address, Identity.UNKNOWN),
-                replay.stages.getOrDefault(address, Stage.NONE))));
+    replay.open.values().forEach(replay::leave);
     return new Result(
         new State(state.lineage(), state.serial(), replay.resources),
         new TreeSet<>(replay.open.keySet()));
   }
 
+  /** What was begun and not seen to end stays known by all that was heard of it. */
+  private void leave(Intent intent) {
+    Address address = intent.address();
+    resources.put(
+        address,
+        intent.unfinished(
+            resources.get(address),
+            identities.getOrDefault(address, Identity.UNKNOWN),
+            stages.getOrDefault(address, Stage.NONE)));
+  }
+
   private void apply(JournalEntry entry) {
     switch (entry) {
       case Intended(Intent intent) -> {
+        // Of a run that was killed; this one goes on from what that has left.
+        Intent before = open.get(intent.address());
+        if (before != null) {
+          leave(before);
+        }
         open.put(intent.address(), intent);
         identities.remove(intent.address());
       }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.PlanOptions;
+import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.world.Fleet;
 import dev.phoenix.world.Site;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,45 @@ final class RecoveryTest {
     assertThat(site.world.things().keySet())
         .containsExactlyInAnyOrder(
             "absent of now", "doubtful of now", "found of now", "silent of now");
+  }
+
+  /** Each sets out from the state that the runs before it have left, and from their journals. */
+  @Test
+  void whatARunHasMadeIsKnownAfterAnotherWasKilledToo() {
+    Site site = new Site(folder.resolve("fleet.state.json"));
+    List<Resource> files = List.of(Fleet.thing("a"));
+    Report _ = site.apply(files);
+    site.world.remove("a");
+    assertThatThrownBy(() -> site.apply(files, PlanOptions.USUAL, killing(it -> !it)))
+        .hasMessage("killed");
+    String made = site.state().get(Fleet.address("a")).identity().part("id");
+    assertThat(site.world.things().get("a").id()).isEqualTo(made);
+
+    assertThatThrownBy(() -> site.apply(files, PlanOptions.USUAL, killing(it -> it)))
+        .hasMessage("killed");
+
+    assertThat(site.state().get(Fleet.address("a")).identity().part("id")).isEqualTo(made);
+  }
+
+  /** Dies when a step has begun or has ended. */
+  private static Progress killing(Predicate<Boolean> when) {
+    return new Progress() {
+      @Override
+      public void started(Step step) {
+        die(true);
+      }
+
+      @Override
+      public void ended(Outcome outcome) {
+        die(false);
+      }
+
+      private void die(boolean begun) {
+        if (when.test(begun)) {
+          throw new AssertionError("killed");
+        }
+      }
+    };
   }
 
   /** What it was to make anew is gone by its own hand, not by somebody else's. */

@@ -6,7 +6,6 @@ import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Address;
-import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.state.State;
@@ -17,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must hold of state and world whatever was done. */
 final class Oracle {
@@ -197,12 +197,24 @@ final class Oracle {
 
   /** After the last apply: what is there is what the files want. */
   static void assertWorld(Doing doing, Set<String> others) {
-    Map<String, Attributes> wanted = new TreeMap<>();
-    doing.wanted().forEach(it -> wanted.put(it.attributes().text("key"), it.attributes()));
+    Set<String> wanted = new TreeSet<>();
+    doing.wanted().forEach(it -> wanted.add(key(it, doing)));
     Set<String> there = new HashSet<>();
     doing.things().values().stream()
-        .filter(it -> !others.contains(it.id()) || wanted.containsKey(it.key()))
+        .filter(it -> !others.contains(it.id()) || wanted.contains(it.key()))
         .forEach(it -> there.add(it.key()));
-    assertThat(there).isEqualTo(wanted.keySet());
+    assertThat(there).isEqualTo(wanted);
+  }
+
+  /** Where changes of it are ignored too, it is wanted as it is. */
+  private static String key(Resource resource, Doing doing) {
+    boolean ignored = doing.options().lifecycles().ignored(resource.address()).contains("*");
+    return doing.plan().changes().stream()
+        .filter(change -> ignored && change.address().equals(resource.address()))
+        .flatMap(change -> Stream.ofNullable(change.desired()))
+        .findFirst()
+        .orElse(resource)
+        .attributes()
+        .text("key");
   }
 }

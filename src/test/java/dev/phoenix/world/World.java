@@ -156,8 +156,10 @@ public final class World implements Provider {
     things.computeIfPresent(key, (k, thing) -> new Thing(thing.id(), k, attributes));
   }
 
+  /** Whoever makes another one in its place gives it his own mark. */
   public void remove(String key) {
     things.remove(key);
+    foreign.remove(key);
   }
 
   Fault fault(String operation, String key) {
