@@ -87,11 +87,15 @@ final class Neighbourhood implements Neighbours {
     return change.action() == Action.CREATE ? Rule.Disruption.RECREATE : change.disruption();
   }
 
-  /** Whether the plan deletes it, be it to make it anew. */
+  /** Whether the plan deletes it, be it to make it anew, or has found it gone. */
   boolean goes(Address address) {
     Change change = changes.get(now(address));
-    return change != null
-        && (change.action() == Action.DELETE || change.action() == Action.REPLACE);
+    if (change == null) {
+      return false;
+    }
+    return change.action() == Action.DELETE
+        || change.action() == Action.REPLACE
+        || (change.action() == Action.FORGET && change.observed() instanceof Observation.Absent);
   }
 
   @Override

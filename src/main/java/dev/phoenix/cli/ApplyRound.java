@@ -168,8 +168,8 @@ final class ApplyRound {
   }
 
   /**
-   * What was to be made anew has been in the round before, unless nobody could look at it then; and
-   * what was to be moved has been.
+   * What was to be made anew has been in the round before, unless nobody could look at it then;
+   * what was to be moved has been, and what was gone is there again or forgotten.
    */
   private PlanOptions options() {
     PlanOptions given = Planning.options(session.arguments(), files);
@@ -180,7 +180,7 @@ final class ApplyRound {
   private static PlanOptions following(PlanOptions given, Applied before) {
     Set<AddressPattern> left =
         before.unreplaced().stream().map(AddressPattern::of).collect(Collectors.toSet());
-    return given.of(given.scope().after(before.plan())).replacing(left);
+    return given.of(given.scope().after(before.plan())).replacing(left).losing(Set.of());
   }
 
   /** Reports where it is no longer what somebody has reviewed. */

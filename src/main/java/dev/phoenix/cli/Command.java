@@ -12,6 +12,7 @@ import static dev.phoenix.cli.Option.EXCLUDE;
 import static dev.phoenix.cli.Option.EXPECT;
 import static dev.phoenix.cli.Option.FAIL_FAST;
 import static dev.phoenix.cli.Option.FORMAT;
+import static dev.phoenix.cli.Option.GONE;
 import static dev.phoenix.cli.Option.HOST;
 import static dev.phoenix.cli.Option.JSON;
 import static dev.phoenix.cli.Option.LAB;
@@ -99,6 +100,7 @@ enum Command {
               HOST,
               EXCLUDE,
               REPLACE,
+              GONE,
               ADOPT,
               DENY,
               ALLOW_DATA_LOSS,
@@ -115,6 +117,7 @@ enum Command {
               HOST,
               EXCLUDE,
               REPLACE,
+              GONE,
               ADOPT,
               DENY,
               ALLOW_DATA_LOSS,
@@ -134,6 +137,7 @@ enum Command {
               TARGET,
               HOST,
               EXCLUDE,
+              GONE,
               DENY,
               AUTO_APPROVE,
               COMMIT,

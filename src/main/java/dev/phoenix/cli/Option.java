@@ -12,6 +12,10 @@ enum Option {
   HOST("--host", "NAME", "only this host, what is on it, and what that depends on; repeatable"),
   EXCLUDE("--exclude", "ADDRESS", "leave this out, and what depends on it; repeatable"),
   REPLACE("--replace", "ADDRESS", "make this anew although nothing about it differs; repeatable"),
+  GONE(
+      "--gone",
+      "ADDRESS",
+      "this machine is gone for good, with all that was in it; repeatable, as docker/*"),
   ADOPT("--adopt", "ADDRESS", "take over this object although somebody else made it; repeatable"),
   DENY("--deny", "KINDS", "refuse a plan with any of destroy, replace, reboot, recreate"),
   ALLOW_DATA_LOSS(
@@ -77,7 +81,7 @@ enum Option {
 
   boolean isRepeatable() {
     return switch (this) {
-      case TARGET, HOST, EXCLUDE, REPLACE, ADOPT, DENY, ALLOW_DATA_LOSS -> true;
+      case TARGET, HOST, EXCLUDE, REPLACE, GONE, ADOPT, DENY, ALLOW_DATA_LOSS -> true;
       default -> false;
     };
   }

@@ -12,7 +12,7 @@ final class OptionValue {
 
   static String check(Option option, String value) throws UsageException {
     switch (option) {
-      case TARGET, EXCLUDE, REPLACE, ADOPT, ALLOW_DATA_LOSS -> address(option, value);
+      case TARGET, EXCLUDE, REPLACE, GONE, ADOPT, ALLOW_DATA_LOSS -> address(option, value);
       case DENY -> kinds(value);
       case PARALLELISM, MAX_FAILURES -> number(option, value, 1, 1000);
       case LOCK_TIMEOUT, DRAIN -> duration(option, value);

@@ -70,6 +70,7 @@ final class Planning {
         arguments.command() == Command.DESTROY || arguments.has(Option.DESTROY),
         arguments.addresses(Option.ADOPT),
         arguments.addresses(Option.REPLACE),
+        arguments.addresses(Option.GONE),
         new Policy(denied(arguments), arguments.addresses(Option.ALLOW_DATA_LOSS)),
         files.configuration().lifecycles());
   }

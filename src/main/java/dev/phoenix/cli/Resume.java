@@ -1,9 +1,14 @@
 package dev.phoenix.cli;
 
+import dev.phoenix.apply.Outcome;
+import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.plan.Cause;
+import dev.phoenix.plan.Change;
 import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.HostNames;
+import dev.phoenix.resource.Observation;
 import dev.phoenix.state.State;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -12,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +60,8 @@ final class Resume {
     options.computeIfPresent(
         Option.REPLACE,
         (_, _) -> rounds.getLast().unreplaced().stream().map(Address::toString).toList());
+    options.computeIfPresent(
+        Option.GONE, (_, names) -> stillGone(names, untouched(rounds.getFirst())));
     NAMING.forEach(option -> options.computeIfPresent(option, (_, names) -> left(names)));
     options.computeIfPresent(
         Option.HOST, (_, names) -> names.stream().filter(this::isHost).toList());
@@ -85,6 +93,31 @@ final class Resume {
       return Stream.of(name);
     }
     return Stream.ofNullable(movedTo.get(name)).map(Address::toString);
+  }
+
+  /** What is there again would not count as gone, and what is forgotten nobody knows. */
+  private static List<String> stillGone(List<String> names, Set<Address> untouched) {
+    return names.stream()
+        .map(AddressPattern::new)
+        .flatMap(pattern -> untouched.stream().filter(pattern::matches))
+        .distinct()
+        .map(Address::toString)
+        .sorted()
+        .toList();
+  }
+
+  /** What was gone because somebody said so, and was neither forgotten nor begun to be made. */
+  private static Set<Address> untouched(ApplyRound.Applied round) {
+    Set<Address> begun = new HashSet<>();
+    Report report = round.report();
+    report.of(Outcome.Done.class).forEach(outcome -> begun.add(outcome.step().address()));
+    report.of(Outcome.Failed.class).forEach(outcome -> begun.add(outcome.step().address()));
+    return round.plan().changes().stream()
+        .filter(change -> change.cause() == Cause.REQUESTED)
+        .filter(change -> change.observed() instanceof Observation.Absent)
+        .map(Change::address)
+        .filter(address -> !begun.contains(address))
+        .collect(Collectors.toSet());
   }
 
   private boolean isHost(String name) {

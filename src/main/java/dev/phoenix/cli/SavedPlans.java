@@ -24,6 +24,7 @@ final class SavedPlans {
           Option.HOST,
           Option.EXCLUDE,
           Option.REPLACE,
+          Option.GONE,
           Option.ADOPT,
           Option.ALLOW_DATA_LOSS,
           Option.EXPECT);

@@ -191,15 +191,24 @@ final class Containment {
     }
     for (Address ground : runsOn(draft, subjects.recordedDependencies(draft.subject.address()))) {
       Address taker = taker(ground);
-      if (taker != null) {
+      boolean isGone = isGone(ground);
+      if (taker != null || isGone) {
         draft.losesGround = true;
-        draft.because("ran on " + ground + ", which goes with " + taker);
+        draft.because(
+            "ran on " + ground + (isGone ? ", which is gone" : ", which goes with " + taker));
         if (draft.observed instanceof Observation.Unreachable) {
           draft.awaited = true;
           draft.blocked = null;
         }
       }
     }
+  }
+
+  private boolean isGone(Address address) {
+    Draft draft = drafts.get(address);
+    return draft != null
+        && draft.action == Action.FORGET
+        && draft.observed instanceof Observation.Absent;
   }
 
   private static boolean isDeleted(Draft draft) {

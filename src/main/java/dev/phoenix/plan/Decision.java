@@ -42,7 +42,7 @@ final class Decision {
     if (destroy || desired == null) {
       return recorded == null
           ? draft.because("is not recorded, so there is nothing of ours to destroy")
-          : new Leaving(destroy).of(draft);
+          : new Leaving(destroy, types).of(draft);
     }
     return recorded == null ? claim(draft, desired, rules) : keep(draft, desired, recorded, rules);
   }

@@ -29,6 +29,7 @@ final class Drafting {
   private final Subjects subjects;
   private final Selection selection;
   private final PlanOptions options;
+  private final Lost lost;
   private final Refresh refresh;
   private final SortedMap<Address, Observation> observed;
   private final SortedMap<Address, Draft> drafts;
@@ -45,7 +46,8 @@ final class Drafting {
     this.subjects = subjects;
     this.selection = selection;
     this.options = options;
-    this.refresh = new Refresh(types, subjects, diagnostics);
+    this.lost = new Lost(types, subjects, options.gone());
+    this.refresh = new Refresh(types, subjects, lost, diagnostics);
     this.observed = refresh.read(selection.read());
     this.drafts = drafts(digests, diagnostics);
     this.replacements = new Replacements(options, drafts, selection.acted());
@@ -70,7 +72,10 @@ final class Drafting {
                     rules))
             .toList();
     SortedMap<Address, Draft> all = new TreeMap<>();
-    decided.forEach(draft -> all.put(draft.subject.address(), draft));
+    decided.forEach(draft -> {
+      lost.explain(draft);
+      all.put(draft.subject.address(), draft);
+    });
     return all;
   }
 
@@ -146,6 +151,7 @@ final class Drafting {
     new Deferral(types, drafts, subjects).find();
     new Obstacles(types, drafts.values(), refresh).find();
     new Remains(types, drafts.values()).say();
+    drafts.values().forEach(lost::mourn);
     StepOrder.Result result = order();
     List<Change> changes = new ArrayList<>();
     for (Address address : result.order()) {
@@ -192,6 +198,7 @@ final class Drafting {
             warnings.addAll(types.of(address).remarks(draft.subject, present));
           }
         });
+    warnings.addAll(lost.warnings());
     warnings.addAll(Silence.of(subjects, observed, this::isDarkForGood));
     return warnings;
   }
@@ -205,6 +212,6 @@ final class Drafting {
   /** What is deferred is looked at in the same run. */
   private boolean isDarkForGood(Address address) {
     Draft draft = drafts.get(address);
-    return draft != null && draft.deferredTo == null;
+    return draft != null && draft.deferredTo == null && !draft.losesGround;
   }
 }

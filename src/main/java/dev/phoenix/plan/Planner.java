@@ -46,6 +46,7 @@ public final class Planner {
       Optional<Selection> wider = drafting.widened();
       if (wider.isEmpty()) {
         checkReplaced(selection, subjects, options, found);
+        checkGone(selection, new Lost(types, subjects, options.gone()), options, found);
         Plan plan = drafting.plan();
         diagnostics.addAll(found.sorted());
         return plan;
@@ -87,6 +88,33 @@ public final class Planner {
                 pattern,
                 "The plan is not about it: --target, --host or --exclude leave it out. Name it with"
                     + " --target too, or take it out of --exclude."));
+      }
+    }
+  }
+
+  /** Only a machine can be gone, and only what is recorded leaves anything to do. */
+  private static void checkGone(
+      Selection selection, Lost lost, PlanOptions options, Diagnostics diagnostics) {
+    if (options.scope().checked()) {
+      return;
+    }
+    for (AddressPattern pattern : options.gone()) {
+      Collection<Address> machines = lost.named(pattern);
+      if (machines.isEmpty()) {
+        diagnostics.add(
+            Diagnostic.error(
+                    pattern + " names no machine that the state remembers",
+                    "--gone is for hosts (docker/NAME), guests (vm/NAME, lxc/NAME) and clusters"
+                        + " (hypervisor/NAME); what was in them goes with them. phoenix state list"
+                        + " shows what is recorded.")
+                .about(pattern.text()));
+      } else if (Collections.disjoint(machines, selection.acted())) {
+        diagnostics.add(
+            Diagnostic.error(
+                    pattern + " is gone, and the plan is not about it",
+                    "--target, --host or --exclude leave it out. Name it with --target too, or"
+                        + " take it out of --exclude.")
+                .about(pattern.text()));
       }
     }
   }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -30,14 +31,21 @@ import java.util.concurrent.Executors;
 final class Refresh {
   private final ResourceTypes types;
   private final Subjects subjects;
+  private final Lost lost;
   private final Diagnostics diagnostics;
   private final Map<Address, CompletableFuture<Observation>> answers = new LinkedHashMap<>();
   // Guarded by itself: whom each read is waiting for just now.
   private final Map<Address, Address> waiting = new HashMap<>();
 
   Refresh(ResourceTypes types, Subjects subjects, Diagnostics diagnostics) {
+    this(types, subjects, new Lost(types, subjects, Set.of()), diagnostics);
+  }
+
+  /** One that asks nothing of what is lost. */
+  Refresh(ResourceTypes types, Subjects subjects, Lost lost, Diagnostics diagnostics) {
     this.types = types;
     this.subjects = subjects;
+    this.lost = lost;
     this.diagnostics = diagnostics;
   }
 
@@ -73,8 +81,20 @@ final class Refresh {
 
   private Observation look(Address address) {
     Subject subject = subject(address);
+    if (lost.has(address) && !lost.isNamed(address)) {
+      return new Observation.Absent();
+    }
     try {
       Observation observed = types.of(address).read(subject, neighbours(address));
+      if (lost.isNamed(address)) {
+        // It is asked for one thing only: whether it is gone.
+        Diagnostic refutation = lost.refutation(subject, observed, neighbours(address));
+        if (refutation == null) {
+          return new Observation.Absent();
+        }
+        diagnostics.add(refutation);
+        return observed;
+      }
       if (isInDoubt(subject, observed)) {
         throw new ResourceFailure(
             ResourceFailure.Kind.UNCLEAR,

@@ -41,6 +41,7 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
       boolean destroy,
       Set<AddressPattern> adopt,
       Set<AddressPattern> replace,
+      Set<AddressPattern> gone,
       Set<AddressPattern> exclude,
       @Nullable String lineage,
       long serial,
@@ -49,6 +50,7 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
     public About {
       adopt = Set.copyOf(adopt);
       replace = Set.copyOf(replace);
+      gone = Set.copyOf(gone);
       exclude = Set.copyOf(exclude);
     }
   }
@@ -87,6 +89,7 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
             options.destroy(),
             options.adopt(),
             options.replace(),
+            options.gone(),
             options.scope().excludes(),
             state.serial() == 0 ? null : state.lineage(),
             state.serial(),
@@ -104,6 +107,7 @@ public record SavedPlan(About about, Plan plan, SortedMap<Address, Mark> marks) 
         about.destroy(),
         about.adopt(),
         about.replace(),
+        about.gone(),
         asked.policy().losing(these),
         lifecycles);
   }

@@ -48,6 +48,7 @@ final class SavedPlanCodec {
     json.put("lab", about.lab());
     PlanJson.texts(json.putArray("adopt"), about.adopt());
     PlanJson.texts(json.putArray("replace"), about.replace());
+    PlanJson.texts(json.putArray("gone"), about.gone());
     PlanJson.texts(json.putArray("exclude"), about.exclude());
     ObjectNode state = json.putObject("state");
     if (about.lineage() != null) {
@@ -123,6 +124,7 @@ final class SavedPlanCodec {
             json.path("command").asString("").equals("destroy"),
             patterns(json.path("adopt")),
             patterns(json.path("replace")),
+            patterns(json.path("gone")),
             patterns(json.path("exclude")),
             optional(json.path("state"), "lineage"),
             json.path("state").path("serial").asLong(0),

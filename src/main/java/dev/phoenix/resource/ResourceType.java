@@ -160,6 +160,16 @@ public interface ResourceType {
     return false;
   }
 
+  /** Whether it is a machine, or stands for one, that can be gone for good with all in it. */
+  default boolean isMachine() {
+    return false;
+  }
+
+  /** Types of those dependencies with which the object is lost without living in them. */
+  default Set<String> lostWith() {
+    return Set.of();
+  }
+
   /**
    * Whether data is lost when the object is deleted or made anew, so that only somebody who has
    * said so may do it.

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.lab.host.Console;
 import dev.phoenix.lab.proxmox.Datacenter;
+import dev.phoenix.plan.Action;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
+import dev.phoenix.plan.PlanOptions;
+import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Secret;
 import java.io.IOException;
@@ -290,6 +293,41 @@ class GuestLifeTest {
           .containsExactly("home");
       assertThat(trial.byHand("10.0.0.21").get("/api/endpoints").toString()).doesNotContain("web2");
       assertThat(root(trial, "qm", "list")).contains("web1").doesNotContain("web2");
+    }
+  }
+
+  @Test
+  void aClusterThatIsGoneForGoodTakesItsGuestsAlong() throws Exception {
+    writeFleet();
+    try (Trial trial = open(600_000_000)) {
+      trial.apply();
+      String cluster =
+          trial.desired().stream()
+              .map(it -> it.address().toString())
+              .filter(it -> it.startsWith("hypervisor/"))
+              .findFirst()
+              .orElseThrow();
+      trial.edit("phoenix_hypervisor_config.json", ":8006", ":9");
+      PlanOptions gone = PlanOptions.USUAL.losing(Set.of(new AddressPattern(cluster)));
+
+      Plan plan = trial.plan(gone);
+      assertThat(plan.steps()).isEmpty();
+      assertThat(blocked(plan)).anyMatch(line -> line.contains("the files still want it"));
+      assertThat(plan.warnings().toString())
+          .contains(cluster + " counts as gone for good")
+          .contains("agent/web2, docker/web1, docker/web2", "stack/web2/site", "vm/web2");
+
+      Plan destroy = trial.plan(gone.destroying());
+      assertThat(destroy.changes()).extracting(Change::action).containsOnly(Action.FORGET);
+      assertThat(
+              destroy.changes().stream()
+                  .filter(change -> change.address().toString().equals("vm/web2"))
+                  .flatMap(change -> change.reasons().stream()))
+          .contains("was lost with " + cluster)
+          .anyMatch(reason -> reason.startsWith("data goes: "));
+      assertThat(trial.destroy(gone).isComplete()).isTrue();
+      assertThat(trial.plan(PlanOptions.USUAL.destroying()).changes())
+          .allMatch(change -> change.recorded() == null);
     }
   }
 

@@ -289,7 +289,11 @@ final class Trial implements AutoCloseable {
   }
 
   Plan plan() {
-    return within(PlanOptions.USUAL, (types, plan) -> plan);
+    return plan(PlanOptions.USUAL);
+  }
+
+  Plan plan(PlanOptions options) {
+    return within(options, (types, plan) -> plan);
   }
 
   /** Plans and applies; every step has to be done. */
@@ -314,7 +318,11 @@ final class Trial implements AutoCloseable {
   }
 
   Report destroy() {
-    return run(PlanOptions.USUAL.destroying(), Progress.silent());
+    return destroy(PlanOptions.USUAL);
+  }
+
+  Report destroy(PlanOptions options) {
+    return run(options.destroying(), Progress.silent());
   }
 
   private Report run(PlanOptions options, Progress progress) {

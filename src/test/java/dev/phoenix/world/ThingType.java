@@ -39,6 +39,11 @@ record ThingType(
   }
 
   @Override
+  public boolean isMachine() {
+    return contains || name.equals("thing");
+  }
+
+  @Override
   public Set<String> volatileAttributes() {
     return Set.of("mood");
   }

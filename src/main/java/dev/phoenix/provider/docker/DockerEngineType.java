@@ -60,6 +60,11 @@ final class DockerEngineType implements ResourceType {
   }
 
   @Override
+  public boolean isMachine() {
+    return true;
+  }
+
+  @Override
   public String key(Attributes attributes) {
     ObjectNode connection = attributes.object("connection");
     return switch (connection.path("kind").asString("")) {

@@ -109,6 +109,11 @@ abstract class GuestType implements ResourceType {
   }
 
   @Override
+  public final Set<String> lostWith() {
+    return Set.of("hypervisor");
+  }
+
+  @Override
   public final Observation read(Subject subject, Neighbours neighbours) throws ResourceFailure {
     Optional<Observation> missing = Clusters.missing(subject.recordedAttributes(), neighbours);
     return missing.isPresent()

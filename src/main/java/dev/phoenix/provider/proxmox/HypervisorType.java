@@ -37,6 +37,11 @@ final class HypervisorType implements ResourceType {
   }
 
   @Override
+  public boolean isMachine() {
+    return true;
+  }
+
+  @Override
   public String key(Attributes attributes) {
     return attributes.text("url");
   }

@@ -24,6 +24,11 @@ final class LxcType extends GuestType {
   }
 
   @Override
+  public boolean isMachine() {
+    return true;
+  }
+
+  @Override
   public boolean contains() {
     return true;
   }
