@@ -47,6 +47,15 @@ public final class RealSshd implements AutoCloseable {
     }
   }
 
+  /** One whose user has another shell: it gets what is sent as a login shell would. */
+  public static RealSshd ofUserWith(String shell) {
+    Programs.assume(
+        !Programs.find(shell.split(" ", -1)[0]).isEmpty(),
+        "tests of users whose shell is %s; to have them: apt install csh tcsh fish busybox-static"
+            .formatted(shell));
+    return start("ForceCommand " + shell + " -c \"$SSH_ORIGINAL_COMMAND\"");
+  }
+
   private static String configuration(Path folder, int port, String... options) {
     return """
     ListenAddress 127.0.0.1

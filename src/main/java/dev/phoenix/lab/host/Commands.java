@@ -30,7 +30,8 @@ final class Commands {
     return switch (words.getFirst()) {
       case "true", "sync", "fuser" -> words.getFirst().equals("fuser") ? 1 : 0;
       case "false" -> 1;
-      case "sudo", "nice", "exec" -> wrapped(shell, "root", without(rest, 0), streams);
+      case "sudo" -> wrapped(shell, "root", without(rest, 0), streams);
+      case "nice", "exec" -> wrapped(shell, shell.user(), without(rest, 0), streams);
       case "timeout" -> wrapped(shell, shell.user(), without(rest, 1), streams);
       case "flock" -> flock(shell, rest, streams);
       case "env" -> env(shell, rest, streams);

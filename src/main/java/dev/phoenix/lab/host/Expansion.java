@@ -13,6 +13,9 @@ final class Expansion {
 
   /** None where nothing is left that quotes do not keep; what a bare command says is split. */
   List<String> wordsOf(String word, Streams streams) {
+    if (word.equals("\"$@\"")) {
+      return shell.arguments();
+    }
     String expanded = of(word, streams);
     boolean bare = word.startsWith("$(") && ShellLexer.endOfPiece(word, 0) == word.length();
     if (bare) {

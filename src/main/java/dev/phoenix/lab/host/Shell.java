@@ -39,7 +39,7 @@ final class Shell {
   Shell(Commands commands, Guest guest, String user, List<String> arguments) {
     this.commands = commands;
     this.guest = guest;
-    this.arguments = arguments;
+    this.arguments = new ArrayList<>(arguments);
     variables.put("USER", user);
     variables.put("HOME", user.equals("root") ? "/root" : "/home/" + user);
   }
@@ -206,6 +206,13 @@ final class Shell {
         }
         yield 0;
       }
+      case "shift" -> {
+        // The first is the name of the shell itself.
+        if (arguments.size() > 1) {
+          arguments.remove(1);
+        }
+        yield 0;
+      }
       case "trap" -> {
         atExit = rest.contains("EXIT") ? rest.getFirst() : atExit;
         yield 0;
@@ -213,6 +220,11 @@ final class Shell {
       case ":", "umask", "ulimit" -> 0;
       case String _ -> commands.run(this, words, streams);
     };
+  }
+
+  /** Without the name of the shell itself. */
+  List<String> arguments() {
+    return List.copyOf(arguments.subList(Math.min(1, arguments.size()), arguments.size()));
   }
 
   /** What a name after a dollar sign stands for. */

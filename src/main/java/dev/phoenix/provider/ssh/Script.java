@@ -11,7 +11,9 @@ import java.util.List;
 
 /**
  * A fixed shell text that is run on a machine. What varies is never part of the text: arguments go
- * as base64, which no shell can misread and the text decodes, and content goes by standard input.
+ * as base64, which the text decodes, and content goes by standard input. The text goes as base64
+ * too, for it passes through the user's own shell: csh reads {@code !} and ends lines even between
+ * quotes, and fish reads backslashes there.
  *
  * @param what completes "cannot ..." in a message
  * @param text for a POSIX shell
@@ -29,6 +31,11 @@ public record Script(
     Duration patience,
     List<String> through) {
   private static final Duration USUAL = Duration.ofSeconds(60);
+
+  /** Reads the same in every shell: nothing in it but what single quotes keep everywhere. */
+  private static final String BEGINNING =
+      "sh -c 'text=$(printf %s \"$1\" | base64 -d) || exit; shift; exec sh -c \"$text\" phoenix \"$@\"' phoenix";
+
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   public Script {
@@ -84,13 +91,15 @@ public record Script(
       line.append("sudo -n ");
     }
     through.forEach(word -> line.append(word).append(' '));
-    line.append("sh -c '").append(text.replace("'", "'\\''")).append("' phoenix");
-    for (String argument : arguments) {
-      String encoded =
-          Base64.getEncoder().encodeToString(argument.getBytes(StandardCharsets.UTF_8));
-      // An empty word would vanish from the line.
-      line.append(' ').append(encoded.isEmpty() ? "''" : encoded);
-    }
+    line.append(BEGINNING);
+    word(line, text);
+    arguments.forEach(argument -> word(line, argument));
     return line.toString();
+  }
+
+  private static void word(StringBuilder line, String word) {
+    String encoded = Base64.getEncoder().encodeToString(word.getBytes(StandardCharsets.UTF_8));
+    // An empty word would vanish from the line.
+    line.append(' ').append(encoded.isEmpty() ? "''" : encoded);
   }
 }

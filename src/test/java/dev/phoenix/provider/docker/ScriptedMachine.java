@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -26,6 +29,7 @@ import org.apache.sshd.server.command.AbstractCommandSupport;
 
 /** A machine over real SSH protocol whose scripts end as a test says, told apart by their text. */
 final class ScriptedMachine implements AutoCloseable {
+  private static final Pattern SCRIPT = Pattern.compile("' phoenix ([A-Za-z0-9+/=]+)");
   private static final ScriptResult FINE = new ScriptResult(0, "", "");
 
   private final SshServer server = SshServer.setUpDefaultServer();
@@ -84,6 +88,16 @@ final class ScriptedMachine implements AutoCloseable {
         .orElse(FINE);
   }
 
+  /** With the text of the script as it is. */
+  private static String readable(String command) {
+    Matcher script = SCRIPT.matcher(command);
+    return script.find()
+        ? script.replaceFirst(
+            Matcher.quoteReplacement(
+                "' phoenix " + new String(Base64.getDecoder().decode(script.group(1)), UTF_8)))
+        : command;
+  }
+
   private static ScriptResult next(Deque<ScriptResult> left) {
     synchronized (left) {
       return left.size() > 1 ? left.removeFirst() : left.getFirst();
@@ -104,8 +118,9 @@ final class ScriptedMachine implements AutoCloseable {
 
     @Override
     public void run() {
-      commands.add(getCommand());
-      ScriptResult result = result(getCommand());
+      String readable = readable(getCommand());
+      commands.add(readable);
+      ScriptResult result = result(readable);
       try {
         getOutputStream().write(result.output().getBytes(UTF_8));
         getOutputStream().flush();

@@ -59,14 +59,18 @@ class SshHostTest {
   }
 
   private static SshTarget target(Path key) {
+    return target(sshd, key);
+  }
+
+  private static SshTarget target(RealSshd server, Path key) {
     return new SshTarget(
         "127.0.0.1",
-        sshd.port(),
-        sshd.user(),
+        server.port(),
+        server.user(),
         key.toString(),
         null,
         null,
-        sshd.fingerprint("ed25519"),
+        server.fingerprint("ed25519"),
         null,
         null,
         null);
@@ -413,6 +417,32 @@ class SshHostTest {
                 ResourceFailure.class, f -> assertThat(f.kind()).isEqualTo(Kind.UNREACHABLE));
     for (String part : parts) {
       thrown.hasMessageContaining(part);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "bash", "bsd-csh", "tcsh", "fish", "busybox sh"})
+  void scriptsAreReadAlikeWhateverTheShellOfTheUserIs(String shell) throws Exception {
+    try (RealSshd server = RealSshd.ofUserWith(shell);
+        SshConnections others = new SshConnections(Network.real(), new SshHome(folder, null))) {
+      Script script =
+          Script.of(
+                  "see what arrives",
+                  """
+                  set -e
+                  if ! false; then printf '%s\\n' "a\\\\b !! \\$1 it's"; fi
+                  printf '%s' "$1" | base64 -d
+                  cat
+                  exit 3
+                  """,
+                  "one! 'two'\n\\three",
+                  "")
+              .input("four!\n");
+
+      ScriptResult result = others.host(target(server, server.key("ed25519", ""))).run(script);
+
+      assertThat(result.output()).isEqualTo("a\\b !! $1 it's\none! 'two'\n\\threefour!\n");
+      assertThat(result.exit()).isEqualTo(3);
     }
   }
 }
