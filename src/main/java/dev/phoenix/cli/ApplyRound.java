@@ -143,7 +143,8 @@ final class ApplyRound {
         return failed(diagnostics);
       }
       Plan plan =
-          Planning.plan(session, world, files, options(), run.state(), run.digests(), diagnostics);
+          new Planning(session, world, files)
+              .plan(options(), run.state(), run.digests(), diagnostics);
       if (!session.report(diagnostics)) {
         return new Ended(ExitCode.ERROR, diagnostics.sorted());
       }

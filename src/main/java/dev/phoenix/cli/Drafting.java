@@ -141,7 +141,8 @@ final class Drafting {
             .map(resource -> new AddressPattern(resource.address().toString()))
             .collect(Collectors.toSet());
     PlanOptions options = Planning.options(session.arguments(), drafted).adopting(all);
-    return Planning.plan(session, world, drafted, options, run.state(), run.digests(), diagnostics);
+    return new Planning(session, world, drafted)
+        .plan(options, run.state(), run.digests(), diagnostics);
   }
 
   /** All that was drafted, and what the files had before if it is as they say. */

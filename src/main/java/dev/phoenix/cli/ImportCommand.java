@@ -61,8 +61,8 @@ final class ImportCommand {
               ? usual
               : usual.of(Scope.targets(named())).adopting(Set.of(AddressPattern.of(named())));
       Plan plan =
-          Planning.plan(
-              session, world, files, options, meant(world, files, run), run.digests(), diagnostics);
+          new Planning(session, world, files)
+              .plan(options, meant(world, files, run), run.digests(), diagnostics);
       if (!all) {
         check(plan, run.state(), diagnostics);
       }

@@ -45,11 +45,12 @@ final class PlanCommand {
         return session.fail(diagnostics);
       }
       PlanOptions options = Planning.options(session.arguments(), files);
+      Planning planning = new Planning(session, world, files);
       if (session.arguments().command() == Command.DRIFT) {
-        return drift(session, world, files, options, state, remembered.digests(), diagnostics);
+        Plan drift = planning.drift(options, state, remembered.digests(), diagnostics);
+        return tell(session, drift, files, diagnostics);
       }
-      Plan plan =
-          Planning.plan(session, world, files, options, state, remembered.digests(), diagnostics);
+      Plan plan = planning.plan(options, state, remembered.digests(), diagnostics);
       if (!session.report(diagnostics)) {
         return ExitCode.ERROR;
       }
@@ -79,15 +80,7 @@ final class PlanCommand {
     return plan.hasChanges() || plan.still().unseen() > 0 ? ExitCode.ERROR : ExitCode.OK;
   }
 
-  private static ExitCode drift(
-      Session session,
-      World world,
-      Files files,
-      PlanOptions options,
-      State state,
-      SecretDigests digests,
-      Diagnostics diagnostics) {
-    Plan drift = Planning.drift(session, world, files, options, state, digests, diagnostics);
+  private static ExitCode tell(Session session, Plan drift, Files files, Diagnostics diagnostics) {
     if (!session.report(diagnostics)) {
       return ExitCode.ERROR;
     }

@@ -10,50 +10,29 @@ import dev.phoenix.state.SecretDigests;
 import dev.phoenix.state.State;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes a plan as the command line asks for it. */
-final class Planning {
-  private Planning() {}
+/** Looks at the world and plans, as the command line asks for it. */
+record Planning(Session session, World world, Files files) {
 
-  static Plan plan(
-      Session session,
-      World world,
-      Files files,
-      PlanOptions options,
-      State state,
-      SecretDigests digests,
-      Diagnostics diagnostics) {
+  Plan plan(PlanOptions options, State state, SecretDigests digests, Diagnostics diagnostics) {
     return look(
-        session,
-        diagnostics,
-        () ->
-            new Planner(world.types())
-                .plan(files.resources(), state, digests, options, diagnostics));
+        planner -> planner.plan(files.resources(), state, digests, options, diagnostics),
+        diagnostics);
   }
 
   /** What is no longer as it was applied last. */
-  static Plan drift(
-      Session session,
-      World world,
-      Files files,
-      PlanOptions options,
-      State state,
-      SecretDigests digests,
-      Diagnostics diagnostics) {
+  Plan drift(PlanOptions options, State state, SecretDigests digests, Diagnostics diagnostics) {
     return look(
-        session,
-        diagnostics,
-        () ->
-            new Planner(world.types())
-                .drift(files.resources(), state, digests, options, diagnostics));
+        planner -> planner.drift(files.resources(), state, digests, options, diagnostics),
+        diagnostics);
   }
 
-  private static Plan look(Session session, Diagnostics diagnostics, Supplier<Plan> planner) {
+  private Plan look(Function<Planner, Plan> how, Diagnostics diagnostics) {
     try (Waiting waiting = new Waiting(session.terminal(), "reading the world")) {
-      Plan plan = planner.get();
+      Plan plan = how.apply(new Planner(world.types()));
       waiting.done();
       diagnostics.addAll(plan.warnings());
       return plan;

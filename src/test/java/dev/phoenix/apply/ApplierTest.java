@@ -50,10 +50,6 @@ class ApplierTest {
     site = new Site(file);
   }
 
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   private Map<String, Attributes> world() {
     Map<String, Attributes> attributes = new TreeMap<>();
     site.world.things().forEach((key, thing) -> attributes.put(key, thing.attributes()));
@@ -130,7 +126,7 @@ class ApplierTest {
       boolean killed = false;
       try {
         site.apply(desired, PlanOptions.USUAL, new Killer(left));
-      } catch (Killed e) {
+      } catch (Killer.Killed e) {
         killed = true;
       }
       for (Map.Entry<String, World.Thing> thing : site.world.things().entrySet()) {
@@ -143,25 +139,6 @@ class ApplierTest {
       Report report = site.apply(desired);
       assertThat(report.isComplete()).as("point %d: %s", point, report.outcomes()).isTrue();
       assertSettled(desired);
-    }
-  }
-
-  /** Dies in the middle of an apply, as by {@code kill -9}. */
-  private record Killer(AtomicInteger left) implements Progress {
-    @Override
-    public void started(Step step) {
-      die();
-    }
-
-    @Override
-    public void ended(Outcome outcome) {
-      die();
-    }
-
-    private void die() {
-      if (left.getAndDecrement() == 0) {
-        throw new Killed();
-      }
     }
   }
 

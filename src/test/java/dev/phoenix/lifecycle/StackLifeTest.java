@@ -48,10 +48,7 @@ class StackLifeTest {
   @ValueSource(strings = {"2.33.5", "2.45.0"})
   void aServiceThatTheFileDropsIsRemovedAndTheOthersStay(String version) {
     try (Trial trial = Trial.of("single-host", folder, version)) {
-      trial.write(COMPOSE, WEB + SIDE);
-      trial.reread();
-      trial.apply();
-      ByHand byHand = trial.byHand("192.0.2.10");
+      ByHand byHand = withTwoServices(trial);
       SortedMap<String, String> before = byHand.running(1, "whoami");
       assertThat(before).containsOnlyKeys("/whoami-web-1", "/whoami-side-1");
 
@@ -68,10 +65,7 @@ class StackLifeTest {
   @Test
   void aServiceThatSomebodyAddedIsDriftAndRemoved() {
     try (Trial trial = Trial.of("single-host", folder, "2.33.5")) {
-      trial.write(COMPOSE, WEB + SIDE);
-      trial.reread();
-      trial.apply();
-      ByHand byHand = trial.byHand("192.0.2.10");
+      ByHand byHand = withTwoServices(trial);
       trial.write(COMPOSE, WEB);
       trial.reread();
       // The server itself leaves the container of the dropped service, as people at its API see.
@@ -200,15 +194,19 @@ class StackLifeTest {
     }
   }
 
+  private static ByHand withTwoServices(Trial trial) {
+    trial.write(COMPOSE, WEB + SIDE);
+    trial.reread();
+    trial.apply();
+    return trial.byHand("192.0.2.10");
+  }
+
   /** Compose fails to start it, and the server that fails then takes the other one down too. */
   @ParameterizedTest
   @ValueSource(strings = {"2.33.5", "2.45.0"})
   void aContainerThatSomebodyPausedGoesOnAndTheOthersStay(String version) {
     try (Trial trial = Trial.of("single-host", folder, version)) {
-      trial.write(COMPOSE, WEB + SIDE);
-      trial.reread();
-      trial.apply();
-      ByHand byHand = trial.byHand("192.0.2.10");
+      ByHand byHand = withTwoServices(trial);
       SortedMap<String, String> before = byHand.running(1, "whoami");
       byHand.ask(
           "POST",
@@ -227,10 +225,7 @@ class StackLifeTest {
   @ValueSource(strings = {"2.33.5", "2.45.0"})
   void whatARepairThatFailsTookDownIsBroughtBack(String version) {
     try (Trial trial = Trial.of("single-host", folder, version)) {
-      trial.write(COMPOSE, WEB + SIDE);
-      trial.reread();
-      trial.apply();
-      ByHand byHand = trial.byHand("192.0.2.10");
+      ByHand byHand = withTwoServices(trial);
       SortedMap<String, String> before = byHand.running(1, "whoami");
       String containers = "/api/endpoints/1/docker/containers/";
       byHand.ask("POST", containers + before.get("/whoami-web-1") + "/kill", "");

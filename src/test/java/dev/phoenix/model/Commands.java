@@ -3,8 +3,8 @@ package dev.phoenix.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.phoenix.apply.Killer;
 import dev.phoenix.apply.Outcome;
-import dev.phoenix.apply.Progress;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.plan.Action;
@@ -93,7 +93,7 @@ final class Commands {
                     ? site.carryOut(made, run, new Killer(new AtomicInteger(killedAt)))
                     : null;
               });
-    } catch (Killed e) {
+    } catch (Killer.Killed e) {
       said.add("  killed");
     }
     site.world.faults((operation, key) -> World.Fault.NONE);
@@ -158,28 +158,5 @@ final class Commands {
     Diagnostics problems = new Diagnostics();
     State _ = site.alone("state", run -> run.commit(what.apply(run), problems));
     assertThat(problems.sorted()).isEmpty();
-  }
-
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Dies in the middle of an apply, as by {@code kill -9}. */
-  private record Killer(AtomicInteger left) implements Progress {
-    @Override
-    public void started(Step step) {
-      die();
-    }
-
-    @Override
-    public void ended(Outcome outcome) {
-      die();
-    }
-
-    private void die() {
-      if (left.getAndDecrement() == 0) {
-        throw new Killed();
-      }
-    }
   }
 }

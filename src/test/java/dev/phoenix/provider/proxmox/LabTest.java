@@ -96,14 +96,9 @@ final class LabTest {
   @Test
   void aCopyWhoseTaskWasStoppedHalfWayIsNamedAtOnce() throws Exception {
     try (LabWorld world = LabWorld.behind(0, 1, LabTest::stoppingCopies)) {
-      Identity _ = world.create(resource("template/noble", LabWorld.TEMPLATE));
       Resource machine = resource("vm/web1", MACHINE);
-      world.run.wants(machine);
       ResourceType type = world.type("vm");
-      assertThatThrownBy(() -> type.create(machine, world.run))
-          .hasMessageContaining("unexpected status");
-      Recorded _ = world.run.records(machine, world.run.journal.getLast());
-      Observation.Present seen = world.seen(machine);
+      Observation.Present seen = halfMade(machine, world);
       assertThat(type.remarks(world.run.subject(machine.address()), seen).getFirst().detail())
           .startsWith(
               "VM 1001 on node pve is locked (clone), and no task is seen that makes it. If there is none, it was stopped half way: remove the guest on its node (qm unlock 1001, then destroy).");
@@ -142,14 +137,9 @@ final class LabTest {
             "SDN.Use",
             "Sys.Modify");
     try (LabWorld world = LabWorld.behind(Map.of("/", rights), LabTest::stoppingCopies)) {
-      Identity _ = world.create(resource("template/noble", LabWorld.TEMPLATE));
       Resource machine = resource("vm/web1", MACHINE);
-      world.run.wants(machine);
       ResourceType type = world.type("vm");
-      assertThatThrownBy(() -> type.create(machine, world.run))
-          .hasMessageContaining("unexpected status");
-      Recorded _ = world.run.records(machine, world.run.journal.getLast());
-      Observation.Present seen = world.seen(machine);
+      Observation.Present seen = halfMade(machine, world);
       assertThat(type.remarks(world.run.subject(machine.address()), seen).getFirst().detail())
           .startsWith(
               "VM 1001 on node pve is locked (clone), and no task is seen that makes it, but automation@pve!phoenix may see none but his own (privilege Sys.Audit on /nodes).");
@@ -157,6 +147,16 @@ final class LabTest {
           .hasMessageContaining("VM 1001 is still locked (clone); look at its tasks")
           .hasMessageNotContaining("destroy");
     }
+  }
+
+  /** What is there of a machine whose copy was stopped, and recorded. */
+  private static Observation.Present halfMade(Resource machine, LabWorld world) throws Exception {
+    Identity _ = world.create(resource("template/noble", LabWorld.TEMPLATE));
+    world.run.wants(machine);
+    assertThatThrownBy(() -> world.type("vm").create(machine, world.run))
+        .hasMessageContaining("unexpected status");
+    Recorded _ = world.run.records(machine, world.run.journal.getLast());
+    return world.seen(machine);
   }
 
   private static Service stoppingCopies(Service server) {
