@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked why it cannot be done now, and what to do; null if it can
  * @param deferredTo what this plan brings up and without which nobody can say: planned anew then;
  *     null if it need not wait
+ * @param goesWith what takes it along although nothing can be done with it now; null if it stays
  * @param desired null if the files no longer name it
  * @param recorded null if the state did not know it
  */
@@ -32,6 +33,7 @@ public record Change(
     @Nullable Address movedFrom,
     @Nullable String blocked,
     @Nullable Address deferredTo,
+    @Nullable Address goesWith,
     @Nullable Resource desired,
     @Nullable Recorded recorded,
     Observation observed) {
@@ -39,6 +41,36 @@ public record Change(
   public Change {
     differences = List.copyOf(differences);
     reasons = List.copyOf(reasons);
+  }
+
+  /** One that stays as it is if nothing can be done with it. */
+  public Change(
+      Address address,
+      Action action,
+      @Nullable Cause cause,
+      List<AttributeChange> differences,
+      List<String> reasons,
+      Rule.Disruption disruption,
+      @Nullable Address movedFrom,
+      @Nullable String blocked,
+      @Nullable Address deferredTo,
+      @Nullable Resource desired,
+      @Nullable Recorded recorded,
+      Observation observed) {
+    this(
+        address,
+        action,
+        cause,
+        differences,
+        reasons,
+        disruption,
+        movedFrom,
+        blocked,
+        deferredTo,
+        null,
+        desired,
+        recorded,
+        observed);
   }
 
   /** Whether this plan does nothing about it, though something is to be done or found out. */

@@ -26,30 +26,11 @@ final class Denials {
   List<Denial> find() {
     List<Denial> denials = new ArrayList<>();
     for (Draft draft : drafts.values()) {
-      if (!draft.isHeld() || goesWithHome(draft)) {
+      if (!draft.isHeld() || draft.goesWith != null) {
         why(draft).ifPresent(why -> denials.add(new Denial(draft.subject.address(), why)));
       }
     }
     return denials;
-  }
-
-  /** What is held itself goes all the same with what it lives in. */
-  private boolean goesWithHome(Draft draft) {
-    Draft around = home(draft);
-    while (around != null) {
-      boolean takes = types.of(around.subject.address()).contains();
-      if (takes && around.leaves() && !around.isHeld()) {
-        return true;
-      }
-      around = home(around);
-    }
-    return false;
-  }
-
-  private @Nullable Draft home(Draft draft) {
-    Recorded recorded = draft.subject.recorded();
-    Address within = recorded == null ? null : recorded.within();
-    return within == null ? null : drafts.get(within);
   }
 
   private Optional<String> why(Draft draft) {

@@ -24,6 +24,9 @@ final class Draft {
   /** What has to be up before anybody can say: it is planned anew then. */
   @Nullable Address deferredTo;
 
+  /** What it lives in and goes with, although it is held itself. */
+  @Nullable Address goesWith;
+
   /** What destroys the object together with itself, so that it needs no delete of its own. */
   @Nullable Address takenBy;
 
@@ -138,6 +141,7 @@ final class Draft {
         isMoved() && recorded != null ? recorded.address() : null,
         blocked,
         deferredTo,
+        goesWith,
         desired,
         recorded,
         observed);

@@ -153,6 +153,7 @@ final class Drafting {
     new Remains(types, drafts.values()).say();
     drafts.values().forEach(lost::mourn);
     StepOrder.Result result = order();
+    new Undertow(types, drafts).find();
     List<Change> changes = new ArrayList<>();
     for (Address address : result.order()) {
       Draft draft = drafts.get(address);

@@ -83,6 +83,9 @@ public final class PlanJson {
     if (change.deferredTo() != null) {
       json.put("deferred_to", change.deferredTo().toString());
     }
+    if (change.goesWith() != null) {
+      json.put("goes_with", change.goesWith().toString());
+    }
     ArrayNode reasons = json.putArray("reasons");
     change.reasons().forEach(reasons::add);
     ArrayNode differences = json.putArray("differences");

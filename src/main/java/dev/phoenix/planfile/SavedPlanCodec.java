@@ -183,6 +183,7 @@ final class SavedPlanCodec {
         address(json, "moved_from"),
         optional(json, "blocked"),
         address(json, "deferred_to"),
+        address(json, "goes_with"),
         desired(address, json.path("desired")),
         null,
         observed(json.path("observed")));

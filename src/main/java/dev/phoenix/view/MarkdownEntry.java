@@ -33,7 +33,12 @@ record MarkdownEntry(MarkdownPart part, String line, String details) {
   static MarkdownEntry of(Change change, Redaction redaction) {
     if (change.blocked() != null) {
       String why = PlanJson.word(change.action()) + ": " + redaction.redact(change.blocked());
-      return new MarkdownEntry(MarkdownPart.BLOCKED, said(change.address(), why), "");
+      return change.goesWith() == null
+          ? new MarkdownEntry(MarkdownPart.BLOCKED, said(change.address(), why), "")
+          : new MarkdownEntry(
+              MarkdownPart.LOST,
+              said(change.address(), "goes with " + change.goesWith() + ". " + why),
+              "");
     }
     if (change.deferredTo() != null) {
       String why = "as soon as " + change.deferredTo() + " is up";

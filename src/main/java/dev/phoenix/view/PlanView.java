@@ -52,15 +52,22 @@ public final class PlanView {
     List<Change> shown =
         plan.changes().stream().filter(change -> change.action() != Action.NO_OP).toList();
     List<Change> blocked = shown.stream().filter(PlanView::isBlocked).toList();
+    List<Change> kept = blocked.stream().filter(change -> change.goesWith() == null).toList();
+    List<Change> lost = blocked.stream().filter(change -> change.goesWith() != null).toList();
     List<Change> done = shown.stream().filter(change -> !change.isHeld()).toList();
     Still still = plan.still().plus(more);
     StringBuilder text = new StringBuilder();
     Grouping.of(done, Change::address)
         .forEach((group, members) -> section(text, style.bold(group), members, changes::render));
     deferred(text, shown);
-    if (!blocked.isEmpty()) {
+    if (!lost.isEmpty()) {
+      String title =
+          style.red("Blocked") + ": goes with what it lives in, and cannot be made anew now";
+      section(text, title, lost, changes::blocked);
+    }
+    if (!kept.isEmpty()) {
       String title = style.red("Blocked") + ": stays as it is, with what waits for it";
-      section(text, title, blocked, changes::blocked);
+      section(text, title, kept, changes::blocked);
     }
     if (shown.isEmpty()) {
       return text + part(plan.scope()) + nothing(plan, still);

@@ -10,6 +10,8 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Lifecycle;
 import dev.phoenix.resource.Lifecycles;
 import dev.phoenix.resource.Resource;
+import dev.phoenix.view.PlanView;
+import dev.phoenix.view.Terminal;
 import dev.phoenix.world.Fleet;
 import dev.phoenix.world.Site;
 import java.nio.file.Path;
@@ -161,6 +163,11 @@ class LifecycleTest {
             List.of(Fleet.thing("t"), machine(home, "b"), disk), PlanOptions.USUAL.under(allowed));
     assertThat(plan.blocked()).isPositive();
     assertThat(denied(plan)).containsExactly("disk/d");
+    String text = PlanView.ofResults(Terminal.Look.PLAIN).render(plan);
+    assertThat(text)
+        .contains("Blocked: goes with what it lives in, and cannot be made anew now\n  ! disk/d")
+        .contains("# goes with vm/h");
+    assertThat(text).doesNotContain("stays as it is");
   }
 
   private static Resource machine(Address address, String kind) {
