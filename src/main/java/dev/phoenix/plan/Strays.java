@@ -40,6 +40,10 @@ public final class Strays {
     SortedSet<Stray> strays = new TreeSet<>();
     seen.changes()
         .forEach(change -> {
+          if (change.observed() instanceof Observation.Unreachable unreachable
+              && types.of(change.address()).isPlace()) {
+            diagnostics.add(unseen(change.address(), unreachable.sentence()));
+          }
           if (change.observed() instanceof Observation.Present) {
             Subject subject = Objects.requireNonNull(subjects.find(change.address()));
             for (Stray stray : marked(subject, refresh, diagnostics)) {
@@ -63,14 +67,19 @@ public final class Strays {
     return keys;
   }
 
+  private static Diagnostic unseen(Address address, String why) {
+    return Diagnostic.warning(address + " was not looked through", why).about(address.toString());
+  }
+
   private Collection<Stray> marked(Subject subject, Refresh refresh, Diagnostics diagnostics) {
     Address address = subject.address();
     try {
-      return types.of(address).marked(subject, refresh.neighbours(address));
+      return types
+          .of(address)
+          .marked(
+              subject, refresh.neighbours(address), why -> diagnostics.add(unseen(address, why)));
     } catch (ResourceFailure failure) {
-      diagnostics.add(
-          Diagnostic.warning(
-              address + " was not looked through", String.valueOf(failure.getMessage())));
+      diagnostics.add(unseen(address, String.valueOf(failure.getMessage())));
       return new TreeSet<>();
     }
   }

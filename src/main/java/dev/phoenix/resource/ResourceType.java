@@ -4,6 +4,7 @@ import dev.phoenix.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One type of resource: how its objects are found, compared and changed. Implementations are safe
@@ -131,8 +132,11 @@ public interface ResourceType {
   /**
    * Everything in or on the object that bears our mark, whether anybody knows of it or not. Asked
    * only where somebody looks for what was forgotten.
+   *
+   * @param unseen is told of each part that could not be looked through, and why
    */
-  default List<Stray> marked(Subject subject, Neighbours neighbours) throws ResourceFailure {
+  default List<Stray> marked(Subject subject, Neighbours neighbours, Consumer<String> unseen)
+      throws ResourceFailure {
     return List.of();
   }
 
@@ -163,6 +167,11 @@ public interface ResourceType {
   /** Whether it is a machine, or stands for one, that can be gone for good with all in it. */
   default boolean isMachine() {
     return false;
+  }
+
+  /** Whether things may lie in it that bear our mark and are in no file. */
+  default boolean isPlace() {
+    return isMachine();
   }
 
   /** Types of those dependencies with which the object is lost without living in them. */

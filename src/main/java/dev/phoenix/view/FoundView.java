@@ -61,7 +61,8 @@ public final class FoundView {
           .append(stray.what())
           .append('\n')
           .append(ChangeView.INDENT)
-          .append("bears our mark and is in no file here: another workspace's, or forgotten\n");
+          .append(stray.sign())
+          .append(" and is in no file here: another workspace's, or forgotten\n");
     }
     return text.toString();
   }

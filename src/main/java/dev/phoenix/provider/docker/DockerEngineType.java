@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code docker/<host>}: the Docker Engine of a host. */
@@ -166,7 +167,8 @@ final class DockerEngineType implements ResourceType {
   }
 
   @Override
-  public List<Stray> marked(Subject subject, Neighbours neighbours) throws ResourceFailure {
+  public List<Stray> marked(Subject subject, Neighbours neighbours, Consumer<String> unseen)
+      throws ResourceFailure {
     return MarkedObjects.of(hosts, subject.address(), neighbours);
   }
 

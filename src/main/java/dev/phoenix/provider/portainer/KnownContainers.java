@@ -34,7 +34,8 @@ final class KnownContainers {
         .toList();
   }
 
-  private List<JsonNode> listed(int endpoint) throws ResourceFailure {
+  /** All of an environment. */
+  List<JsonNode> listed(int endpoint) throws ResourceFailure {
     return all.computeIfAbsent(
             endpoint,
             id -> new Remembered<>(() -> ask(id, true, JsonNodeFactory.instance.objectNode())))

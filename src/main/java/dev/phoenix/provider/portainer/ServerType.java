@@ -19,6 +19,7 @@ import dev.phoenix.resource.ResourceType;
 import dev.phoenix.resource.Rule;
 import dev.phoenix.resource.Rule.Disruption;
 import dev.phoenix.resource.Rule.OnChange;
+import dev.phoenix.resource.Stray;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A Portainer server: the container that phoenix runs it in, or one that exists already and is only
@@ -139,6 +141,19 @@ final class ServerType implements ResourceType {
     return servers.network().sandbox() == null
         ? FirstContact.remarks(subject, observed)
         : List.of();
+  }
+
+  @Override
+  public boolean isPlace() {
+    return true;
+  }
+
+  @Override
+  public List<Stray> marked(Subject subject, Neighbours neighbours, Consumer<String> unseen)
+      throws ResourceFailure {
+    return new MarkedRecords(
+            servers.at(subject, neighbours.secrets(subject.address())), subject.address(), unseen)
+        .all();
   }
 
   @Override

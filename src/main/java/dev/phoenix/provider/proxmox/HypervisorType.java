@@ -17,6 +17,7 @@ import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A Proxmox VE cluster, which is used and never made. */
 final class HypervisorType implements ResourceType {
@@ -69,7 +70,8 @@ final class HypervisorType implements ResourceType {
   }
 
   @Override
-  public List<Stray> marked(Subject subject, Neighbours neighbours) throws ResourceFailure {
+  public List<Stray> marked(Subject subject, Neighbours neighbours, Consumer<String> unseen)
+      throws ResourceFailure {
     return MarkedGuests.of(
         subject.address(), clusters.at(subject, neighbours.secrets(subject.address())));
   }

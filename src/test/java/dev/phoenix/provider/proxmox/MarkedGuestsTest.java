@@ -23,7 +23,7 @@ class MarkedGuestsTest {
       Address hypervisor = FakeRun.HYPERVISOR;
 
       List<Stray> marked =
-          cluster.type("hypervisor").marked(cluster.run.subject(hypervisor), cluster.run);
+          cluster.type("hypervisor").marked(cluster.run.subject(hypervisor), cluster.run, _ -> {});
 
       assertThat(marked)
           .extracting(stray -> stray.owner() + ": " + stray.what())
