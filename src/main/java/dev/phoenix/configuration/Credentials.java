@@ -2,9 +2,14 @@ package dev.phoenix.configuration;
 
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
+import dev.phoenix.resource.Secret;
+import java.nio.charset.StandardCharsets;
 
 /** What phoenix needs to log in to Portainer is named; whether it is set is another matter. */
 final class Credentials {
+  /** What bcrypt as Go has it takes; it refuses more. */
+  private static final int LONGEST_PASSWORD = 72;
+
   private final Block block;
   private final Refusals refusals;
 
@@ -19,6 +24,19 @@ final class Credentials {
   }
 
   void check(PortainerServer server, Diagnostics diagnostics) {
+    Secret password = server.adminPassword();
+    if (server.managed()
+        && password != null
+        && password.reveal().getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "the password of Portainer's administrator is longer than %d bytes"
+                      .formatted(LONGEST_PASSWORD),
+                  "Portainer keeps it as a hash by bcrypt, which takes no more, so the server would"
+                      + " not start. Take a shorter one; letters beyond ASCII take two bytes and"
+                      + " more.")
+              .at(block.position("admin_password")));
+    }
     if (server.managed() && !has("admin_password")) {
       diagnostics.add(
           Diagnostic.error(
