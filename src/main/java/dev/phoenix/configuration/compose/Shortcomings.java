@@ -20,8 +20,9 @@ final class Shortcomings {
   private static final Pattern FORM = Pattern.compile("2\\.(\\d{1,4})(?:\\.(\\d{1,4}))?.*");
 
   /**
-   * The version of Compose that first knew a property: older ones refuse the file. Source: the
-   * reference of Compose files, and portainer/portainer#11206 for those of configs.
+   * The version of Compose that first knew a property: older ones refuse the file. Source: what
+   * docs.docker.com says each requires (develop, hooks, provider, models), and
+   * portainer/portainer#11206 for those of configs.
    */
   private static final Map<String, Integer> FILE = Map.of("models", 238);
 
@@ -33,6 +34,9 @@ final class Shortcomings {
           "post_start", 230,
           "pre_stop", 230,
           "provider", 236);
+
+  /** Of these no source was found that says since when: only what is believed. */
+  private static final Set<String> BELIEVED = Set.of("gpus");
 
   private static final Map<String, Integer> CONFIG = Map.of("content", 223, "environment", 223);
 
@@ -91,8 +95,13 @@ final class Shortcomings {
         .forEach((property, first) -> {
           if (body.entries().containsKey(property) && compose() < first) {
             found.add(
-                "Portainer %s does not know %s%s, which needs Compose 2.%d: update the server"
-                    .formatted(version, property, where, first - 200));
+                "Portainer %s %s know %s%s, which needs Compose 2.%d: update the server"
+                    .formatted(
+                        version,
+                        BELIEVED.contains(property) ? "may not" : "does not",
+                        property,
+                        where,
+                        first - 200));
           }
         });
   }

@@ -56,17 +56,23 @@ class ShortcomingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gpus: all, 30", "pre_stop: [], 30", "develop: {}, 22", "provider: {}, 36"})
-  void oldServersRefuseWhatCameLater(String property, int compose) {
+  @CsvSource({
+    "gpus: all, 30, may not",
+    "pre_stop: [], 30, does not",
+    "develop: {}, 22, does not",
+    "provider: {}, 36, does not"
+  })
+  void oldServersRefuseWhatCameLater(String property, int compose, String how) {
     String file = "services:\n  web:\n    image: demo/idle:1\n    " + property + "\n";
     String line =
-        "Portainer %s does not know %s of service web, which needs Compose 2.%d: update the server";
+        "Portainer %s %s know %s of service web, which needs Compose 2.%d: update the server";
     String name = property.substring(0, property.indexOf(':'));
 
     assertThat(of(file, Map.of(), "2.19.4"))
-        .containsExactly(line.formatted("2.19.4", name, compose));
+        .containsExactly(line.formatted("2.19.4", how, name, compose));
     assertThat(of(file, Map.of(), "2.23.0"))
-        .isEqualTo(compose > 29 ? List.of(line.formatted("2.23.0", name, compose)) : List.of());
+        .isEqualTo(
+            compose > 29 ? List.of(line.formatted("2.23.0", how, name, compose)) : List.of());
     assertThat(of(file, Map.of(), "2.45.0")).isEmpty();
   }
 
