@@ -36,6 +36,12 @@ final class TagType extends ListedType {
     server.forgetTags();
   }
 
+  /** The files say nothing of a tag but its name. */
+  @Override
+  boolean isOnlyNamed(Attributes wanted) {
+    return true;
+  }
+
   @Override
   boolean changeable() {
     return false;

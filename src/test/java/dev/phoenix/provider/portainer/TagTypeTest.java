@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
+import dev.phoenix.resource.Recorded;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Subject;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,22 @@ final class TagTypeTest {
     tags.delete(PortainerLab.recorded(TAG, Identity.UNKNOWN), stub.work);
     tags.delete(PortainerLab.recorded(TAG, Identity.UNKNOWN), stub.work);
     assertThat(stub.asked()).filteredOn(asked -> asked.equals("DELETE /api/tags/1")).hasSize(1);
+  }
+
+  @Test
+  void oneThatWasThereBeforeIsUsedAndStays() throws Exception {
+    stub.answer("GET", "/api/tags", 200, Recording.body("environments", "list tags"));
+    Observation.Present seen = (Observation.Present) tags.read(FakeWork.wanted(TAG), stub.work);
+    assertThat(seen.claim().isBorrowed()).isTrue();
+
+    Recorded recorded = PortainerLab.recorded(TAG, seen.identity());
+    Subject left = new Subject(TAG.address(), null, recorded);
+    assertThat(tags.read(left, stub.work))
+        .isInstanceOfSatisfying(
+            Observation.Present.class, it -> assertThat(it.claim().isBorrowed()).isTrue());
+    tags.delete(recorded, stub.work);
+
+    assertThat(stub.asked()).allMatch(asked -> asked.startsWith("GET "));
   }
 
   @Test
