@@ -33,9 +33,19 @@ final class Replacements {
         String because = "was asked for by --replace";
         if (mayBeReplaced(draft)) {
           replace(draft, Cause.REQUESTED, because);
+          if (draft.observed instanceof Observation.Present there && there.claim().isBorrowed()) {
+            draft.block(
+                "is not phoenix's to make anew: %s. Leave it out of --replace."
+                    .formatted(there.claim().reason()));
+          }
         } else if (draft.observed instanceof Observation.Unreachable unreachable && isKept(draft)) {
           replace(draft, Cause.REQUESTED, because);
           draft.block("cannot be reached: " + unreachable.sentence());
+        } else if (draft.action == Action.ADOPT) {
+          draft.block(
+              "is there and not recorded yet, so --replace would delete what phoenix has not"
+                  + " made. Without --replace it is taken over; after that --replace makes it"
+                  + " anew.");
         }
       }
     }

@@ -213,6 +213,32 @@ class PlannerTest {
   }
 
   @Test
+  void whatIsNotRecordedIsNotMadeAnew() {
+    site.world.make("a", a(1));
+    PlanOptions anew = PlanOptions.USUAL.replacing(Set.of(new AddressPattern("thing/*")));
+    Plan plan = site.plan(List.of(Fleet.thing("a", a(1))), anew);
+    assertThat(only(plan).action()).isEqualTo(Action.ADOPT);
+    assertThat(only(plan).blocked())
+        .isEqualTo(
+            "is there and not recorded yet, so --replace would delete what phoenix has not made."
+                + " Without --replace it is taken over; after that --replace makes it anew.");
+    assertThat(plan.steps()).isEmpty();
+  }
+
+  @Test
+  void whatIsOnlyUsedIsNotMadeAnew() {
+    site.world.make("a", a(1));
+    site.world.borrowed().add("a");
+    site.apply(List.of(Fleet.thing("a", a(1))));
+    PlanOptions anew = PlanOptions.USUAL.replacing(Set.of(new AddressPattern("thing/a")));
+    Plan plan = site.plan(List.of(Fleet.thing("a", a(1))), anew);
+    assertThat(only(plan).blocked())
+        .startsWith("is not phoenix's to make anew: ")
+        .endsWith(". Leave it out of --replace.");
+    assertThat(plan.steps()).isEmpty();
+  }
+
+  @Test
   void adoptingSaysWhatCouldNotBeCompared() {
     site.world.make("a", a(1));
     site.world.hidden().addAll(Set.of("kind", "size"));
