@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.provider.docker.ContainerSpec;
 import dev.phoenix.provider.docker.DockerHosts;
 import dev.phoenix.provider.docker.ObservedContainer;
@@ -79,6 +80,11 @@ final class AgentType implements ResourceType {
             .build(),
         ContainerState.secrets(container),
         ContainerState.claim(container, subject.address(), UNTOLD));
+  }
+
+  @Override
+  public List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
+    return ContainerState.remarks(subject, observed);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.provider.docker.ContainerSpec;
 import dev.phoenix.provider.docker.DockerHosts;
 import dev.phoenix.provider.docker.KeptContainer;
@@ -9,8 +10,11 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Neighbours;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Observation.Claim;
+import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Secret;
+import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +91,26 @@ final class ContainerState {
       secrets.put("agent_secret", new Secret(secret));
     }
     return secrets;
+  }
+
+  /** Says that a shared secret which somebody has set by hand is not kept. */
+  static List<Diagnostic> remarks(Subject subject, Observation.Present observed) {
+    boolean there = observed.secrets().containsKey("agent_secret");
+    Resource desired = subject.desired();
+    Recorded recorded = subject.recorded();
+    boolean named =
+        desired == null
+            || desired.secrets().containsKey("agent_secret")
+            || (recorded != null && recorded.secretDigests().containsKey("agent_secret"));
+    return there && !named
+        ? List.of(
+            Diagnostic.warning(
+                    "%s has %s, which the files do not name".formatted(subject.address(), SECRET),
+                    "It goes as soon as the container is made anew, and server and agents then no"
+                        + " longer know each other by it. To keep it, write \"agent_secret\" into"
+                        + " \"portainer_api\".")
+                .about(subject.address().toString()))
+        : List.of();
   }
 
   /** The engine's image reference as the files spell it. */

@@ -8,6 +8,7 @@ import dev.phoenix.resource.Observation.Claim;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceType;
+import dev.phoenix.resource.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -133,6 +134,30 @@ final class AgentTypeTest {
         .isEqualTo(
             Claim.foreign(
                 "container portainer_agent was made by hand, and made anew it would be without its labels com.centurylinklabs.watchtower.enable"));
+  }
+
+  @Test
+  void saysThatASecretWhichTheFilesDoNotNameIsNotKept() throws Exception {
+    lab.engine().images().pull("portainer/agent:2.33.5", null);
+    lab.engine()
+        .containers()
+        .create(
+            "portainer_agent",
+            JsonMapper.shared()
+                .readTree(
+                    "{\"Image\":\"portainer/agent:2.33.5\",\"Env\":[\"AGENT_SECRET=planted-secret\"]}"));
+    Observation.Present seen = lab.present(agent);
+
+    assertThat(agents.remarks(FakeWork.wanted(agent), seen))
+        .singleElement()
+        .satisfies(remark ->
+            assertThat(remark.summary())
+                .isEqualTo(agent.address() + " has AGENT_SECRET, which the files do not name"))
+        .satisfies(remark -> assertThat(remark.toString()).doesNotContain("planted-secret"));
+    Resource named =
+        FakeWork.resource(
+            agent.address().toString(), "{}", Map.of("agent_secret", new Secret("planted-secret")));
+    assertThat(agents.remarks(FakeWork.wanted(named), seen)).isEmpty();
   }
 
   /** Compose writes folders with :rw, in the order of its file. */
