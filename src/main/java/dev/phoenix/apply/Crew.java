@@ -2,8 +2,10 @@ package dev.phoenix.apply;
 
 import dev.phoenix.plan.Step;
 import dev.phoenix.resource.Identity;
+import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Time;
+import dev.phoenix.resource.UnfitAttributeException;
 import dev.phoenix.resource.Work;
 import dev.phoenix.state.Intent;
 import java.time.Duration;
@@ -114,6 +116,11 @@ final class Crew {
               new StepNotes(step.address(), events::add, stop, progress),
               waiting);
       return new Operation(step, intent, types.of(step.address()), work, retry).run();
+    } catch (UnfitAttributeException damaged) {
+      return new Result.Failure(
+          new ResourceFailure(ResourceFailure.Kind.PERMANENT, damaged.advice(), damaged),
+          true,
+          Identity.UNKNOWN);
     } catch (RuntimeException | Error e) {
       return new Result.Bug(e);
     }

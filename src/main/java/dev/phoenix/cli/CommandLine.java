@@ -6,6 +6,7 @@ import dev.phoenix.diagnostic.Diagnostics;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.resource.Provider;
 import dev.phoenix.resource.Redaction;
+import dev.phoenix.resource.UnfitAttributeException;
 import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.Terminal;
 import java.util.List;
@@ -44,10 +45,20 @@ public final class CommandLine {
     }
     try {
       return run(understood).number();
+    } catch (UnfitAttributeException damaged) {
+      return unfit(understood, damaged).number();
     } catch (RuntimeException | Error bug) {
       BugReport.tell(bug, terminal(understood.has(Option.NO_COLOR), Hints.of(understood)));
       return ExitCode.ERROR.number();
     }
+  }
+
+  private ExitCode unfit(Arguments arguments, UnfitAttributeException damaged) {
+    Terminal terminal = terminal(arguments.has(Option.NO_COLOR), Hints.of(arguments));
+    terminal.note(
+        new DiagnosticView(surroundings.folder(), terminal.look().err())
+            .render(List.of(Diagnostic.error("the state cannot be used", damaged.advice()))));
+    return ExitCode.ERROR;
   }
 
   private ExitCode misunderstood(List<String> arguments, UsageException problem) {

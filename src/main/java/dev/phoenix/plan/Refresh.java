@@ -12,6 +12,7 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceTypes;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
+import dev.phoenix.resource.UnfitAttributeException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -103,28 +104,26 @@ final class Refresh {
                 + ((Present) observed).claim().reason());
       }
       return observed;
+    } catch (UnfitAttributeException e) {
+      return unusable(subject, "cannot read " + address, e.advice());
     } catch (ResourceFailure e) {
       String message = e.getMessage() == null ? "no reason given" : e.getMessage();
       return switch (e.kind()) {
-        case PERMANENT, STALE -> {
-          Resource desired = subject.desired();
-          diagnostics.add(
-              Diagnostic.error("cannot read " + address, message)
-                  .at(desired == null ? null : desired.origin())
-                  .about(address.toString()));
-          yield new Observation.Unreachable(message);
-        }
-        case UNCLEAR -> {
-          Resource desired = subject.desired();
-          diagnostics.add(
-              Diagnostic.error("nobody can say what " + address + " is", message + wayOut(subject))
-                  .at(desired == null ? null : desired.origin())
-                  .about(address.toString()));
-          yield new Observation.Unreachable(message);
-        }
+        case PERMANENT, STALE -> unusable(subject, "cannot read " + address, message);
+        case UNCLEAR ->
+            unusable(subject, "nobody can say what " + address + " is", message + wayOut(subject));
         case RETRYABLE, AMBIGUOUS, UNREACHABLE -> new Observation.Unreachable(message);
       };
     }
+  }
+
+  private Observation unusable(Subject subject, String summary, String detail) {
+    Resource desired = subject.desired();
+    diagnostics.add(
+        Diagnostic.error(summary, detail)
+            .at(desired == null ? null : desired.origin())
+            .about(subject.address().toString()));
+    return new Observation.Unreachable(detail);
   }
 
   /** What bears somebody else's mark is not what we were making, nor surely another. */

@@ -2,6 +2,7 @@ package dev.phoenix.resource;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,24 +65,40 @@ public final class Attributes {
   public String text(String name) {
     JsonNode value = values.get(name);
     if (value == null) {
-      throw new IllegalStateException("attribute " + name + " is missing in " + values.keySet());
+      throw new UnfitAttributeException(
+          "the attribute " + name + " is missing among " + values.keySet());
     }
-    return value.asString();
+    return text(name, value);
   }
 
   public String text(String name, String otherwise) {
     JsonNode value = values.get(name);
-    return value == null ? otherwise : value.asString();
+    return value == null ? otherwise : text(name, value);
+  }
+
+  private static String text(String name, JsonNode value) {
+    return fit(name, value.isValueNode(), "text", value).asString();
   }
 
   public int number(String name, int otherwise) {
     JsonNode value = values.get(name);
-    return value == null ? otherwise : value.asInt();
+    return value == null
+        ? otherwise
+        : fit(name, value.isNumber() && value.canConvertToInt(), "number", value).intValue();
   }
 
   public boolean flag(String name, boolean otherwise) {
     JsonNode value = values.get(name);
-    return value == null ? otherwise : value.asBoolean();
+    return value == null ? otherwise : fit(name, value.isBoolean(), "yes or no", value).asBoolean();
+  }
+
+  private static JsonNode fit(String name, boolean fits, String wanted, JsonNode value) {
+    if (!fits) {
+      throw new UnfitAttributeException(
+          "the attribute %s is no %s but %s"
+              .formatted(name, wanted, value.getNodeType().name().toLowerCase(Locale.ROOT)));
+    }
+    return value;
   }
 
   /** The attribute as an object; empty if it is absent. */

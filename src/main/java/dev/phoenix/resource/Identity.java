@@ -44,4 +44,10 @@ public record Identity(SortedMap<String, String> parts) {
   public String part(String name) {
     return parts.getOrDefault(name, "");
   }
+
+  /** The part of this name as a number; 0, which no object has, if a state says something else. */
+  public int number(String name) {
+    String text = part(name);
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+  }
 }

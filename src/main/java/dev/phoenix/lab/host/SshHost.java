@@ -122,14 +122,15 @@ public final class SshHost implements AutoCloseable {
     }
 
     private void run(ChannelSession channel) {
+      Request command =
+          new Request("RUN", "/", "", Map.of(), text.getBytes(StandardCharsets.UTF_8));
+      String user = channel.getSession().getUsername();
       Reply reply =
           way.go(
-              new Request("RUN", "/", "", Map.of(), text.getBytes(StandardCharsets.UTF_8)),
+              command,
               _ ->
                   Reply.text(
-                      200,
-                      "text/plain",
-                      Integer.toString(run(channel.getSession().getUsername()))));
+                      200, "text/plain", Integer.toString(run(user, way.said(command, out)))));
       if (reply.status() == Reply.HANG_UP) {
         CloseFuture _ = channel.getSession().close(true);
       } else if (reply.ok()) {
@@ -140,8 +141,8 @@ public final class SshHost implements AutoCloseable {
     }
 
     /** Its exit status. */
-    private int run(String user) {
-      Output written = new Output(out);
+    private int run(String user, OutputStream caller) {
+      Output written = new Output(caller);
       ByteArrayOutputStream complained = new ByteArrayOutputStream();
       int status =
           new Shell(commands, guest, user, List.of("sh"))

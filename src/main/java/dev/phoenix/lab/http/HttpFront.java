@@ -96,7 +96,7 @@ public final class HttpFront implements AutoCloseable {
     boolean head = exchange.getRequestMethod().equals("HEAD");
     int length = reply.status() == 204 || reply.status() == 304 || head ? 0 : reply.body().length;
     boolean slowly = length > 0 && reply.byLine() && !weather.latency().isZero();
-    exchange.sendResponseHeaders(reply.status(), slowly ? 0 : length == 0 ? -1 : length);
+    exchange.sendResponseHeaders(reply.status(), slowly ? 0 : length == 0 ? -1 : reply.announced());
     if (slowly) {
       sendByLine(exchange.getResponseBody(), reply.body());
     } else if (length > 0) {

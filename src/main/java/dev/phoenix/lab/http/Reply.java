@@ -17,6 +17,9 @@ public record Reply(
     int status, Map<String, String> headers, byte[] body, boolean byLine, String reason) {
   public static final int HANG_UP = 0;
 
+  /** The header that says another length than the body has. */
+  public static final String LENGTH = "Content-Length";
+
   public Reply(int status, Map<String, String> headers, byte[] body) {
     this(status, headers, body, false, "");
   }
@@ -55,6 +58,11 @@ public record Reply(
   /** The same with words of its own in the status line, which only {@link WireFront} can send. */
   public Reply withReason(String words) {
     return new Reply(status, headers, body, byLine, words);
+  }
+
+  /** How long the body is as the head of the answer says, which may be untrue. */
+  int announced() {
+    return Integer.parseInt(headers.getOrDefault(LENGTH, Integer.toString(body.length)));
   }
 
   public boolean ok() {

@@ -107,7 +107,10 @@ public final class WireFront implements AutoCloseable {
 
   /** Writes a reply; false if the connection ends with it, as after any error. */
   private static boolean send(OutputStream out, Reply reply) throws IOException {
-    boolean more = reply.status() < 400 && reply.status() != Reply.HANG_UP;
+    boolean more =
+        reply.status() < 400
+            && reply.status() != Reply.HANG_UP
+            && reply.announced() == reply.body().length;
     if (reply.status() == Reply.HANG_UP) {
       return false;
     }
@@ -115,9 +118,15 @@ public final class WireFront implements AutoCloseable {
         reply.reason().isEmpty() ? WORDS.getOrDefault(reply.status(), "") : reply.reason();
     StringBuilder head =
         new StringBuilder("HTTP/1.1 " + reply.status() + " " + words.lines().findFirst().orElse(""))
-            .append("\r\nContent-Length: " + reply.body().length)
+            .append("\r\nContent-Length: " + reply.announced())
             .append("\r\nConnection: " + (more ? "Keep-Alive" : "close"));
-    reply.headers().forEach((name, value) -> head.append("\r\n" + name + ": " + value));
+    reply
+        .headers()
+        .forEach((name, value) -> {
+          if (!name.equals(Reply.LENGTH)) {
+            head.append("\r\n" + name + ": " + value);
+          }
+        });
     out.write(head.append("\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8));
     out.write(reply.body());
     out.flush();

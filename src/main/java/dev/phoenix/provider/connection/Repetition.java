@@ -84,6 +84,9 @@ public final class Repetition {
     if (failure instanceof RouteFailure unreached) {
       return unreached.isPassing();
     }
+    if (failure instanceof OverlongException) {
+      return false;
+    }
     if (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException)) {
       return false;
     }

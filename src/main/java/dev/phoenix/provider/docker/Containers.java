@@ -1,21 +1,24 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.provider.connection.Answers;
+import dev.phoenix.provider.connection.OverlongException;
 import dev.phoenix.resource.ResourceFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
+import okhttp3.ResponseBody;
 import okio.BufferedSource;
 import tools.jackson.databind.JsonNode;
 
 /** The containers of an engine. */
 public final class Containers {
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final int MOST_OF_A_LOG = 16 << 20;
   private static final MediaType TAR = MediaType.get("application/x-tar");
 
   private final EngineClient client;
@@ -26,12 +29,11 @@ public final class Containers {
 
   /** All of them, stopped ones included. */
   public List<ContainerSummary> list() throws ResourceFailure {
-    JsonNode answer =
-        client.call(
-            EngineRequest.get("list the containers", "containers", "json").query("all", "true"));
-    List<ContainerSummary> containers = new ArrayList<>();
-    answer.forEach(container -> containers.add(ContainerSummaries.of(container)));
-    return containers;
+    EngineRequest request =
+        EngineRequest.get("list the containers", "containers", "json").query("all", "true");
+    return client.list(request, client.call(request), "Id").stream()
+        .map(ContainerSummaries::of)
+        .toList();
   }
 
   /** The container as the engine describes it. */
@@ -114,8 +116,8 @@ public final class Containers {
             .query("tail", Integer.toString(lines)),
         answer -> {
           answer.check();
-          BufferedSource source = answer.response().body().source();
-          return terminal ? source.readUtf8() : unframed(source);
+          ResponseBody body = answer.response().body();
+          return terminal ? Answers.text(body) : unframed(body.source());
         });
   }
 
@@ -124,7 +126,11 @@ public final class Containers {
     StringBuilder text = new StringBuilder();
     while (!source.exhausted()) {
       source.skip(4);
-      text.append(new String(source.readByteArray(source.readInt()), StandardCharsets.UTF_8));
+      int length = source.readInt();
+      if (length < 0 || text.length() + (long) length > MOST_OF_A_LOG) {
+        throw new OverlongException("the log is longer than " + (MOST_OF_A_LOG >> 20) + " MiB");
+      }
+      text.append(new String(source.readByteArray(length), StandardCharsets.UTF_8));
     }
     return text.toString();
   }

@@ -1,6 +1,7 @@
 package dev.phoenix.provider.docker;
 
 import dev.phoenix.json.JsonText;
+import dev.phoenix.provider.connection.Answers;
 import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.Route;
 import dev.phoenix.provider.connection.RouteFailure;
@@ -30,15 +31,6 @@ import tools.jackson.databind.node.MissingNode;
 final class EngineClient {
   static final MediaType JSON = MediaType.get("application/json");
 
-  /** Answers of this version and newer hold everything phoenix reads: Docker 20.10. */
-  private static final String OLDEST = "1.41";
-
-  /** The newest version whose answers were compared with what phoenix expects: Docker 28. */
-  private static final String NEWEST = "1.51";
-
-  /** More than an engine says of a version, in bytes. */
-  private static final long REFUSAL = 4096;
-
   private final String where;
   private final OkHttpClient http;
   private final Repetition repetition;
@@ -66,7 +58,7 @@ final class EngineClient {
     return where;
   }
 
-  /** The answer's JSON; missing if it has no content. */
+  /** The answer's JSON; missing if it has no content, which no answer to a question is. */
   JsonNode call(EngineRequest request) throws ResourceFailure {
     return exchange(request, this::json);
   }
@@ -76,6 +68,27 @@ final class EngineClient {
     return exchange(
         request,
         response -> response.code() == 404 ? Optional.empty() : Optional.of(json(response)));
+  }
+
+  /**
+   * What the engine lists, each with a text of this name; that nothing is there only a list says.
+   */
+  List<JsonNode> list(EngineRequest request, JsonNode list, String name) throws ResourceFailure {
+    if (!list.isArray() && !list.isNull()) {
+      throw garbled(request, "no list");
+    }
+    for (JsonNode entry : list) {
+      if (!entry.path(name).isString()) {
+        throw garbled(request, "a list with an entry that has no " + name);
+      }
+    }
+    return list.valueStream().toList();
+  }
+
+  private ResourceFailure garbled(EngineRequest request, String what) {
+    return new ResourceFailure(
+        Kind.UNREACHABLE,
+        cannot(request) + "what answers says " + what + "; is this the socket of a Docker Engine?");
   }
 
   /**
@@ -91,7 +104,7 @@ final class EngineClient {
     Repetition.Round round = repetition.begin();
     while (true) {
       try (Response response = client(request).newCall(sent).execute()) {
-        if (!agreedAnew && refusesVersion(response)) {
+        if (!agreedAnew && ApiVersion.isRefused(response)) {
           agreedAnew = true;
           version = null;
           sent = prepare(request);
@@ -108,16 +121,6 @@ final class EngineClient {
         }
       }
     }
-  }
-
-  /** {@code client version 1.41 is too old. Minimum supported API version is 1.44, ...}. */
-  private static boolean refusesVersion(Response response) throws IOException {
-    if (response.code() != 400) {
-      return false;
-    }
-    String said = response.peekBody(REFUSAL).string();
-    return said.contains("client version ")
-        && (said.contains(" is too old") || said.contains(" is too new"));
   }
 
   private OkHttpClient client(EngineRequest request) {
@@ -155,39 +158,25 @@ final class EngineClient {
     if (known != null) {
       return known;
     }
-    JsonNode answer = call(EngineRequest.get("ask for the version", "version"));
-    String theirs = answer.path("ApiVersion").asString("");
-    if (theirs.isEmpty() || compare(theirs, OLDEST) < 0) {
-      throw new ResourceFailure(
-          Kind.PERMANENT,
-          "%s: the Docker Engine is too old: it is %s with API %s, and phoenix needs 20.10 or newer (API %s); update it"
-              .formatted(where, answer.path("Version").asString("unknown"), theirs, OLDEST));
-    }
-    String oldestOfTheirs = answer.path("MinAPIVersion").asString(OLDEST);
-    String agreed = compare(theirs, NEWEST) < 0 ? theirs : NEWEST;
-    agreed = compare(agreed, oldestOfTheirs) < 0 ? oldestOfTheirs : agreed;
+    String agreed =
+        ApiVersion.agreed(where, call(EngineRequest.get("ask for the version", "version")));
     version = agreed;
     return agreed;
   }
 
-  private static int compare(String one, String other) {
-    String[] a = one.split("\\.", -1);
-    String[] b = other.split("\\.", -1);
-    int major = Integer.compare(Integer.parseInt(a[0]), Integer.parseInt(b[0]));
-    return major != 0
-        ? major
-        : Integer.compare(Integer.parseInt(a[a.length - 1]), Integer.parseInt(b[b.length - 1]));
-  }
-
   private JsonNode json(Answer answer) throws IOException, ResourceFailure {
     answer.check();
-    String body = answer.response().body().string();
-    return body.isBlank() ? MissingNode.getInstance() : JsonText.read(body);
+    String body = Answers.text(answer.response().body());
+    JsonNode json = body.isBlank() ? MissingNode.getInstance() : JsonText.read(body);
+    if (answer.request().changesNothing() && !json.isContainer()) {
+      throw garbled(answer.request(), "nothing");
+    }
+    return json;
   }
 
   /** What the engine says is wrong; its text if that is no JSON. */
   ResourceFailure refused(EngineRequest request, Response response) throws IOException {
-    String body = response.body().string();
+    String body = Answers.text(response.body());
     String message;
     try {
       message = JsonText.read(body).path("message").asString(body);

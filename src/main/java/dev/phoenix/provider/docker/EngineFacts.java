@@ -1,9 +1,8 @@
 package dev.phoenix.provider.docker;
 
+import dev.phoenix.provider.ssh.ScriptResult;
 import dev.phoenix.resource.Attributes;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +39,7 @@ record EngineFacts(
     boolean active,
     boolean enabled,
     String another) {
+  private static final String LAST = "phoenix.listening";
 
   /** Where an engine came from. */
   enum Channel {
@@ -60,7 +60,17 @@ record EngineFacts(
     }
   }
 
-  static EngineFacts of(Map<String, String> lines) {
+  /** Empty if the machine did not say all that the script says. */
+  static Optional<EngineFacts> of(ScriptResult said) {
+    Map<String, String> lines = said.values();
+    Optional<String> daemon = said.decoded("phoenix.daemon");
+    Optional<String> sources = said.decoded("phoenix.sources");
+    return lines.containsKey(LAST) && daemon.isPresent() && sources.isPresent()
+        ? Optional.of(of(lines, daemon.get(), sources.get()))
+        : Optional.empty();
+  }
+
+  private static EngineFacts of(Map<String, String> lines, String daemon, String sources) {
     String program = line(lines, "dockerd");
     String own = installed(line(lines, "docker-ce"));
     String distributed = installed(line(lines, "docker.io"));
@@ -86,8 +96,8 @@ record EngineFacts(
         program,
         channel,
         version,
-        decoded(line(lines, "daemon")),
-        decoded(line(lines, "sources")),
+        daemon,
+        sources,
         line(lines, "described").equals("yes"),
         members(line(lines, "group")),
         line(lines, "active").equals("active"),
@@ -183,9 +193,5 @@ record EngineFacts(
     return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
         ? value.substring(1, value.length() - 1)
         : value;
-  }
-
-  private static String decoded(String base64) {
-    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
   }
 }

@@ -33,10 +33,21 @@ final class EngineMachine {
   EngineFacts look() throws ResourceFailure {
     Script look = Script.resource("look at its Docker Engine", EngineMachine.class, "observe.sh");
     try {
-      return EngineFacts.of(machine.look(look.asRoot()).values());
+      return facts(look.asRoot());
     } catch (ResourceFailure refused) {
       return asUser(look, refused).orElseThrow(() -> refused);
     }
+  }
+
+  /** Half of an answer is none: what it does not speak of may well be there. */
+  private EngineFacts facts(Script look) throws ResourceFailure {
+    ScriptResult said = machine.look(look);
+    return EngineFacts.of(said)
+        .orElseThrow(() ->
+            new ResourceFailure(
+                Kind.UNREACHABLE,
+                "%s: cannot look at its Docker Engine: the machine did not say all that it was asked; look whether a command over SSH prints there what it should"
+                    .formatted(where)));
   }
 
   /** Who may use an engine that is there need not be root to look at it. */
@@ -45,7 +56,7 @@ final class EngineMachine {
       return Optional.empty();
     }
     try {
-      return Optional.of(EngineFacts.of(machine.look(look).values()))
+      return Optional.of(facts(look))
           .filter(facts -> facts.installed() || !facts.another().isEmpty());
     } catch (ResourceFailure _) {
       return Optional.empty();

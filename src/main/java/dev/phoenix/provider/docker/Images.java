@@ -1,14 +1,15 @@
 package dev.phoenix.provider.docker;
 
 import dev.phoenix.json.JsonText;
+import dev.phoenix.provider.connection.Answers;
 import dev.phoenix.resource.ResourceFailure;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -82,8 +83,8 @@ public final class Images {
   /** The engine answers 200 first and reports what goes wrong as one line of the stream. */
   private static void follow(EngineClient.Answer answer, PullProgress progress)
       throws IOException, ResourceFailure {
-    try (BufferedReader lines = new BufferedReader(answer.response().body().charStream())) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    try (BufferedSource lines = answer.response().body().source()) {
+      for (String line = Answers.line(lines); line != null; line = Answers.line(lines)) {
         if (line.isBlank()) {
           continue;
         }

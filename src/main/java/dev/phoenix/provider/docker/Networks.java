@@ -1,7 +1,6 @@
 package dev.phoenix.provider.docker;
 
 import dev.phoenix.resource.ResourceFailure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -17,9 +16,8 @@ public final class Networks {
 
   /** As the engine describes them: {@code Id}, {@code Name}, {@code Driver}, {@code IPAM}, ... */
   public List<JsonNode> list() throws ResourceFailure {
-    List<JsonNode> networks = new ArrayList<>();
-    client.call(EngineRequest.get("list the networks", "networks")).forEach(networks::add);
-    return networks;
+    EngineRequest request = EngineRequest.get("list the networks", "networks");
+    return client.list(request, client.call(request), "Name");
   }
 
   public Optional<JsonNode> inspect(String nameOrId) throws ResourceFailure {

@@ -1,7 +1,6 @@
 package dev.phoenix.provider.docker;
 
 import dev.phoenix.resource.ResourceFailure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +20,8 @@ public final class Volumes {
    * As the engine describes them: {@code Name}, {@code Driver}, {@code Options}, {@code Labels}.
    */
   public List<JsonNode> list() throws ResourceFailure {
-    List<JsonNode> volumes = new ArrayList<>();
-    client
-        .call(EngineRequest.get("list the volumes", "volumes"))
-        .path("Volumes")
-        .forEach(volumes::add);
-    return volumes;
+    EngineRequest request = EngineRequest.get("list the volumes", "volumes");
+    return client.list(request, client.call(request).path("Volumes"), "Name");
   }
 
   public Optional<JsonNode> inspect(String name) throws ResourceFailure {

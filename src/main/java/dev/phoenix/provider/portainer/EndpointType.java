@@ -134,7 +134,7 @@ final class EndpointType implements ResourceType {
   public Identity update(Resource desired, Observation.Present observed, Work work)
       throws ResourceFailure {
     Server server = servers.of(desired.attributes(), work);
-    int id = Integer.parseInt(observed.identity().part("id"));
+    int id = observed.identity().number("id");
     work.exists(observed.identity());
     EndpointForm form = EndpointForm.of(desired.attributes(), server);
     Endpoints endpoints = new Endpoints(server);

@@ -51,7 +51,7 @@ record Endpoints(Server server) {
 
   /** Waits until the engine answers through server and agent: what stacks need. */
   void answers(Identity identity, Work work) throws ResourceFailure {
-    int id = Integer.parseInt(identity.part("id"));
+    int id = identity.number("id");
     Waiting waiting = new Waiting(work, AGENT_READY);
     while (true) {
       try {

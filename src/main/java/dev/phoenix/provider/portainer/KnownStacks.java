@@ -27,7 +27,7 @@ final class KnownStacks {
   private ConcurrentNavigableMap<Integer, JsonNode> list() throws ResourceFailure {
     ConcurrentNavigableMap<Integer, JsonNode> byId = new ConcurrentSkipListMap<>();
     changed.clear();
-    api.list(PortainerRequest.get("list the stacks", "stacks"))
+    api.list(PortainerRequest.get("list the stacks", "stacks"), "Id")
         .forEach(record -> byId.put(id(record), record));
     return byId;
   }

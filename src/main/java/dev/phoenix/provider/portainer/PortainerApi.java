@@ -1,5 +1,6 @@
 package dev.phoenix.provider.portainer;
 
+import dev.phoenix.provider.connection.Answers;
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.RouteFailure;
@@ -72,9 +73,22 @@ public final class PortainerApi {
     return reply.json();
   }
 
-  /** What the server lists; that there is nothing is believed of a list alone. */
-  List<JsonNode> list(PortainerRequest request) throws ResourceFailure {
-    return listed(request, call(request));
+  /**
+   * What the server lists; that there is nothing is believed of a list alone.
+   *
+   * @param id the number that each entry has
+   */
+  List<JsonNode> list(PortainerRequest request, String id) throws ResourceFailure {
+    List<JsonNode> list = listed(request, call(request));
+    for (JsonNode entry : list) {
+      if (!entry.path(id).canConvertToInt() || !entry.path("Name").isString()) {
+        throw failure(
+            Kind.UNREACHABLE,
+            request,
+            "an entry of the answer has no number or no name; " + NOT_PORTAINER);
+      }
+    }
+    return list;
   }
 
   List<JsonNode> listed(PortainerRequest request, JsonNode json) throws ResourceFailure {
@@ -142,7 +156,7 @@ public final class PortainerApi {
     request.headers().forEach(sent::header);
     OkHttpClient client = client().newBuilder().readTimeout(request.patience()).build();
     try (Response response = client.newCall(sent.build()).execute()) {
-      return new Reply(response.code(), response.headers(), response.body().string());
+      return new Reply(response.code(), response.headers(), Answers.text(response.body()));
     }
   }
 

@@ -31,16 +31,18 @@ final class Server {
         new Remembered<>(() ->
             api.list(
                 PortainerRequest.get("list the environments", "endpoints")
-                    .query("excludeSnapshots", "true")));
+                    .query("excludeSnapshots", "true"),
+                "Id"));
     this.stacks = new KnownStacks(api);
     this.containers = new KnownContainers(api);
-    this.tags = new Remembered<>(() -> api.list(PortainerRequest.get("list the tags", "tags")));
+    this.tags =
+        new Remembered<>(() -> api.list(PortainerRequest.get("list the tags", "tags"), "ID"));
     this.groups =
-        new Remembered<>(
-            () -> api.list(PortainerRequest.get("list the environment groups", "endpoint_groups")));
+        new Remembered<>(() ->
+            api.list(PortainerRequest.get("list the environment groups", "endpoint_groups"), "Id"));
     this.registries =
         new Remembered<>(
-            () -> api.list(PortainerRequest.get("list the image registries", "registries")));
+            () -> api.list(PortainerRequest.get("list the image registries", "registries"), "Id"));
   }
 
   PortainerApi api() {
@@ -77,7 +79,7 @@ final class Server {
   private JsonNode askStatus() throws ResourceFailure {
     PortainerRequest request = PortainerRequest.get("ask for the status", "system/status");
     Reply reply = api.exchange(request);
-    if (!reply.ok() || !reply.json().has("InstanceID")) {
+    if (!reply.ok() || !reply.json().path("InstanceID").isString()) {
       throw api.failure(
           ResourceFailure.Kind.UNREACHABLE,
           request,

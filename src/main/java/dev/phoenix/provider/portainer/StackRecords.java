@@ -30,7 +30,7 @@ record StackRecords(Server server) {
     return new NamedObjects(server, "stack", "Id")
         .find(
             identity.isKnown()
-                ? server.stacks().allWith(Integer.parseInt(identity.part("id")))
+                ? server.stacks().allWith(identity.number("id"))
                 : server.stacks().all(),
             identity,
             attributes.text("name"),

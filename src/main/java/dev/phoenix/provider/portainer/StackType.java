@@ -96,10 +96,10 @@ final class StackType implements ResourceType {
         subject,
         server -> {
           if (identity.isKnown()) {
-            int id = Integer.parseInt(identity.part("id"));
+            int id = identity.number("id");
             server.stacks().change(id);
             server.forgetFile(id);
-            server.containers().change(Integer.parseInt(identity.part("endpoint")), name);
+            server.containers().change(identity.number("endpoint"), name);
           } else {
             server.stacks().forget();
           }

@@ -41,19 +41,29 @@ final class Cluster {
     this.release =
         new Remembered<>(() ->
             Release.parse(
-                api.call(ProxmoxRequest.get("ask for the version", "version"))
+                api.object(ProxmoxRequest.get("ask for the version", "version"))
                     .path("release")
                     .asString("")));
     this.rights =
         new Remembered<>(() ->
             new Rights(
-                api.call(ProxmoxRequest.get("ask for the rights", "access", "permissions")),
+                api.object(ProxmoxRequest.get("ask for the rights", "access", "permissions")),
                 api.user()));
     this.storages = new Remembered<>(() -> askStorages(api));
     this.quorate = new Remembered<>(() -> askQuorum(api));
-    this.inventory =
-        new Remembered<>(() ->
-            Inventory.of(api.call(ProxmoxRequest.get("list the cluster", "cluster", "resources"))));
+    this.inventory = new Remembered<>(() -> askInventory(api));
+  }
+
+  private static Inventory askInventory(ProxmoxApi api) throws ResourceFailure {
+    ProxmoxRequest request = ProxmoxRequest.get("list the cluster", "cluster", "resources");
+    JsonNode list = api.list(request);
+    for (JsonNode entry : list) {
+      if (!Inventory.isSound(entry)) {
+        throw api.garbled(
+            request, "an entry of the answer has no type, or is a guest without number or node");
+      }
+    }
+    return Inventory.of(list);
   }
 
   /** Where only so many may be at once, in the order in which they came. */
@@ -103,7 +113,7 @@ final class Cluster {
 
   private static Map<String, Boolean> askStorages(ProxmoxApi api) throws ResourceFailure {
     Map<String, Boolean> sparse = new TreeMap<>();
-    for (JsonNode storage : api.call(ProxmoxRequest.get("list the storages", "storage"))) {
+    for (JsonNode storage : api.list(ProxmoxRequest.get("list the storages", "storage"))) {
       sparse.put(storage.path("storage").asString(""), storage.path("sparse").asInt(0) != 0);
     }
     return sparse;
@@ -133,7 +143,7 @@ final class Cluster {
 
   private Set<String> askBridges(String node) throws ResourceFailure {
     JsonNode list =
-        api.call(
+        api.list(
             ProxmoxRequest.get("list the bridges of " + node, "nodes", node, "network")
                 .with("type", "any_bridge"));
     return StreamSupport.stream(list.spliterator(), false)
@@ -168,7 +178,9 @@ final class Cluster {
     Reply reply = api.send(request);
     if (reply.ok()) {
       GuestConfig config =
-          running ? GuestConfig.pending(reply.data()) : GuestConfig.merged(reply.data());
+          running
+              ? GuestConfig.pending(api.listed(request, reply.data()))
+              : GuestConfig.merged(api.shown(request, reply.data()));
       return Optional.of(known(config));
     }
     if (reply.fault() == Fault.NOT_FOUND) {
@@ -202,10 +214,14 @@ final class Cluster {
 
   /** Whether it runs, asked of its own node. */
   GuestStatus status(Guest guest) throws ResourceFailure {
-    return GuestStatus.of(
-        api.call(
-            ProxmoxRequest.get(
-                "ask for the status of " + guest.name(), guest.path("status", "current"))));
+    ProxmoxRequest request =
+        ProxmoxRequest.get(
+            "ask for the status of " + guest.name(), guest.path("status", "current"));
+    JsonNode status = api.object(request);
+    if (!status.path("status").isString()) {
+      throw api.garbled(request, "the answer does not say whether it runs");
+    }
+    return GuestStatus.of(status);
   }
 
   /** Whether the list of guests has all of them, so that one that is missing is not there. */

@@ -42,8 +42,8 @@ record DiskSize(long bytes) {
 
   /** In GiB as the files have it; a size that is none whole shows its fraction. */
   JsonNode inGibibytes() {
-    return bytes % GIB == 0
-        ? IntNode.valueOf(Math.toIntExact(bytes / GIB))
+    return bytes % GIB == 0 && bytes / GIB <= Integer.MAX_VALUE
+        ? IntNode.valueOf((int) (bytes / GIB))
         : DoubleNode.valueOf(Math.round(bytes * 1000.0 / GIB) / 1000.0);
   }
 }

@@ -58,7 +58,7 @@ final class EarlierTasks {
   /** What runs on a node now, as far as this user may see. */
   List<Upid> running(String node) throws ResourceFailure {
     JsonNode list =
-        api.call(
+        api.list(
             ProxmoxRequest.get("list what runs on node " + node, "nodes", node, "tasks")
                 .with("source", "active"));
     return StreamSupport.stream(list.spliterator(), false)

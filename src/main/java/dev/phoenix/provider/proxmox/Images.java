@@ -63,7 +63,7 @@ final class Images {
       return;
     }
     JsonNode offered =
-        cluster.api().call(ProxmoxRequest.get("list the templates", "nodes", node, "aplinfo"));
+        cluster.api().list(ProxmoxRequest.get("list the templates", "nodes", node, "aplinfo"));
     if (StreamSupport.stream(offered.spliterator(), false).noneMatch(entry -> isOf(entry, file))) {
       throw cluster
           .api()
@@ -166,7 +166,7 @@ final class Images {
     JsonNode list =
         cluster
             .api()
-            .call(
+            .list(
                 ProxmoxRequest.get(
                         "list the files of storage " + storage,
                         "nodes",

@@ -50,6 +50,16 @@ record Inventory(
     return named.isEmpty() && nodes.size() == 1 ? nodes.firstKey() : named;
   }
 
+  /** Whether an entry says what it is of. */
+  static boolean isSound(JsonNode entry) {
+    String type = entry.path("type").asString("");
+    boolean guest = type.equals("qemu") || type.equals("lxc");
+    return !type.isEmpty()
+        && (!guest
+            || (Field.whole(entry.path("vmid").asString(""), 0) > 0
+                && !entry.path("node").asString("").isEmpty()));
+  }
+
   static Inventory of(JsonNode list) {
     Map<Integer, Listed> guests = new TreeMap<>();
     SortedMap<String, Boolean> nodes = new TreeMap<>();

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The guests whose disks are only what differs from those of a template. */
 final class LinkedClones {
-  private static final Pattern OWNER = Pattern.compile("vm-(\\d+)-");
+  private static final Pattern OWNER = Pattern.compile("vm-(\\d{1,9})-");
 
   private final Cluster cluster;
   private final Guest template;
@@ -67,7 +67,7 @@ final class LinkedClones {
   private JsonNode disks(String storage) throws ResourceFailure {
     return cluster
         .api()
-        .call(
+        .list(
             ProxmoxRequest.get(
                     "look for linked clones of " + template.name(),
                     "nodes",

@@ -27,7 +27,7 @@ final class MountOrder {
 
   /** Other keys of a configuration are no slots. */
   void put(String slot, String path) {
-    if (slot.matches(SLOT + "\\d+") && !path.isEmpty()) {
+    if (slot.matches(SLOT + "\\d{1,9}") && !path.isEmpty()) {
       paths.put(Integer.parseInt(slot.substring(SLOT.length())), path);
     }
   }

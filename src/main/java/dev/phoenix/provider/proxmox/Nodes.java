@@ -9,7 +9,6 @@ import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
 import dev.phoenix.resource.Secret;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,14 +144,13 @@ final class Nodes {
 
   /** What a script printed of one, whatever else the node's shell greets with. */
   static Optional<String> snippet(ScriptResult printed) throws ResourceFailure {
-    String content = printed.values().get("phoenix.snippet");
-    if (content == null) {
-      throw new ResourceFailure(
-          Kind.PERMANENT, "the node did not print the snippet: " + printed.complaint());
-    }
-    return content.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new String(Base64.getDecoder().decode(content), StandardCharsets.UTF_8));
+    String content =
+        printed
+            .decoded("phoenix.snippet")
+            .orElseThrow(() ->
+                new ResourceFailure(
+                    Kind.PERMANENT, "the node did not print the snippet: " + printed.complaint()));
+    return content.isEmpty() ? Optional.empty() : Optional.of(content);
   }
 
   void writeSnippet(Guest guest, String volume, String content) throws ResourceFailure {

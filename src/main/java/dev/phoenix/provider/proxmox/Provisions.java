@@ -132,7 +132,7 @@ final class Provisions {
       return;
     }
     JsonNode offered =
-        cluster.api().call(ProxmoxRequest.get("list the templates", "nodes", node, "aplinfo"));
+        cluster.api().list(ProxmoxRequest.get("list the templates", "nodes", node, "aplinfo"));
     if (StreamSupport.stream(offered.spliterator(), false)
         .noneMatch(entry -> Images.isOf(entry, file))) {
       preflight.lacks(

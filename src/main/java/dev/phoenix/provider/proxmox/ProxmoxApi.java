@@ -1,5 +1,6 @@
 package dev.phoenix.provider.proxmox;
 
+import dev.phoenix.provider.connection.Answers;
 import dev.phoenix.provider.connection.Repetition;
 import dev.phoenix.provider.connection.RouteFailure;
 import dev.phoenix.provider.connection.WebServer;
@@ -29,6 +30,9 @@ import tools.jackson.databind.JsonNode;
  * threads. Failures say what was tried and what the server answered, without secrets.
  */
 final class ProxmoxApi {
+  private static final String NOT_PROXMOX =
+      "what answers is not the API of Proxmox VE: look whether something in front of it wants a log-in, and whether the URL is the server's own";
+
   private final String where;
   private final HttpUrl base;
   private final WebServer web;
@@ -79,13 +83,39 @@ final class ProxmoxApi {
     if (!reply.ok()) {
       throw refused(request, reply);
     }
-    if (!reply.isAnswer()) {
-      throw failure(
-          Kind.UNREACHABLE,
-          request.what(),
-          "what answers is not the API of Proxmox VE: look whether something in front of it wants a log-in, and whether the URL is the server's own");
+    if (!request.changesNothing() && !reply.isAnswer()) {
+      throw garbled(request, NOT_PROXMOX);
     }
     return reply.data();
+  }
+
+  /** What the server lists; that there is nothing is believed of a list alone. */
+  JsonNode list(ProxmoxRequest request) throws ResourceFailure {
+    return listed(request, call(request));
+  }
+
+  JsonNode listed(ProxmoxRequest request, JsonNode data) throws ResourceFailure {
+    if (!data.isArray()) {
+      throw garbled(request, "the answer is no list; " + NOT_PROXMOX);
+    }
+    return data;
+  }
+
+  /** The one object that the server shows. */
+  JsonNode object(ProxmoxRequest request) throws ResourceFailure {
+    return shown(request, call(request));
+  }
+
+  JsonNode shown(ProxmoxRequest request, JsonNode data) throws ResourceFailure {
+    if (!data.isObject()) {
+      throw garbled(request, "the answer is no object; " + NOT_PROXMOX);
+    }
+    return data;
+  }
+
+  /** What cannot be an answer is none. */
+  ResourceFailure garbled(ProxmoxRequest request, String why) {
+    return failure(Kind.UNREACHABLE, request.what(), why);
   }
 
   /** The answer, whatever its status, as the user that the files name. */
@@ -95,6 +125,9 @@ final class ProxmoxApi {
     if (reply.code() == 401 && pass.renewable()) {
       login.forget(pass);
       reply = exchange(request, login.pass());
+    }
+    if (reply.ok() && request.changesNothing() && !reply.isAnswer()) {
+      throw garbled(request, NOT_PROXMOX);
     }
     return reply;
   }
@@ -151,7 +184,7 @@ final class ProxmoxApi {
     try (Response response = client.newCall(sent.url(url.build()).build()).execute()) {
       String date = response.header("Date");
       remember(date);
-      return new Reply(response.code(), response.message(), date, response.body().string());
+      return new Reply(response.code(), response.message(), date, Answers.text(response.body()));
     }
   }
 

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -17,14 +16,14 @@ final class RawLines {
 
   /** The file that a script printed, whatever else the node's shell greets with. */
   static String read(ScriptResult printed) throws ResourceFailure {
-    String content = printed.values().getOrDefault("phoenix.config", "");
+    String content = printed.decoded("phoenix.config").orElse("");
     if (content.isEmpty()) {
       throw new ResourceFailure(
           Kind.PERMANENT,
           "the node did not print the container's configuration, so it was not written: "
               + printed.complaint());
     }
-    return new String(Base64.getDecoder().decode(content), StandardCharsets.UTF_8);
+    return content;
   }
 
   /** By which a change in between is noticed. */

@@ -1,12 +1,12 @@
 package dev.phoenix.provider.proxmox;
 
+import dev.phoenix.json.JsonText;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
@@ -16,8 +16,6 @@ import tools.jackson.databind.node.MissingNode;
  * @param date of the server's clock; null if it did not say
  */
 record Reply(int code, String reason, @Nullable String date, String text) {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   boolean ok() {
     return code >= 200 && code < 300;
   }
@@ -27,7 +25,7 @@ record Reply(int code, String reason, @Nullable String date, String text) {
       return MissingNode.getInstance();
     }
     try {
-      return MAPPER.readTree(text);
+      return JsonText.read(text);
     } catch (JacksonException _) {
       return MissingNode.getInstance();
     }

@@ -14,7 +14,7 @@ final class Snapshots {
     return StreamSupport.stream(
             cluster
                 .api()
-                .call(
+                .list(
                     ProxmoxRequest.get(
                         "list the snapshots of " + guest.name(), guest.path("snapshot")))
                 .spliterator(),

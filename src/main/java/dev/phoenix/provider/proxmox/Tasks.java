@@ -107,7 +107,7 @@ final class Tasks {
             .with("vmid", guest.vmid())
             .with("source", "all")
             .with("since", Math.toIntExact(Math.max(0, since - CLOCKS)));
-    return StreamSupport.stream(api.call(request).spliterator(), false)
+    return StreamSupport.stream(api.list(request).spliterator(), false)
         .filter(task -> task.path("type").asString("").equals(type))
         .filter(task -> !heard.contains(task.path("upid").asString("")))
         .max(Comparator.comparingLong(task -> task.path("starttime").asLong(0)))
@@ -169,7 +169,7 @@ final class Tasks {
       throw new ResourceFailure(Kind.AMBIGUOUS, failure.getMessage() + "; its task may go on");
     }
     if (reply.ok()) {
-      return Optional.of(reply.data());
+      return Optional.of(api.shown(request, reply.data()));
     }
     if (reply.code() == 400 && reply.errors().containsKey("upid")) {
       if (age <= APPEARING.toNanos()) {

@@ -38,8 +38,8 @@ final class Commands {
 
   private static ScriptResult exchange(Session session, SshTarget target, Script script)
       throws ResourceFailure, InterruptedException {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    Heard output = new Heard();
+    Heard errors = new Heard();
     ChannelExec channel = null;
     try {
       channel = (ChannelExec) session.openChannel("exec");
@@ -50,6 +50,12 @@ final class Commands {
       channel.setErrStream(errors);
       channel.connect(CONNECT_MILLIS);
       await(channel, session, target, script);
+      if (output.overlong || errors.overlong) {
+        throw new ResourceFailure(
+            Kind.PERMANENT,
+            "%s: cannot %s: it says more than %d MiB; look at the machine"
+                .formatted(target.name(), script.what(), Heard.MOST >> 20));
+      }
       return new ScriptResult(
           channel.getExitStatus(),
           output.toString(StandardCharsets.UTF_8),
@@ -92,6 +98,21 @@ final class Commands {
       throw new ResourceFailure(
           Kind.AMBIGUOUS,
           "%s: cannot %s: it ended without an exit status".formatted(target.name(), script.what()));
+    }
+  }
+
+  /** What a command says, up to more than any has to say. */
+  private static final class Heard extends ByteArrayOutputStream {
+    static final int MOST = 16 << 20;
+
+    private volatile boolean overlong;
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+      overlong |= size() + length > MOST;
+      if (!overlong) {
+        super.write(bytes, offset, length);
+      }
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.phoenix.provider.ssh;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +26,17 @@ public record ScriptResult(int exit, String output, String errors) {
           }
         });
     return values;
+  }
+
+  /** What the line {@code key=...} says in base64; empty if there is none, or none of that. */
+  public Optional<String> decoded(String key) {
+    String content = values().get(key);
+    try {
+      return Optional.ofNullable(content)
+          .map(it -> new String(Base64.getDecoder().decode(it), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException garbled) {
+      return Optional.empty();
+    }
   }
 
   /** Whether it never began because sudo is not there or does not let this user. */

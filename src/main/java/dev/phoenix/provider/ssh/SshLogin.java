@@ -156,11 +156,13 @@ final class SshLogin {
       try {
         session.connect(Math.toIntExact(PATIENCE.toMillis()));
       } catch (RuntimeException broken) {
-        if (!barked.get()) {
-          throw broken;
-        }
-        // JSch stumbles over streams that are gone when it is disconnected while it connects.
-        throw new JSchException("timeout: the far end stayed silent", broken);
+        // JSch stumbles over streams that are gone when it is disconnected while it connects, and
+        // over some of what a far end can say that speaks no SSH.
+        throw new JSchException(
+            barked.get()
+                ? "timeout: the far end stayed silent"
+                : "the far end broke off, or speaks no SSH",
+            broken);
       } finally {
         dog.cancel(true);
       }

@@ -3,17 +3,41 @@ package dev.phoenix.provider.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.phoenix.provider.docker.EngineFacts.Channel;
-import java.util.HashMap;
+import dev.phoenix.provider.ssh.ScriptResult;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineFactsTest {
   private static EngineFacts facts(Map<String, String> lines) {
-    Map<String, String> all = new HashMap<>(Map.of("ID", "debian", "VERSION_CODENAME", "bookworm"));
+    Map<String, String> all =
+        new LinkedHashMap<>(
+            Map.of(
+                "ID", "debian",
+                "VERSION_CODENAME", "bookworm",
+                "phoenix.daemon", "",
+                "phoenix.sources", "",
+                "phoenix.listening", ""));
     lines.forEach((name, value) -> all.put("phoenix." + name, value));
-    return EngineFacts.of(all);
+    StringBuilder said = new StringBuilder();
+    all.forEach((name, value) -> said.append(name).append('=').append(value).append('\n'));
+    return EngineFacts.of(new ScriptResult(0, said.toString(), "")).orElseThrow();
+  }
+
+  /** What is not there is believed of a whole answer alone. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ID=debian\nphoenix.arch=amd64\n",
+        "phoenix.daemon=\nphoenix.sources=\n",
+        "phoenix.daemon=e30\u0000\nphoenix.sources=\nphoenix.listening=\n"
+      })
+  void halfOfAnAnswerIsNone(String said) {
+    assertThat(EngineFacts.of(new ScriptResult(0, said, ""))).isEmpty();
   }
 
   @Test

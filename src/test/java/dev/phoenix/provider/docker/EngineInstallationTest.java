@@ -19,7 +19,15 @@ class EngineInstallationTest {
   private static final String LOOK = "Says what stands of Docker";
   private static final String INSTALL_CE = "install -q -y --no-install-recommends";
 
-  private static final String BARE = "ID=debian\nVERSION_CODENAME=bookworm\nphoenix.arch=amd64\n";
+  private static final String BARE =
+      """
+      ID=debian
+      VERSION_CODENAME=bookworm
+      phoenix.arch=amd64
+      phoenix.daemon=
+      phoenix.sources=
+      phoenix.listening=
+      """;
 
   private static final String WITH_CE =
       BARE + "phoenix.dockerd=/usr/bin/dockerd\nphoenix.docker-ce=installed 5:28.1.1-1\n";
@@ -165,7 +173,7 @@ class EngineInstallationTest {
 
   @Test
   void installsOnlyWhereItKnowsHow() {
-    machine.then(LOOK, says("ID=\"arch\"\n"));
+    machine.then(LOOK, says(BARE.replace("ID=debian", "ID=\"arch\"")));
 
     assertThatThrownBy(() -> ensure("any", ""))
         .isInstanceOf(ResourceFailure.class)
