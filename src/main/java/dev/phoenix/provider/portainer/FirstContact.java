@@ -8,6 +8,7 @@ import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.Subject;
 import dev.phoenix.resource.Work;
 import java.util.List;
+import okhttp3.HttpUrl;
 
 /** Says that a certificate is believed only because nobody has seen another one yet. */
 final class FirstContact {
@@ -44,6 +45,19 @@ final class FirstContact {
   /** What to compare it with, and how to have no doubt left. */
   private static String sentence(String url, String shown) {
     return "%s shows %s. The next apply records it, and from then on only this one is taken. To have it checked now, compare it on the server's own host (openssl s_client -connect localhost:9443 </dev/null | openssl x509 -noout -fingerprint -sha256) and write \"tls\": {\"fingerprint\": \"%s\"} into portainer_api."
-        .formatted(url, shown, shown);
+            .formatted(url, shown, shown)
+        + (isNamed(url)
+            ? " If an authority that this machine trusts has signed it, such as Let's Encrypt, write \"tls\": {\"mode\": \"system\"} instead: then who signed it is checked, and one that is renewed is taken."
+            : "");
+  }
+
+  /** Authorities sign names; an address is shown with a certificate of the server's own. */
+  private static boolean isNamed(String url) {
+    HttpUrl parsed = HttpUrl.parse(url);
+    return parsed != null && parsed.host().indexOf('.') > 0 && !isAddress(parsed.host());
+  }
+
+  private static boolean isAddress(String host) {
+    return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
   }
 }

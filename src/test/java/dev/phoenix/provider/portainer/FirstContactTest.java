@@ -94,4 +94,20 @@ final class FirstContactTest {
         new Subject(server.address(), server, PortainerLab.recorded(server, seen.identity()));
     assertThat(FirstContact.remarks(recorded, seen)).isEmpty();
   }
+
+  @Test
+  void ofAServerWithANameItIsSaidHowItsAuthorityIsTrusted() {
+    Observation.Present seen =
+        new Observation.Present(Identity.of("fingerprint", "sha256:ab12"), Attributes.NONE);
+    Resource named =
+        FakeWork.resource(
+            "server/main",
+            "{'managed':false,'url':'https://portainer.example.org','tls':{'mode':'pin'}}",
+            Map.of());
+
+    assertThat(FirstContact.remarks(FakeWork.wanted(named), seen))
+        .singleElement()
+        .satisfies(remark ->
+            assertThat(remark.detail()).contains("write \"tls\": {\"mode\": \"system\"} instead"));
+  }
 }
