@@ -6,6 +6,7 @@ import dev.phoenix.resource.Work;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,6 +14,10 @@ import tools.jackson.databind.JsonNode;
  * need it. Safe for threads.
  */
 final class Server {
+  /** One that it deploys, and one that is there when that has ended. */
+  private static final int DEPLOYS = 2;
+
+  private final Semaphore deploys = new Semaphore(DEPLOYS);
   private final PortainerApi api;
   private final Remembered<JsonNode> status;
   private final Remembered<List<JsonNode>> endpoints;
@@ -61,6 +66,27 @@ final class Server {
 
   String version() throws ResourceFailure {
     return status().path("Version").asString("");
+  }
+
+  /**
+   * Sends what makes the server deploy, and waits for its answer. One up to 2.40 answers when
+   * compose has ended, and does one deploy after the other: what waits within it only keeps a
+   * connection open, which a proxy in front may cut.
+   */
+  Reply deploy(PortainerRequest request, Work work) throws ResourceFailure {
+    if (since(2, 41)) {
+      return api.send(request);
+    }
+    if (!deploys.tryAcquire()) {
+      work.progress("waiting for other deployments of the server");
+      work.enter(deploys);
+      work.progress("deploying");
+    }
+    try {
+      return api.send(request);
+    } finally {
+      deploys.release();
+    }
   }
 
   /** Whether the server is of this version or newer. */

@@ -30,7 +30,7 @@ final class StackDeployment {
   Reply post(StackContent content) throws ResourceFailure {
     work.progress("deploying");
     try {
-      return server.api().send(creation(content));
+      return server.deploy(creation(content), work);
     } finally {
       place.change();
     }
@@ -62,11 +62,11 @@ final class StackDeployment {
     Waiting waiting = new Waiting(work, DEPLOYED);
     work.progress("deploying");
     try {
-      Reply reply = server.api().send(request);
+      Reply reply = server.deploy(request, work);
       while (reply.code() == 409 && !waiting.over()) {
         work.progress("waiting for a deployment that is in progress");
         waiting.pause(STEP);
-        reply = server.api().send(request);
+        reply = server.deploy(request, work);
       }
       if (!reply.ok()) {
         throw server.api().refused(request, reply, compose(reply.message()));
