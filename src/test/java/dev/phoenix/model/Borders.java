@@ -138,7 +138,10 @@ final class Borders {
   private @Nullable Address home(Address address) {
     Resource resource = wanted.get(address);
     Recorded record = recorded.get(address);
-    return resource != null ? resource.within() : record == null ? null : record.within();
+    Address before = record == null ? null : record.within();
+    return resource != null
+        ? resource.within()
+        : before == null ? null : now.getOrDefault(before, before);
   }
 
   private Set<Address> needs(Address address) {
