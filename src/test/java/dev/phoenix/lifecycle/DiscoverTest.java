@@ -2,11 +2,14 @@ package dev.phoenix.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.phoenix.lab.http.Reply;
 import dev.phoenix.lab.http.Request;
 import dev.phoenix.lifecycle.FoundFleet.Said;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Fleets that are there and of which nobody has files. */
 @Execution(ExecutionMode.CONCURRENT)
 class DiscoverTest {
+  private static final String LACKS = "automation@pve!phoenix lacks the privilege VM.Audit on /vms";
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -84,6 +89,78 @@ class DiscoverTest {
       fleet.set("BLOG_LOOKS", "ghp_abcdefghijklmnopqrstuvwxyz012345");
       nothingIsLeftToDo(fleet);
       assertThat(fleet.world()).isEqualTo(before);
+    }
+  }
+
+  /** What a refusal hides is said, and nothing is written as if it were all. */
+  @Test
+  void whatCannotBeSeenIsSaidAndNothingIsWritten() throws IOException {
+    try (FoundFleet fleet = FoundFleet.open(folder, "2.33.5", "8.4")) {
+      SortedMap<String, String> before = fleet.files();
+      String proxmox = "hypervisor/proxmox cannot be looked through";
+      String portainer = "server/portainer cannot be looked through";
+      nothingIsWritten(fleet, "/cluster/resources", proxmox, LACKS, "pveum acl modify /vms");
+      nothingIsWritten(fleet, "/access/permissions", proxmox, "cannot ask for the rights");
+      for (String list : List.of("stacks", "endpoints", "registries", "tags", "stacks/1/file")) {
+        nothingIsWritten(
+            fleet,
+            "/api/" + list,
+            portainer,
+            "GET /api/" + list + " needs an administrator of Portainer");
+      }
+      assertThat(fleet.files()).isEqualTo(before);
+
+      String connections = before.get("phoenix_hypervisor_config.json");
+      fleet.front().refuse(_ -> null);
+      for (String port : List.of(":8006", ":9443")) {
+        fleet.write("phoenix_hypervisor_config.json", connections.replace(port, ":9"));
+        Said said = fleet.phoenix("import", "--discover", "--auto-approve");
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(words(said.err())).contains("cannot be looked through", "Connection refused");
+        assertThat(fleet.files()).hasSize(1);
+      }
+    }
+  }
+
+  private static void nothingIsWritten(FoundFleet fleet, String path, String... why) {
+    refuse(fleet, path);
+    Said said = fleet.phoenix("import", "--discover", "--auto-approve");
+    assertThat(said.exit()).as(path).isEqualTo(1);
+    assertThat(words(said.err())).contains(why);
+    assertThat(said.out()).isEmpty();
+  }
+
+  private static void refuse(FoundFleet fleet, String path) {
+    Reply reply =
+        path.startsWith("/api/")
+            ? Reply.json(403, "{\"message\":\"Access denied to resource\"}")
+            : Reply.json(403, "{\"message\":\"Permission check failed (/vms, VM.Audit)\"}");
+    fleet.front().refuse(request -> request.path().endsWith(path) ? reply : null);
+  }
+
+  /** Without the line ends of the terminal. */
+  private static String words(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+
+  /** One object that cannot be seen is named among what is left out, before anybody agrees. */
+  @ParameterizedTest
+  @CsvSource({
+    "/qemu/1001/config, ? vm VM 1001, 'cannot read VM 1001: automation@pve!phoenix lacks the privilege VM.Audit on /vms'",
+    "/lxc/103/config, ? lxc CT 103, 'cannot read CT 103: automation@pve!phoenix lacks the privilege VM.Audit on /vms'",
+    "/docker/containers/json, ? stack site on main, cannot list the containers of environment"
+  })
+  void oneObjectThatCannotBeSeenIsNamed(String path, String what, String why) throws IOException {
+    try (FoundFleet fleet = FoundFleet.open(folder, "2.33.5", "8.4")) {
+      SortedMap<String, String> before = fleet.files();
+      refuse(fleet, path);
+
+      Said said = fleet.answering("no", "import", "--discover");
+
+      assertThat(said.exit()).isEqualTo(1);
+      assertThat(said.out()).contains(what);
+      assertThat(words(said.out())).contains(why);
+      assertThat(fleet.files()).isEqualTo(before);
     }
   }
 

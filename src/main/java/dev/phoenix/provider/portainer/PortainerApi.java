@@ -204,7 +204,15 @@ public final class PortainerApi {
           case 408, 429, 503 -> Kind.RETRYABLE;
           default -> reply.isOfGateway() ? Kind.UNREACHABLE : Kind.PERMANENT;
         };
-    return failure(kind, request, why);
+    return failure(kind, request, why + needed(request, reply));
+  }
+
+  /** Portainer does not say which right is missing. */
+  private static String needed(PortainerRequest request, Reply reply) {
+    return reply.code() != 403
+        ? ""
+        : "; %s /api/%s needs an administrator of Portainer"
+            .formatted(request.method(), request.path());
   }
 
   ResourceFailure failure(Kind kind, PortainerRequest request, String why) {
