@@ -8,8 +8,10 @@ import dev.phoenix.resource.Observation.Claim;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.Resource;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.Rule.Disruption;
 import dev.phoenix.resource.Secret;
 import dev.phoenix.resource.Subject;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -18,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 
 /** One look at a stack: its record, its file, its variables and its containers. */
 final class StackReading {
+  /** The status of a stack whose last deployment has failed. */
+  private static final int FAILED = 4;
+
   private final Server server;
   private final Redaction redaction;
   private final StackRecords records;
@@ -98,7 +103,23 @@ final class StackReading {
         shown,
         secrets,
         claim(record),
-        there.map(StackServices::disruptions).orElseGet(TreeMap::new));
+        disruptions(record, there));
+  }
+
+  /**
+   * A server that deploys in the background takes a stack down before it deploys it anew, where its
+   * last deployment failed, whatever of it still runs.
+   */
+  private static SortedMap<String, Disruption> disruptions(
+      JsonNode record, Optional<StackServices> there) {
+    SortedMap<String, Disruption> disruptions =
+        there.map(StackServices::disruptions).orElseGet(TreeMap::new);
+    if (record.path("Status").asInt(1) == FAILED && there.filter(it -> !it.isEmpty()).isPresent()) {
+      disruptions.clear();
+      List.of("compose", "env", "services")
+          .forEach(attribute -> disruptions.put(attribute, Disruption.RECREATE));
+    }
+    return disruptions;
   }
 
   /** One that is on the environment that it is to be on is so whatever name that has by now. */

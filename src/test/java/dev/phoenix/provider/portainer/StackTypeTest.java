@@ -358,6 +358,18 @@ final class StackTypeTest {
     assertThat(stub.work.said).contains("0 of 1 services running", "1 of 1 services running");
   }
 
+  /** The server takes down what runs of it before it deploys again. */
+  @Test
+  void oneWhoseLastDeploymentFailedIsMadeAnewByAnyChange() throws Exception {
+    world("running", "Up 3 seconds");
+    stub.answer("GET", "/api/stacks", 200, "[" + record(4) + "]");
+    assertThat(present(web("web", "demo/idle:2")).disruptions())
+        .containsExactly(
+            Map.entry("compose", Rule.Disruption.RECREATE),
+            Map.entry("env", Rule.Disruption.RECREATE),
+            Map.entry("services", Rule.Disruption.RECREATE));
+  }
+
   /** Deploying leaves it as it is, so that each plan would have the same to do. */
   @Test
   void anUnhealthyContainerIsRestarted() throws Exception {
