@@ -49,13 +49,10 @@ public final class Containers {
    * @return its id
    */
   public String create(String name, JsonNode body) throws ResourceFailure {
-    return client
-        .call(
-            EngineRequest.post("create container " + name, "containers", "create")
-                .query("name", name)
-                .json(body))
-        .path("Id")
-        .asString("");
+    return client.made(
+        EngineRequest.post("create container " + name, "containers", "create")
+            .query("name", name)
+            .json(body));
   }
 
   /** Starts a container; it running already is success. */

@@ -31,6 +31,8 @@ import tools.jackson.databind.node.MissingNode;
 final class EngineClient {
   static final MediaType JSON = MediaType.get("application/json");
 
+  private static final String WHO = "; is this the socket of a Docker Engine?";
+
   private final String where;
   private final OkHttpClient http;
   private final Repetition repetition;
@@ -74,21 +76,22 @@ final class EngineClient {
    * What the engine lists, each with a text of this name; that nothing is there only a list says.
    */
   List<JsonNode> list(EngineRequest request, JsonNode list, String name) throws ResourceFailure {
-    if (!list.isArray() && !list.isNull()) {
-      throw garbled(request, "no list");
-    }
-    for (JsonNode entry : list) {
-      if (!entry.path(name).isString()) {
-        throw garbled(request, "a list with an entry that has no " + name);
-      }
+    boolean each = list.valueStream().allMatch(entry -> entry.path(name).isString());
+    if (!each || !(list.isArray() || list.isNull())) {
+      throw failed(
+          Kind.UNREACHABLE, request, "the answer is no list in which each has its " + name + WHO);
     }
     return list.valueStream().toList();
   }
 
-  private ResourceFailure garbled(EngineRequest request, String what) {
-    return new ResourceFailure(
-        Kind.UNREACHABLE,
-        cannot(request) + "what answers says " + what + "; is this the socket of a Docker Engine?");
+  /** The id of what was made. */
+  String made(EngineRequest request) throws ResourceFailure {
+    String id = call(request).path("Id").asString("");
+    if (id.isEmpty()) {
+      throw failed(
+          Kind.AMBIGUOUS, request, "the answer has no id of what was made; it may have happened");
+    }
+    return id;
   }
 
   /**
@@ -133,9 +136,7 @@ final class EngineClient {
       return reader.read(new Answer(this, request, response));
     } catch (JacksonException broken) {
       throw new ResourceFailure(
-          Kind.PERMANENT,
-          cannot(request) + "the answer is no JSON; is this the socket of a Docker Engine?",
-          broken);
+          Kind.PERMANENT, cannot(request) + "the answer is no JSON" + WHO, broken);
     }
   }
 
@@ -169,7 +170,7 @@ final class EngineClient {
     String body = Answers.text(answer.response().body());
     JsonNode json = body.isBlank() ? MissingNode.getInstance() : JsonText.read(body);
     if (answer.request().changesNothing() && !json.isContainer()) {
-      throw garbled(answer.request(), "nothing");
+      throw failed(Kind.UNREACHABLE, answer.request(), "the answer says nothing" + WHO);
     }
     return json;
   }
@@ -217,8 +218,8 @@ final class EngineClient {
     return where + ": cannot " + request.what() + ": ";
   }
 
-  ResourceFailure streamed(EngineRequest request, String message) {
-    return new ResourceFailure(Kind.PERMANENT, cannot(request) + message);
+  ResourceFailure failed(Kind kind, EngineRequest request, String why) {
+    return new ResourceFailure(kind, cannot(request) + why);
   }
 
   /** Reads what an engine answered. */

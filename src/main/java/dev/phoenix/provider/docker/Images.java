@@ -3,6 +3,7 @@ package dev.phoenix.provider.docker;
 import dev.phoenix.json.JsonText;
 import dev.phoenix.provider.connection.Answers;
 import dev.phoenix.resource.ResourceFailure;
+import dev.phoenix.resource.ResourceFailure.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,7 +91,9 @@ public final class Images {
         }
         JsonNode event = JsonText.read(line);
         if (event.has("error")) {
-          throw answer.client().streamed(answer.request(), event.path("error").asString(""));
+          throw answer
+              .client()
+              .failed(Kind.PERMANENT, answer.request(), event.path("error").asString(""));
         }
         progress.event(event);
       }

@@ -33,10 +33,8 @@ public final class Networks {
   public String create(ObjectNode body) throws ResourceFailure {
     String name = body.path("Name").asString("");
     ObjectNode unique = body.deepCopy().put("CheckDuplicate", true);
-    return client
-        .call(EngineRequest.post("create network " + name, "networks", "create").json(unique))
-        .path("Id")
-        .asString("");
+    return client.made(
+        EngineRequest.post("create network " + name, "networks", "create").json(unique));
   }
 
   /** Removes a network; it being gone already is success. */

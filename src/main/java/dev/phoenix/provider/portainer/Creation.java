@@ -24,11 +24,7 @@ final class Creation {
       if (failure.kind() != Kind.AMBIGUOUS) {
         throw failure;
       }
-      Optional<JsonNode> found = lookup.find();
-      if (found.isEmpty()) {
-        throw failure;
-      }
-      return objects.identity(found.get());
+      return objects.identity(lookup.find().orElseThrow(() -> failure));
     }
     if (reply.code() == 409) {
       Optional<JsonNode> found = lookup.find();
@@ -39,7 +35,17 @@ final class Creation {
     if (!reply.ok()) {
       throw server.api().refused(request, reply);
     }
-    return objects.identity(reply.json());
+    if (objects.id(reply.json()) > 0) {
+      return objects.identity(reply.json());
+    }
+    ResourceFailure nameless =
+        server
+            .api()
+            .failure(
+                Kind.AMBIGUOUS,
+                request,
+                "the answer has no number of what was made, so it may have happened");
+    return objects.identity(lookup.find().orElseThrow(() -> nameless));
   }
 
   /** Looks for the object again. */
