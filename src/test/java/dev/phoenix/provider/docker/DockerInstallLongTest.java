@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -139,14 +141,26 @@ class DockerInstallLongTest {
         .isEqualTo(withoutConnection(work.resource("docker/web1").attributes()));
   }
 
-  @Test
-  void endsAnInstallationThatWasKilled() throws Exception {
+  /** In the middle of unpacking, or when dpkg had just not yet noted that it was done with it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void endsAnInstallationThatWasKilled(boolean noted) throws Exception {
     RecordingWork work = wanting(Map.of());
     Machine ssh = hosts.machine(ADDRESS, work).orElseThrow();
     Thread killer = Thread.ofVirtual().start(() -> killDpkgOnce(ssh));
     assertThatThrownBy(() -> type.create(work.resource("docker/web1"), work))
         .isInstanceOf(ResourceFailure.class);
     killer.join();
+    if (noted) {
+      Path status = machine.file("/var/lib/dpkg/status");
+      // This takes in what the killed one has noted elsewhere.
+      var _ = ssh.run(Script.of("settle", "dpkg --configure -a || true"));
+      Files.writeString(
+          status,
+          Files.readString(status)
+              .replaceFirst(
+                  "(?m)(^Package: containerd\nStatus: ).*", "$1install reinstreq unpacked"));
+    }
 
     Identity identity = type.create(work.resource("docker/web1"), work);
 
@@ -155,18 +169,18 @@ class DockerInstallLongTest {
         .isEqualTo(withoutConnection(work.resource("docker/web1").attributes()));
   }
 
-  /** As soon as the engine's package is unpacked. */
+  /** While it unpacks the engine's package. */
   private static void killDpkgOnce(Machine ssh) {
     String script =
         """
-        for i in $(seq 3000); do
-          if [ -e /usr/bin/containerd ]; then
+        for i in $(seq 30000); do
+          if [ -e /usr/bin/containerd.dpkg-new ]; then
             for p in /proc/[0-9]*; do
               if grep -q -x -e apt-get -e dpkg $p/comm 2>/dev/null; then kill -9 ${p#/proc/}; fi
             done
             exit 0
           fi
-          sleep 0.1
+          sleep 0.01
         done
         """;
     try {
