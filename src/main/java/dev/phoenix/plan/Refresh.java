@@ -105,25 +105,25 @@ final class Refresh {
       }
       return observed;
     } catch (UnfitAttributeException e) {
-      return unusable(subject, "cannot read " + address, e.advice());
+      return unusable(subject, "cannot read " + address, e.advice(), "");
     } catch (ResourceFailure e) {
       String message = e.getMessage() == null ? "no reason given" : e.getMessage();
       return switch (e.kind()) {
-        case PERMANENT, STALE -> unusable(subject, "cannot read " + address, message);
+        case PERMANENT, STALE -> unusable(subject, "cannot read " + address, message, "");
         case UNCLEAR ->
-            unusable(subject, "nobody can say what " + address + " is", message + wayOut(subject));
+            unusable(subject, "nobody can say what " + address + " is", message, wayOut(subject));
         case RETRYABLE, AMBIGUOUS, UNREACHABLE -> new Observation.Unreachable(message);
       };
     }
   }
 
-  private Observation unusable(Subject subject, String summary, String detail) {
+  private Observation unusable(Subject subject, String summary, String reason, String wayOut) {
     Resource desired = subject.desired();
     diagnostics.add(
-        Diagnostic.error(summary, detail)
+        Diagnostic.error(summary, reason + wayOut)
             .at(desired == null ? null : desired.origin())
             .about(subject.address().toString()));
-    return new Observation.Unreachable(detail);
+    return new Observation.Unreachable(reason);
   }
 
   /** What bears somebody else's mark is not what we were making, nor surely another. */
