@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -152,13 +153,17 @@ final class RecoveryTest {
     site.world.remove("a");
     assertThatThrownBy(() -> site.apply(files, PlanOptions.USUAL, killing(it -> !it)))
         .hasMessage("killed");
-    String made = site.state().get(Fleet.address("a")).identity().part("id");
-    assertThat(site.world.things().get("a").id()).isEqualTo(made);
+    String made = recordedId(site, "a");
+    assertThat(Objects.requireNonNull(site.world.things().get("a")).id()).isEqualTo(made);
 
     assertThatThrownBy(() -> site.apply(files, PlanOptions.USUAL, killing(it -> it)))
         .hasMessage("killed");
 
-    assertThat(site.state().get(Fleet.address("a")).identity().part("id")).isEqualTo(made);
+    assertThat(recordedId(site, "a")).isEqualTo(made);
+  }
+
+  private static String recordedId(Site site, String name) {
+    return Objects.requireNonNull(site.state().get(Fleet.address(name))).identity().part("id");
   }
 
   /** Dies when a step has begun or has ended. */

@@ -8,6 +8,7 @@ import dev.phoenix.lifecycle.FoundFleet.Said;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +111,7 @@ class DiscoverTest {
       }
       assertThat(fleet.files()).isEqualTo(before);
 
-      String connections = before.get("phoenix_hypervisor_config.json");
+      String connections = Objects.requireNonNull(before.get("phoenix_hypervisor_config.json"));
       fleet.front().refuse(_ -> null);
       for (String port : List.of(":8006", ":9443")) {
         fleet.write("phoenix_hypervisor_config.json", connections.replace(port, ":9"));
