@@ -57,12 +57,12 @@ final class ApplyCommand {
       return refused(diagnostics);
     }
     ApplyRound round = new ApplyRound(session, worlds, interruption, approval, files, saved);
-    ApplyRound.Result result = round.run(diagnostics, false);
-    List<ApplyRound.Applied> rounds = new ArrayList<>();
+    RoundResult result = round.run(diagnostics, false);
+    List<RoundResult.Applied> rounds = new ArrayList<>();
     Report whole = result.report();
     // Of a plan that was reviewed nothing is done but what somebody has agreed to.
     boolean reviewed = saved != null || session.has(Option.EXPECT);
-    while (!reviewed && result instanceof ApplyRound.Applied applied && goesOn(applied)) {
+    while (!reviewed && result instanceof RoundResult.Applied applied && goesOn(applied)) {
       commits.applied(applied.plan());
       show(applied, null);
       interruption.applied();
@@ -71,14 +71,14 @@ final class ApplyCommand {
       whole = both(whole, result.report());
     }
     String resume = "";
-    if (result instanceof ApplyRound.Applied applied) {
+    if (result instanceof RoundResult.Applied applied) {
       commits.applied(applied.plan());
       rounds.add(applied);
     }
     if (!rounds.isEmpty()) {
       resume = resume(rounds, files, saved);
     }
-    if (result instanceof ApplyRound.Applied applied) {
+    if (result instanceof RoundResult.Applied applied) {
       show(applied, resume);
     }
     tell(whole, resume, result);
@@ -86,15 +86,15 @@ final class ApplyCommand {
     boolean kept = whole == null || commits.end();
     ExitCode code =
         switch (result) {
-          case ApplyRound.Applied applied -> exitCode(applied.plan(), applied.report(), whole);
-          case ApplyRound.Ended ended -> whole == null ? ended.code() : ExitCode.PARTIAL;
+          case RoundResult.Applied applied -> exitCode(applied.plan(), applied.report(), whole);
+          case RoundResult.Ended ended -> whole == null ? ended.code() : ExitCode.PARTIAL;
         };
     return kept || code != ExitCode.OK ? code : ExitCode.ERROR;
   }
 
   private ExitCode refused(Diagnostics diagnostics) {
     ExitCode code = session.fail(diagnostics);
-    tell(null, "", new ApplyRound.Ended(code, diagnostics.sorted()));
+    tell(null, "", new RoundResult.Ended(code, diagnostics.sorted()));
     return code;
   }
 
@@ -103,20 +103,20 @@ final class ApplyCommand {
    *
    * @param whole null if nothing was begun
    */
-  private void tell(@Nullable Report whole, String resume, ApplyRound.Result last) {
+  private void tell(@Nullable Report whole, String resume, RoundResult last) {
     if (!session.has(Option.JSON)) {
       return;
     }
     List<Diagnostic> left = last.left();
     boolean interrupted =
-        last instanceof ApplyRound.Ended ended && ended.code() == ExitCode.INTERRUPTED;
+        last instanceof RoundResult.Ended ended && ended.code() == ExitCode.INTERRUPTED;
     session
         .terminal()
         .print(whole == null ? Json.unbegun(interrupted, left) : Json.report(whole, resume, left));
   }
 
   /** What goes on from here. */
-  private String resume(List<ApplyRound.Applied> rounds, Files files, @Nullable SavedPlan saved) {
+  private String resume(List<RoundResult.Applied> rounds, Files files, @Nullable SavedPlan saved) {
     if (saved != null) {
       return session.hint(
           "phoenix plan%s --out FILE, and phoenix apply FILE"
@@ -130,7 +130,7 @@ final class ApplyCommand {
   }
 
   /** Each thing is brought up once: what does not stay up would be brought up for ever. */
-  private boolean goesOn(ApplyRound.Applied applied) {
+  private boolean goesOn(RoundResult.Applied applied) {
     Set<Address> grounds = applied.plan().grounds();
     boolean goesOn =
         applied.report().isComplete()
@@ -145,7 +145,7 @@ final class ApplyCommand {
     return goesOn;
   }
 
-  private void show(ApplyRound.Applied applied, @Nullable String resume) {
+  private void show(RoundResult.Applied applied, @Nullable String resume) {
     Report report = applied.report();
     if (!session.has(Option.JSON) && (applied.plan().hasChanges() || !report.isComplete())) {
       ReportView view = new ReportView(session.terminal().look().out());

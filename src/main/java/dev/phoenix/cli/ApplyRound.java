@@ -2,19 +2,12 @@ package dev.phoenix.cli;
 
 import dev.phoenix.apply.Applier;
 import dev.phoenix.apply.ApplyOptions;
-import dev.phoenix.apply.Outcome;
 import dev.phoenix.apply.Report;
 import dev.phoenix.diagnostic.Diagnostic;
 import dev.phoenix.diagnostic.Diagnostics;
-import dev.phoenix.plan.Action;
-import dev.phoenix.plan.Cause;
-import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.plan.PlanOptions;
-import dev.phoenix.planfile.PlanJson;
 import dev.phoenix.planfile.SavedPlan;
-import dev.phoenix.planfile.Staleness;
-import dev.phoenix.resource.Address;
 import dev.phoenix.resource.AddressPattern;
 import dev.phoenix.resource.Time;
 import dev.phoenix.state.RunStart;
@@ -22,11 +15,8 @@ import dev.phoenix.state.StateRun;
 import dev.phoenix.view.DiagnosticView;
 import dev.phoenix.view.PlanView;
 import dev.phoenix.view.ProgressView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +30,7 @@ final class ApplyRound {
   private final Files files;
   private final @Nullable SavedPlan saved;
   private final boolean destroy;
-  private @Nullable Applied before;
+  private RoundResult.@Nullable Applied before;
 
   ApplyRound(
       Session session,
@@ -58,74 +48,17 @@ final class ApplyRound {
     this.destroy = session.arguments().command() == Command.DESTROY;
   }
 
-  /** What came of it. */
-  sealed interface Result {
-    /** Null if it came to no apply. */
-    @Nullable Report report();
-
-    /** Why nothing was begun, or what of the plan could not be. */
-    List<Diagnostic> left();
-  }
-
-  record Applied(Plan plan, Report report) implements Result {
-
-    @Override
-    public List<Diagnostic> left() {
-      List<Diagnostic> left = new ArrayList<>();
-      for (Change change : plan.changes()) {
-        if (change.blocked() != null) {
-          left.add(Diagnostic.error(change.address() + " is blocked", change.blocked()));
-        } else if (change.deferredTo() != null && change.action() != Action.NO_OP) {
-          left.add(
-              Diagnostic.error(
-                  change.address() + " is deferred",
-                  "Nobody can look at it until " + change.deferredTo() + " is up."));
-        }
-      }
-      return left;
-    }
-
-    /** What was to be made anew because somebody asked for it, and was not. */
-    SortedSet<Address> unreplaced() {
-      Set<Address> done =
-          report.of(Outcome.Done.class).stream()
-              .map(outcome -> outcome.step().address())
-              .collect(Collectors.toSet());
-      return plan.changes().stream()
-          .filter(change -> change.cause() == Cause.REQUESTED)
-          .filter(change -> change.action() == Action.REPLACE && !done.contains(change.address()))
-          .map(Change::address)
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
-  }
-
-  /**
-   * Nothing was changed, for a reason that was said.
-   *
-   * @param left the reason, for a program
-   */
-  record Ended(ExitCode code, List<Diagnostic> left) implements Result {
-    Ended {
-      left = List.copyOf(left);
-    }
-
-    @Override
-    public @Nullable Report report() {
-      return null;
-    }
-  }
-
   /**
    * Goes through it.
    *
    * @param more whether a round before this one has changed something
    */
-  Result run(Diagnostics diagnostics, boolean more) {
+  RoundResult run(Diagnostics diagnostics, boolean more) {
     String operation = session.arguments().command().spelling();
     return switch (Turn.of(session, it -> session.state().begin(operation, it), diagnostics)) {
       case RunStart.Locked _ -> {
         session.report(diagnostics);
-        yield new Ended(ExitCode.LOCKED, diagnostics.sorted());
+        yield new RoundResult.Ended(ExitCode.LOCKED, diagnostics.sorted());
       }
       case RunStart.Refused _ -> failed(diagnostics);
       case RunStart.Ready(StateRun run) -> {
@@ -137,7 +70,7 @@ final class ApplyRound {
     };
   }
 
-  private Result run(StateRun run, Diagnostics diagnostics, boolean more) {
+  private RoundResult run(StateRun run, Diagnostics diagnostics, boolean more) {
     try (World world = worlds.open(session, files.configuration(), diagnostics)) {
       if (world == null) {
         return failed(diagnostics);
@@ -146,23 +79,27 @@ final class ApplyRound {
           new Planning(session, world, files)
               .plan(options(), run.state(), run.digests(), diagnostics);
       if (!session.report(diagnostics)) {
-        return new Ended(ExitCode.ERROR, diagnostics.sorted());
+        return new RoundResult.Ended(ExitCode.ERROR, diagnostics.sorted());
       }
       Diagnostics disagreement = new Diagnostics();
-      checkAgreed(plan, world, run, disagreement);
+      new Agreement(saved, session.arguments().value(Option.EXPECT))
+          .check(plan, world.types(), run.state().lineage(), disagreement);
+      if (saved == null && disagreement.hasErrors()) {
+        show(plan);
+      }
       if (!session.report(disagreement)) {
-        return new Ended(ExitCode.STALE, disagreement.sorted());
+        return new RoundResult.Ended(ExitCode.STALE, disagreement.sorted());
       }
       if (!more || plan.hasChanges()) {
         show(plan);
       }
       if (!plan.denials().isEmpty()) {
-        return new Ended(ExitCode.DENIED, denials(plan));
+        return new RoundResult.Ended(ExitCode.DENIED, denials(plan));
       }
       if (saved == null
           && plan.hasChanges()
           && !approval.given(destroy ? "Delete all of this" : "Make these changes", more)) {
-        return new Ended(ExitCode.ERROR, List.of(Diagnostic.error("not approved", "")));
+        return new RoundResult.Ended(ExitCode.ERROR, List.of(Diagnostic.error("not approved", "")));
       }
       return apply(world, plan, run);
     }
@@ -178,43 +115,10 @@ final class ApplyRound {
     return saved == null ? asked : saved.options(asked, files.configuration().lifecycles());
   }
 
-  private static PlanOptions following(PlanOptions given, Applied before) {
+  private static PlanOptions following(PlanOptions given, RoundResult.Applied before) {
     Set<AddressPattern> left =
         before.unreplaced().stream().map(AddressPattern::of).collect(Collectors.toSet());
     return given.of(given.scope().after(before.plan())).replacing(left).losing(Set.of());
-  }
-
-  /** Reports where it is no longer what somebody has reviewed. */
-  private void checkAgreed(Plan plan, World world, StateRun run, Diagnostics diagnostics) {
-    String expected = session.arguments().value(Option.EXPECT);
-    if (saved != null) {
-      String lineage = saved.about().lineage();
-      if (lineage != null && !lineage.equals(run.state().lineage())) {
-        diagnostics.add(
-            Diagnostic.error(
-                "the plan belongs to another state",
-                "It was made from the state of lineage "
-                    + lineage
-                    + ", and this one is "
-                    + run.state().lineage()
-                    + ". Nothing was changed."));
-      } else {
-        new Staleness(saved, world.types()).check(plan, diagnostics);
-      }
-    } else if (expected != null) {
-      String hash = PlanJson.hash(plan);
-      if (!expected.equals(hash)) {
-        show(plan);
-        diagnostics.add(
-            Diagnostic.error(
-                "the plan means something else than the one that was expected",
-                "Its hash is "
-                    + hash
-                    + ", and "
-                    + expected
-                    + " was expected. Nothing was changed. Review it as it is now."));
-      }
-    }
   }
 
   /** For a program: a person reads them in the plan. */
@@ -224,8 +128,8 @@ final class ApplyRound {
         .toList();
   }
 
-  private Ended failed(Diagnostics diagnostics) {
-    return new Ended(session.fail(diagnostics), diagnostics.sorted());
+  private RoundResult.Ended failed(Diagnostics diagnostics) {
+    return new RoundResult.Ended(session.fail(diagnostics), diagnostics.sorted());
   }
 
   /** For a program only the report is the result, so that the plan goes beside it. */
@@ -237,12 +141,12 @@ final class ApplyRound {
     }
   }
 
-  private Result apply(World world, Plan plan, StateRun run) {
+  private RoundResult apply(World world, Plan plan, StateRun run) {
     Applier applier = new Applier(world.types(), Time.system(), pace());
     try {
       interruption.applying(applier);
       Report report = apply(applier, plan, run);
-      Applied applied = new Applied(plan, report);
+      RoundResult.Applied applied = new RoundResult.Applied(plan, report);
       before = applied;
       session
           .terminal()
@@ -252,7 +156,7 @@ final class ApplyRound {
       return applied;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Ended(ExitCode.INTERRUPTED, List.of());
+      return new RoundResult.Ended(ExitCode.INTERRUPTED, List.of());
     }
   }
 

@@ -46,7 +46,7 @@ final class Resume {
    *
    * @param rounds that were carried out, at least one
    */
-  String after(List<ApplyRound.Applied> rounds) {
+  String after(List<RoundResult.Applied> rounds) {
     rounds.stream()
         .flatMap(round -> round.plan().changes().stream())
         .forEach(change -> {
@@ -107,7 +107,7 @@ final class Resume {
   }
 
   /** What was gone because somebody said so, and was neither forgotten nor begun to be made. */
-  private static Set<Address> untouched(ApplyRound.Applied round) {
+  private static Set<Address> untouched(RoundResult.Applied round) {
     Set<Address> begun = new HashSet<>();
     Report report = round.report();
     report.of(Outcome.Done.class).forEach(outcome -> begun.add(outcome.step().address()));
