@@ -155,7 +155,9 @@ final class ApplyCommand {
   }
 
   private static ExitCode exitCode(Plan plan, Report report, @Nullable Report whole) {
-    if (report.isComplete() && plan.blocked() == 0 && plan.deferred() == 0) {
+    // As of a plan: where nothing could be done, all is well only if all was looked at.
+    boolean known = plan.isDoable() || plan.still().unseen() == 0;
+    if (report.isComplete() && plan.blocked() == 0 && plan.deferred() == 0 && known) {
       return ExitCode.OK;
     }
     if (report.interrupted()) {

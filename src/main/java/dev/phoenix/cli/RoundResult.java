@@ -8,6 +8,7 @@ import dev.phoenix.plan.Cause;
 import dev.phoenix.plan.Change;
 import dev.phoenix.plan.Plan;
 import dev.phoenix.resource.Address;
+import dev.phoenix.resource.Observation.Unreachable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,10 @@ sealed interface RoundResult {
               Diagnostic.error(
                   change.address() + " is deferred",
                   "Nobody can look at it until " + change.deferredTo() + " is up."));
+        } else if (!plan.isDoable() && change.observed() instanceof Unreachable unreachable) {
+          left.add(
+              Diagnostic.error(
+                  change.address() + " could not be looked at", unreachable.sentence()));
         }
       }
       return left;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class FuzzAnswersLongTest {
   private static final long SEED = Long.getLong("phoenix.seed", 1);
-  private static final int CASES = Integer.getInteger("phoenix.cases", 30);
+  private static final int CASES = Integer.getInteger("phoenix.cases", 8);
   private static final int AT_ONCE = Integer.getInteger("phoenix.at-once", 8);
   private static final int OF_A_FLEET = 50;
   private static final String SECRET = "lab-value-of-";

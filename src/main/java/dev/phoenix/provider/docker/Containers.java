@@ -38,8 +38,8 @@ public final class Containers {
 
   /** The container as the engine describes it. */
   public Optional<JsonNode> inspect(String nameOrId) throws ResourceFailure {
-    return client.find(
-        EngineRequest.get("inspect container " + nameOrId, "containers", nameOrId, "json"));
+    return client.inspect(
+        EngineRequest.get("inspect container " + nameOrId, "containers", nameOrId, "json"), "Id");
   }
 
   /**

@@ -73,6 +73,18 @@ final class EngineClient {
   }
 
   /**
+   * What the engine shows of one object; empty if there is none. What has not even its name is no
+   * object, nor does it say that there is none.
+   */
+  Optional<JsonNode> inspect(EngineRequest request, String name) throws ResourceFailure {
+    Optional<JsonNode> found = find(request);
+    if (found.isPresent() && !found.get().path(name).isString()) {
+      throw failed(Kind.UNREACHABLE, request, "the answer has no " + name + WHO);
+    }
+    return found;
+  }
+
+  /**
    * What the engine lists, each with a text of this name; that nothing is there only a list says.
    */
   List<JsonNode> list(EngineRequest request, JsonNode list, String name) throws ResourceFailure {

@@ -29,8 +29,8 @@ public final class Images {
 
   /** The image by reference or id, as the engine describes it. */
   public Optional<JsonNode> inspect(String reference) throws ResourceFailure {
-    return client.find(
-        EngineRequest.get("inspect image " + reference, "images", reference, "json"));
+    return client.inspect(
+        EngineRequest.get("inspect image " + reference, "images", reference, "json"), "Id");
   }
 
   /**

@@ -21,7 +21,8 @@ public final class Networks {
   }
 
   public Optional<JsonNode> inspect(String nameOrId) throws ResourceFailure {
-    return client.find(EngineRequest.get("inspect network " + nameOrId, "networks", nameOrId));
+    return client.inspect(
+        EngineRequest.get("inspect network " + nameOrId, "networks", nameOrId), "Id");
   }
 
   /**

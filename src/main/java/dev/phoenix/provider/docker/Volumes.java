@@ -25,7 +25,7 @@ public final class Volumes {
   }
 
   public Optional<JsonNode> inspect(String name) throws ResourceFailure {
-    return client.find(EngineRequest.get("inspect volume " + name, "volumes", name));
+    return client.inspect(EngineRequest.get("inspect volume " + name, "volumes", name), "Name");
   }
 
   /**

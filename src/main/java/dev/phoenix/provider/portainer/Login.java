@@ -2,6 +2,7 @@ package dev.phoenix.provider.portainer;
 
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Secret;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -66,12 +67,17 @@ final class Login {
                     .put("Password", given.password().reveal())));
     String token = reply.json().path("jwt").asString("");
     if (reply.ok() && !token.isEmpty()) {
+      api.conceal(new Secret(token));
       return new Pass("Authorization", "Bearer " + token, true);
     }
     if (reply.code() == 429 || reply.code() >= 500) {
       throw api.refused(REQUEST, reply);
     }
-    ResourceFailure refused = api.failure(Kind.PERMANENT, REQUEST, why(given, reply));
+    ResourceFailure refused =
+        reply.ok()
+            // It may have the token in it, wherever that stands.
+            ? api.failure(Kind.UNREACHABLE, REQUEST, PortainerApi.NOT_PORTAINER)
+            : api.failure(Kind.PERMANENT, REQUEST, why(given, reply));
     refusal = refused;
     throw refused;
   }

@@ -9,6 +9,7 @@ import dev.phoenix.provider.connection.WebServer;
 import dev.phoenix.resource.Redaction;
 import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.ResourceFailure.Kind;
+import dev.phoenix.resource.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  * Failures say what was tried and what the server answered, without secrets.
  */
 public final class PortainerApi {
-  private static final String NOT_PORTAINER =
+  static final String NOT_PORTAINER =
       "what answers is not Portainer's API: look whether something in front of it wants a log-in, and whether the URL is the server's own";
 
   private final String where;
@@ -221,6 +222,11 @@ public final class PortainerApi {
 
   ResourceFailure failure(Kind kind, String what) {
     return new ResourceFailure(kind, redaction.redact(where + ": " + what));
+  }
+
+  /** Hides what stands for the user from now on, where the server says it back. */
+  void conceal(Secret secret) {
+    redaction.add(secret);
   }
 
   private ResourceFailure lost(PortainerRequest request, IOException failure) {

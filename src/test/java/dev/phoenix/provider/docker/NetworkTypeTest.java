@@ -1,6 +1,7 @@
 package dev.phoenix.provider.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.phoenix.provider.connection.Network;
 import dev.phoenix.provider.ssh.SshHome;
@@ -9,6 +10,7 @@ import dev.phoenix.resource.Attributes;
 import dev.phoenix.resource.Identity;
 import dev.phoenix.resource.Observation;
 import dev.phoenix.resource.Recorded;
+import dev.phoenix.resource.ResourceFailure;
 import dev.phoenix.resource.Subject;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,18 +63,21 @@ class NetworkTypeTest {
         .build();
   }
 
+  private static Recorded made(Map<String, String> options) {
+    return new Recorded(
+        ADDRESS,
+        Identity.of("id", "n1"),
+        network(options),
+        new TreeMap<>(),
+        new TreeSet<>(),
+        null,
+        Recorded.Status.OK);
+  }
+
   private Map<String, String> options(Map<String, String> wanted, Map<String, String> recorded)
       throws Exception {
     work.with(ADDRESS.toString(), network(wanted), new TreeMap<>());
-    Recorded made =
-        new Recorded(
-            ADDRESS,
-            Identity.of("id", "n1"),
-            network(recorded),
-            new TreeMap<>(),
-            new TreeSet<>(),
-            null,
-            Recorded.Status.OK);
+    Recorded made = made(recorded);
     try (DockerHosts hosts = new DockerHosts(Network.real(), new SshHome(folder, null))) {
       Observation observation =
           new NetworkType(hosts)
@@ -101,5 +106,18 @@ class NetworkTypeTest {
     // One that the files set, or set when it was made, is compared.
     assertThat(options(mtu, Map.of())).containsValue("1442");
     assertThat(options(Map.of(), mtu)).containsValue("1442");
+  }
+
+  /** It says neither that the network is there nor that it is gone. */
+  @Test
+  void whatIsNoNetworkIsNotTakenForOne() {
+    engine.answer("GET /v1.49/networks/n1", 200, "{\"data\":{\"data\":null}}");
+    work.with(ADDRESS.toString(), network(Map.of()), new TreeMap<>());
+
+    try (DockerHosts hosts = new DockerHosts(Network.real(), new SshHome(folder, null))) {
+      assertThatThrownBy(() -> new NetworkType(hosts).delete(made(Map.of()), work))
+          .isInstanceOf(ResourceFailure.class)
+          .hasMessageContaining("the answer has no Id");
+    }
   }
 }

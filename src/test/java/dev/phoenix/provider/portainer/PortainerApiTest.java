@@ -61,6 +61,34 @@ final class PortainerApiTest {
     }
   }
 
+  @Test
+  void theTokenOfALogInIsNeverSaid() throws Exception {
+    String token = "eyJhbGciOiJIUzI1NiJ9.planted-token";
+    try (var stub =
+        new PortainerServerStub(Map.of("admin_password", new Secret("planted-password")))) {
+      stub.answer("POST", "/api/auth", 200, "{\"jwt\":\"" + token + "\"}");
+      stub.answer("GET", "/api/tags", 500, "{\"message\":\"asked with Bearer " + token + "\"}");
+      assertThat(read(stub))
+          .isInstanceOfSatisfying(
+              Unreachable.class,
+              seen ->
+                  assertThat(seen.reason())
+                      .contains("asked with Bearer (sensitive)")
+                      .doesNotContain(token));
+    }
+    try (var stub =
+        new PortainerServerStub(Map.of("admin_password", new Secret("planted-password")))) {
+      stub.answer("POST", "/api/auth", 200, "{\"token\":\"" + token + "\"}");
+      assertThat(read(stub))
+          .isInstanceOfSatisfying(
+              Unreachable.class,
+              seen ->
+                  assertThat(seen.reason())
+                      .contains("what answers is not Portainer")
+                      .doesNotContain(token));
+    }
+  }
+
   /** Ten log-ins in a second close the server for an hour, and no log-in there cures this one. */
   @Test
   void whatARegistryThinksOfALogInIsNoMatterOfOurs() throws Exception {
