@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,7 +38,9 @@ record FuzzWorkspace(Path folder, Map<String, String> secrets) implements AutoCl
 
   /** The example, applied on the lab, with a journal of a run that did not end and a saved plan. */
   static FuzzWorkspace make(Path folder, String example) throws IOException {
-    copy(Path.of("examples", example), folder);
+    Path original = Path.of("examples", example);
+    // What somebody did with the example itself is none of it.
+    copy(original, folder, file -> !file.startsWith(original.resolve(".phoenix")));
     FuzzWorkspace made = new FuzzWorkspace(folder, secretsOf(folder));
     JournalKept journal = new JournalKept(made.state());
     good(made.run(journal, "apply --auto-approve"));
@@ -64,12 +67,12 @@ record FuzzWorkspace(Path folder, Map<String, String> secrets) implements AutoCl
   /** Another one with the same in it. */
   FuzzWorkspace copy(Path place) throws IOException {
     Path copy = Files.createTempDirectory(place, "fuzz").resolve(folder.getFileName());
-    copy(folder, copy);
+    copy(folder, copy, _ -> true);
     return new FuzzWorkspace(copy, secrets);
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    for (Path file : files(from)) {
+  private static void copy(Path from, Path to, Predicate<Path> which) throws IOException {
+    for (Path file : files(from).stream().filter(which).toList()) {
       Path copy = to.resolve(from.relativize(file).toString());
       Files.createDirectories(copy.getParent());
       Files.copy(file, copy);
